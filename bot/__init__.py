@@ -1,0 +1,1 @@
+"""How it is answered and shown: the composition root, the answerers, the verifier, the terminal."""

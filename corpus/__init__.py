@@ -1,0 +1,1 @@
+"""What is read: files become pages, documents and passages, kept in the catalogue."""

@@ -1,0 +1,74 @@
+"""A document: what it is, whose it is, and when it was inspected, published or met."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal[
+    "inspection_report",
+    "focused_visit_letter",
+    "monitoring_visit_letter",
+    "unannounced_inspection_letter",
+    "scrutiny_report",
+    "minutes",
+    "agenda",
+    "performance_report",
+    "presentation",
+    "work_programme",
+    "update_report",
+    "other",
+]
+Basis = Literal["stated", "inferred", "given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days a document belongs to; None where the document does not say.
+
+    `not_before` and `not_after` bound a document that states no day of its own. `basis` says
+    how the dates are known: `stated` in the text, `inferred` from the file name, its metadata
+    or a bound, `given` by the owner of the corpus.
+    """
+
+    inspected_from: date | None = None
+    inspected_to: date | None = None
+    published: date | None = None
+    meeting: date | None = None
+    not_before: date | None = None
+    not_after: date | None = None
+    basis: Basis = "inferred"
+
+    @property
+    def ordering(self) -> date | None:
+        """The one date that orders documents: inspected, met, published, then the bounds."""
+        return (
+            self.inspected_to
+            or self.meeting
+            or self.published
+            or self.not_before
+            or self.not_after
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a file (pages `first_page` to `last_page`, 1-based, None without pages).
+
+    `id` depends on the file's content and the first page alone, so it survives renaming and
+    indexing again. `authority` is the plain name of the council it is about ("Merton"), None
+    where the text does not say.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    authority: str | None
+    publisher: str | None
+    lead_inspector: str | None
+    dates: Dates
+    path: str
+    sha256: str
+    first_page: int | None
+    last_page: int | None
+    pages: int
+    notes: tuple[str, ...] = ()
