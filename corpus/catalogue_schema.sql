@@ -1,0 +1,92 @@
+-- The catalogue, version 1 (PRAGMA user_version). Text that may hold lone surrogates (paths,
+-- pages, passages) is kept as bytes; everything a reader sees hangs from `members` of the
+-- generation that `pointer` names.
+
+CREATE TABLE readings (            -- one content as one reader read it
+  key INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL,       -- of the bytes, the file name and a sidecar
+  reader TEXT NOT NULL,            -- version of the reader and of the embedded text
+  UNIQUE (fingerprint, reader)
+);
+CREATE TABLE pages (
+  reading INTEGER NOT NULL REFERENCES readings ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  number INTEGER,                  -- NULL for a file without pages
+  text BLOB NOT NULL,              -- zlib
+  PRIMARY KEY (reading, position)
+);
+CREATE TABLE documents (
+  key INTEGER PRIMARY KEY,
+  reading INTEGER NOT NULL REFERENCES readings ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  body TEXT NOT NULL               -- JSON
+);
+CREATE INDEX documents_by_reading ON documents (reading);
+CREATE INDEX documents_by_id ON documents (id);
+CREATE TABLE passages (
+  key INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  content_hash TEXT NOT NULL,      -- of the text that is embedded
+  shape TEXT NOT NULL,
+  paragraph TEXT,
+  heading TEXT NOT NULL,           -- JSON
+  spans BLOB NOT NULL,             -- int32, little-endian: at, length, page or -1, start
+  text BLOB NOT NULL,
+  UNIQUE (document, ordinal)
+);
+CREATE INDEX passages_by_id ON passages (id);
+CREATE TABLE embedders (
+  key INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  dimensions INTEGER NOT NULL
+);
+CREATE TABLE embeddings (
+  embedder INTEGER NOT NULL REFERENCES embedders ON DELETE CASCADE,
+  content_hash TEXT NOT NULL,
+  vector BLOB NOT NULL,            -- float32, little-endian
+  PRIMARY KEY (embedder, content_hash)
+);
+CREATE TABLE generations (
+  number INTEGER PRIMARY KEY,
+  created TEXT NOT NULL,
+  lexical TEXT NOT NULL,           -- folder name under home/lexical, '' until it is built
+  documents INTEGER NOT NULL,
+  passages INTEGER NOT NULL
+);
+CREATE TABLE members (
+  generation INTEGER NOT NULL REFERENCES generations ON DELETE CASCADE,
+  document INTEGER NOT NULL REFERENCES documents,
+  position INTEGER NOT NULL,
+  path BLOB NOT NULL,
+  PRIMARY KEY (generation, document)
+) WITHOUT ROWID;
+CREATE INDEX members_by_document ON members (document);
+CREATE TABLE dense (               -- which generation has all its vectors, by which embedder
+  generation INTEGER NOT NULL REFERENCES generations ON DELETE CASCADE,
+  embedder TEXT NOT NULL,
+  mirrored INTEGER NOT NULL,       -- 1 when the Chroma collection holds them too
+  PRIMARY KEY (generation, embedder)
+) WITHOUT ROWID;
+CREATE TABLE pointer (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  generation INTEGER NOT NULL REFERENCES generations
+);
+CREATE TABLE files (
+  path BLOB PRIMARY KEY,
+  sha256 TEXT,
+  size INTEGER NOT NULL,
+  fingerprint TEXT,
+  reader TEXT NOT NULL,
+  outcome TEXT NOT NULL,           -- read, duplicate, failed
+  reason TEXT,
+  duplicate_of BLOB,
+  again INTEGER NOT NULL           -- 1: try again next time although nothing changed
+);
+CREATE TABLE withdrawn (           -- documents the owner removed by hand
+  document_id TEXT PRIMARY KEY,
+  path BLOB NOT NULL,
+  since TEXT NOT NULL
+);

@@ -1,0 +1,324 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.catalogue import (
+    Catalogue,
+    CatalogueBusyError,
+    CatalogueDamagedError,
+    CatalogueError,
+    CatalogueFullError,
+    CatalogueReadOnlyError,
+    CatalogueTooNewError,
+)
+from corpus.catalogue_rows import (
+    FileRecord,
+    Reading,
+    pack_document,
+    pack_page,
+    pack_spans,
+    unpack_document,
+    unpack_page,
+    unpack_spans,
+)
+from corpus.catalogue_writer import Writer, writing
+from corpus.documents import Dates
+from corpus.passages import Span
+from tests.fakes.reading import ingested
+
+READER = "1"
+HASHES = ("a" * 64, "b" * 64)
+TEXT = "Merton’s letter\n\nChildren wait too long.\n"
+
+
+def record(path: str, fingerprint: str = "f1") -> FileRecord:
+    return FileRecord(path, "0" * 64, 3, "read", fingerprint, READER)
+
+
+def publish(writer: Writer, *files: FileRecord) -> int:
+    number = writer.prepare(writer.members_of(files))
+    writer.publish(number, str(number), files)
+    return number
+
+
+def test_a_new_catalogue_is_empty(tmp_path: Path) -> None:
+    with Catalogue(tmp_path / "home") as catalogue:
+        assert catalogue.generation() is None
+        assert catalogue.documents() == []
+        assert catalogue.passages(["x"]) == []
+        assert catalogue.files() == []
+
+
+def test_nothing_is_seen_before_it_is_published(tmp_path: Path) -> None:
+    file = ingested(TEXT)
+    with writing(tmp_path) as writer, Catalogue(tmp_path) as reader:
+        writer.stage([Reading("f1", file, (HASHES,))], READER)
+        number = writer.prepare(writer.members_of([record("a.txt")]))
+        assert reader.documents() == []
+        assert reader.generation() is None
+        writer.publish(number, "1", [record("a.txt")])
+        generation = reader.generation()
+        assert generation is not None
+        assert (generation.number, generation.documents, generation.passages) == (1, 1, 2)
+        assert (generation.lexical, generation.dense, generation.mirrored) == ("1", (), ())
+
+
+def test_what_was_staged_is_read_back_as_it_was(tmp_path: Path) -> None:
+    file = ingested(TEXT)
+    document, passages = file.documents[0]
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", file, (HASHES,))], READER)
+        publish(writer, record("moved.txt"))
+        catalogue = writer.catalogue
+        assert catalogue.documents() == [replace(document, path="moved.txt")]
+        asked = [passages[1].id, "unknown", passages[0].id]
+        assert catalogue.passages(asked) == [passages[1], passages[0]]
+        assert catalogue.passages_of([document.id]) == list(passages)
+        pairs = list(zip((p.id for p in passages), HASHES, strict=True))
+        assert catalogue.passage_ids_of([document.id]) == pairs
+        assert catalogue.passage_ids_of(None) == pairs
+        assert catalogue.page_text(document.id, None) == TEXT
+        assert catalogue.page_text(document.id, 1) is None
+        assert catalogue.files() == [record("moved.txt")]
+
+
+def test_a_reader_goes_on_with_the_generation_it_began_with(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        for name, text in (("f1", "one"), ("f2", "two")):
+            writer.stage([Reading(name, ingested(text), ((HASHES[0],),))], READER)
+        first = publish(writer, record("a", "f1"))
+        publish(writer, record("a", "f2"))
+        writer.forget_unused()
+        catalogue = writer.catalogue
+        assert [d.title for d in catalogue.documents(first)] == ["one"]
+        assert [d.title for d in catalogue.documents()] == ["two"]
+        writer.stage([Reading("f3", ingested("three"), ((HASHES[0],),))], READER)
+        publish(writer, record("a", "f3"))
+        writer.forget_unused()
+        assert catalogue.documents(first) == []
+        assert writer.staged(READER) == {"f2", "f3"}
+
+
+def test_a_prepared_generation_of_a_killed_run_is_dropped(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", ingested("one"), ((HASHES[0],),))], READER)
+        writer.prepare(writer.members_of([record("a")]))
+        writer.discard_unpublished()
+        assert publish(writer, record("a")) == 1
+
+
+def test_vectors_are_kept_by_content_and_embedder(tmp_path: Path) -> None:
+    vectors = np.eye(2, 4, dtype=np.float32)
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", ingested(TEXT), (HASHES,))], READER)
+        number = publish(writer, record("a"))
+        missing = writer.missing_vectors("toy", number)
+        assert [content_hash for content_hash, _, _ in missing] == list(HASHES)
+        writer.put_vectors("toy", HASHES, vectors)
+        assert writer.missing_vectors("toy", number) == []
+        assert len(writer.missing_vectors("other", number)) == 2
+        catalogue = writer.catalogue
+        assert catalogue.vector_count("toy") == 2
+        got = catalogue.vectors("toy", [HASHES[1], HASHES[0], HASHES[1]])
+        np.testing.assert_array_equal(got, vectors[[1, 0, 1]])
+        places, known = catalogue.known_vectors("toy", ["c" * 64, HASHES[1]])
+        assert places == [1]
+        assert known.shape == (1, 4)
+        with pytest.raises(CatalogueError, match="no vector"):
+            catalogue.vectors("toy", ["c" * 64])
+        with pytest.raises(CatalogueError, match="another model"):
+            writer.put_vectors("toy", HASHES, np.eye(2, 3, dtype=np.float32))
+        writer.mark_dense_complete(number, "toy")
+        generation = catalogue.generation()
+        assert generation is not None
+        assert (generation.dense, generation.mirrored) == (("toy",), ())
+
+
+def test_vectors_of_forgotten_passages_go_and_the_others_stay(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", ingested("one"), ((HASHES[0],),))], READER)
+        writer.stage([Reading("f2", ingested("two"), ((HASHES[1],),))], READER)
+        publish(writer, record("a", "f1"), record("b", "f2"))
+        writer.put_vectors("toy", HASHES, np.eye(2, dtype=np.float32))
+        publish(writer, record("b", "f2"))
+        publish(writer, record("b", "f2"))
+        writer.forget_unused()
+        assert writer.catalogue.known_vectors("toy", HASHES)[0] == [1]
+
+
+def test_names_and_texts_that_are_not_unicode_survive(tmp_path: Path) -> None:
+    path = os.fsdecode(b"/tmp/caf\xe9.txt")
+    file = ingested("one")
+    (document, (passage,)), text = file.documents[0], "broken \ud800 font"
+    odd = replace(
+        file,
+        source=replace(file.source, pages=(replace(file.source.pages[0], text=text),)),
+        documents=((replace(document, title=path), (replace(passage, text=text),)),),
+    )
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", odd, ((HASHES[0],),))], READER)
+        publish(writer, record(path))
+        writer.withdraw("d", path)
+        catalogue = writer.catalogue
+        assert [(d.path, d.title) for d in catalogue.documents()] == [(path, path)]
+        assert catalogue.passages([passage.id])[0].text == text
+        assert catalogue.page_text(document.id, None) == text
+        assert catalogue.files()[0].path == path
+        assert catalogue.withdrawn() == {"d": path}
+
+
+def test_threads_share_a_catalogue(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", ingested(TEXT), (HASHES,))], READER)
+        publish(writer, record("a"))
+        counts: list[int] = []
+
+        def look() -> None:
+            counts.extend(len(writer.catalogue.documents()) for _ in range(50))
+
+        threads = [threading.Thread(target=look) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert counts == [1] * 200
+
+
+def test_two_processes_may_create_it_at_once(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from corpus.catalogue import Catalogue; "
+    code += "Catalogue(Path(sys.argv[1])).documents()"
+    children = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "home")]) for _ in range(4)
+    ]
+    assert [child.wait() for child in children] == [0] * 4
+
+
+def test_a_second_writer_is_told_who_is_first(tmp_path: Path) -> None:
+    with (
+        writing(tmp_path),
+        pytest.raises(CatalogueBusyError, match=f"under way \\(pid {os.getpid()}\\)"),
+        writing(tmp_path),
+    ):
+        pass
+    with writing(tmp_path) as writer:
+        assert writer.catalogue.files() == []
+
+
+def test_the_lock_goes_with_a_killed_writer(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from corpus.catalogue_writer import writing\n"
+        "with writing(Path(sys.argv[1])): print('mine', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "mine\n"
+    with pytest.raises(CatalogueBusyError, match=str(child.pid)), writing(tmp_path):
+        pass
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    with writing(tmp_path):
+        pass
+
+
+def test_a_newer_format_is_refused(tmp_path: Path) -> None:
+    Catalogue(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(CatalogueTooNewError, match="newer Scrutineer"):
+        Catalogue(tmp_path)
+
+
+def test_another_database_is_left_alone(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "catalogue.sqlite")
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    with pytest.raises(CatalogueDamagedError, match="something else"):
+        Catalogue(tmp_path)
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(CatalogueDamagedError, match="damaged"):
+        Catalogue(tmp_path)
+
+
+def test_a_home_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file")
+    with pytest.raises(CatalogueReadOnlyError, match="cannot be written"):
+        Catalogue(tmp_path / "home")
+
+
+def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", ingested(TEXT), (HASHES,))], READER)
+        publish(writer, record("a"))
+    # A limit on the size of files is the nearest thing to a full disk that needs no root.
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from corpus.catalogue_writer import writing\n"
+        "import numpy as np\n"
+        "with writing(Path(sys.argv[1])) as writer:\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        "    names = [f'{n:064}' for n in range(2000)]\n"
+        "    writer.put_vectors('toy', names, np.ones((2000, 384), np.float32))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert "room" in ended.stderr.splitlines()[-1]
+    with Catalogue(tmp_path) as catalogue:
+        assert len(catalogue.documents()) == 1
+        assert catalogue.vector_count("toy") == 0
+
+
+def test_a_disk_fault_without_a_name_is_still_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(CatalogueFullError, match="no room left"):
+        Catalogue(Path("/nowhere"))
+
+
+numbers = st.integers(0, 2**31 - 1)
+spans = st.builds(Span, numbers, numbers, st.none() | st.integers(1, 9999), numbers)
+days = st.none() | st.dates()
+
+
+@given(st.lists(spans).map(tuple))
+def test_spans_come_back(given_spans: tuple[Span, ...]) -> None:
+    assert unpack_spans(pack_spans(given_spans)) == given_spans
+
+
+@given(st.text(st.characters()))
+def test_page_texts_come_back(text: str) -> None:
+    assert unpack_page(pack_page(text)) == text
+
+
+@given(st.text(), st.builds(Dates, days, days, days, days, days, days), st.lists(st.text()))
+def test_documents_come_back(title: str, dates: Dates, notes: list[str]) -> None:
+    document = replace(
+        ingested("one").documents[0][0], title=title, dates=dates, notes=tuple(notes), path="p"
+    )
+    assert unpack_document(pack_document(document), b"p") == document
+
+
+def test_a_date_is_kept_as_a_date() -> None:
+    document = replace(ingested("one").documents[0][0], dates=Dates(published=date(2019, 7, 1)))
+    assert '"2019-07-01"' in pack_document(document)
