@@ -1,0 +1,249 @@
+"""Blocks into passages: paragraphs, lists with their introduction, table rows with their head."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.cleaning import Folder, vocabulary
+from corpus.layout import Block, Line, blocks_of, heading_text
+from corpus.passages import Passage, Shape, Span
+from corpus.sentences import sentences
+from corpus.sources import Page
+
+# Passages hold 60 to 220 words where the document lets them: shorter ones say too little to be
+# found by meaning, longer ones hide the sentence that answers.
+FEWEST_WORDS = 60
+MOST_WORDS = 220
+# Letters put whole paragraphs behind bullets: an item of this many words stands alone.
+LONG_ITEM = 45
+_GRADE = re.compile(
+    r"(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate)\s*\Z",
+    re.IGNORECASE,
+)
+_TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
+
+Part = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What becomes one line of a passage: a paragraph, a bullet or a row."""
+
+    parts: list[Part]
+    words: int
+
+
+@dataclass(slots=True)
+class _Draft:
+    shape: Shape
+    paragraph: str | None
+    heading: tuple[str, ...]
+    pieces: list[_Piece]
+    closed: bool = False
+
+    @property
+    def words(self) -> int:
+        return sum(piece.words for piece in self.pieces)
+
+
+def cut(
+    document_id: str, pages: Sequence[Page], front: Sequence[Line], body: Sequence[Line]
+) -> tuple[Passage, ...]:
+    """The passages of one document, in order.
+
+    `front` are the lines of its front page (title, dates, judgements), which stay together as
+    one passage with a line for each fact; `body` are the rest (see `corpus.layout`).
+    """
+    drafts = [*_front(front), *_drafts(blocks_of(body))]
+    words = vocabulary(pages)
+    passages: list[Passage] = []
+    for draft in drafts:
+        for text, spans in _texts(draft, pages, words):
+            passages.append(
+                Passage(
+                    id=f"{document_id}-{len(passages):04d}",
+                    document_id=document_id,
+                    ordinal=len(passages),
+                    text=text,
+                    shape=draft.shape,
+                    paragraph=draft.paragraph,
+                    heading=draft.heading,
+                    spans=spans,
+                )
+            )
+    return tuple(passages)
+
+
+def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
+    """One passage: the front page's lines, wrapped ones joined so that a row is a line."""
+    pieces: list[_Piece] = []
+    for line in lines:
+        part = (line.page, line.start, line.end)
+        words = len(line.text.split())
+        goes_on = (
+            line.text[0].islower()
+            or line.text[0] in "(&–-"
+            or bool(_GRADE.fullmatch(line.text))
+            or bool(_TO_BE_GOOD.fullmatch(line.text))
+        )
+        if pieces and goes_on and not line.gap:
+            pieces[-1].parts.append(part)
+            pieces[-1].words += words
+        else:
+            pieces.append(_Piece([part], words))
+    if pieces:
+        yield _Draft("front", None, (), pieces)
+
+
+def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
+    trail: tuple[str, ...] = ()
+    caption: Block | None = None
+    header: list[Block] = []
+    current: _Draft | None = None
+    for block in blocks:
+        piece = _Piece(list(block.parts), len(block.text.split()))
+        if block.kind == "heading":
+            if current is not None:
+                yield current
+                current = None
+            name = heading_text(block.text)
+            if trail and _GRADE.fullmatch(name):
+                trail = (*trail[:-1], f"{trail[-1]}: {name.lower()}")
+                continue
+            trail = (name,) if block.major or not trail else (trail[0], name)
+            caption, header = block, []
+            continue
+        if block.kind == "row":
+            if current is not None:
+                yield current
+                current = None
+            if not header or _is_header(block, header):
+                header.append(block)
+            else:
+                yield _row(trail, caption, header, piece)
+            continue
+        if header:
+            yield from _headless(trail, header)
+            header = []
+        if block.kind == "bullet" and piece.words < LONG_ITEM:
+            if current is not None and not current.closed and _introduces(current, blocks, block):
+                current.pieces.append(piece)
+                current.shape = "list"
+                continue
+            if current is not None:
+                yield current
+            current = _Draft("list", None, trail, [piece])
+            continue
+        caption = block if block.kind == "text" and piece.words <= 12 else caption
+        if (
+            block.kind == "text"
+            and current is not None
+            and current.shape == "paragraph"
+            and current.paragraph is None
+            and (current.words < FEWEST_WORDS or piece.words < FEWEST_WORDS / 2)
+            and current.words + piece.words <= MOST_WORDS
+        ):
+            current.pieces.append(piece)
+            continue
+        if current is not None:
+            yield current
+        current = _Draft("paragraph", block.number, trail, [piece])
+    if current is not None:
+        yield current
+    if header:
+        yield from _headless(trail, header)
+
+
+def _introduces(draft: _Draft, blocks: Sequence[Block], bullet: Block) -> bool:
+    if draft.shape == "list":
+        return True
+    before = blocks[blocks.index(bullet) - 1]
+    return before.text.rstrip().endswith((":", "–", "-")) or before.kind == "bullet"
+
+
+def _is_header(block: Block, header: Sequence[Block]) -> bool:
+    """A row with no figures right under the header belongs to it (a header of two rows)."""
+    return (
+        len(header) == 1
+        and not re.match(r"\d", block.text)
+        and bool(re.search(r"\b(?:19|20)\d\d|-\d\d\b", block.text))
+        and not re.search(r"\d%", block.text)
+        and block.text[:1] in "\t "
+    )
+
+
+def _row(
+    trail: tuple[str, ...], caption: Block | None, header: Sequence[Block], row: _Piece
+) -> _Draft:
+    pieces = [_Piece(list(head.parts), len(head.text.split())) for head in header]
+    if caption is not None and caption.kind == "text":
+        pieces.insert(0, _Piece(list(caption.parts), len(caption.text.split())))
+    return _Draft("table", None, trail, [*pieces, row])
+
+
+def _headless(trail: tuple[str, ...], header: Sequence[Block]) -> Iterator[_Draft]:
+    """Rows that turned out to head nothing are a table of their own."""
+    pieces = [_Piece(list(block.parts), len(block.text.split())) for block in header]
+    yield _Draft("table", None, trail, pieces)
+
+
+def _texts(
+    draft: _Draft, pages: Sequence[Page], words: frozenset[str]
+) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """The clean text of a draft; one that is too long in several, cut between items."""
+    if draft.words <= MOST_WORDS or draft.shape in ("front", "table"):
+        text, spans = _fold(draft.pieces, pages, words)
+        if text:
+            yield text, spans
+        return
+    intro = draft.pieces[0] if draft.shape == "list" and draft.paragraph is not None else None
+    batch: list[_Piece] = []
+    for piece in draft.pieces:
+        if batch and sum(p.words for p in batch) + piece.words > MOST_WORDS:
+            yield from _split(batch, pages, words)
+            batch = [intro] if intro is not None and intro.words < FEWEST_WORDS else []
+        batch.append(piece)
+    yield from _split(batch, pages, words)
+
+
+def _split(
+    pieces: Sequence[_Piece], pages: Sequence[Page], words: frozenset[str]
+) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """A paragraph that is too long alone is cut at sentence ends into parts of like length."""
+    text, spans = _fold(pieces, pages, words)
+    count = len(text.split())
+    if count <= MOST_WORDS:
+        if text:
+            yield text, spans
+        return
+    wanted = count / -(-count // MOST_WORDS)
+    begin, held = 0, 0.0
+    bounds = sentences(text)
+    for position, (start, end) in enumerate(bounds):
+        held += len(text[start:end].split())
+        if held >= wanted * 0.85 and position + 1 < len(bounds):
+            yield _window(text, spans, begin, end)
+            begin, held = bounds[position + 1][0], 0.0
+    yield _window(text, spans, begin, len(text))
+
+
+def _window(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+    inside: list[Span] = []
+    for span in spans:
+        first, last = max(start, span.at), min(end, span.at + span.length)
+        if first < last:
+            inside.append(
+                Span(first - start, last - first, span.page, span.start + first - span.at)
+            )
+    return text[start:end], tuple(inside)
+
+
+def _fold(
+    pieces: Iterable[_Piece], pages: Sequence[Page], words: frozenset[str]
+) -> tuple[str, tuple[Span, ...]]:
+    folder = Folder(pages, words)
+    for piece in pieces:
+        for page, start, end in piece.parts:
+            folder.put(page, start, end)
+        folder.end_line()
+    return folder.result()

@@ -1,0 +1,332 @@
+"""Pages into lines, lines into blocks: headings, numbered paragraphs, bullets, rows, text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.sources import Page
+
+BlockKind = Literal["heading", "numbered", "bullet", "row", "text"]
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BULLET = re.compile(
+    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—*](?=\s)|(?:B|\.)(?=\s[A-Z]))\s*",
+)
+_NUMBERED = re.compile(
+    r"(?:[-–•]\s+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<stop>[.)]?)\s*(?=[A-Z‘'“\"(£*])"
+)
+_LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
+_FURNITURE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\d{1,2}\s(?=[A-Z‘’“'])")
+_SENTENCE_END = re.compile(r"[.!?:;][\"'’”)]*\d{0,2}\Z")
+_BLANK_PAGE = re.compile(r"this page is intentionally (?:left )?blank", re.IGNORECASE)
+_MAJOR = re.compile(
+    r"(?:the\s+)?(?:experiences? and progress|impact of leaders|leadership, management|"
+    r"local safeguarding|local authority\Z|effectiveness of|graded judge?ment|"
+    r"(?:overall )?effectiveness)|"
+    r"what (?:needs|does|do)\b.*\bimprove|areas? (?:for|of|that|covered)\b|"
+    r"recommendations?\b|executive summary|summary\b|contents\b|information about|"
+    r"inspection (?:findings|judge?ments?|team)|(?:main|key|progress|previous) \w+|findings\b|"
+    r"overview\b|introduction\b|background\b|purpose\b|conclusions?\b|appendi(?:x|ces)\b|"
+    r"strengths?\b|next steps\b|priority and immediate|context\b|section \d",
+    re.IGNORECASE,
+)
+_FOOTNOTE_MARK = re.compile(r"(?<=[A-Za-z?!.’)])\d{1,2}\Z|[?!]+(?=\Z)")
+_NOT_HEADING_START = re.compile(r"[a-z\d£%(,;.]")
+_NOT_HEADING = re.compile(r"@|www\.|\d{4} \d{3}|, |:\s+\S|\.\s")
+# "1. PURPOSE OF REPORT", "6 ACTION PLAN: ROUTES INTO EMPLOYMENT (Agenda Item 6)"
+_NUMBERED_TITLE = re.compile(r"\d{1,2}\.?\s+[A-Z][A-Z’',:;&/–\- \d]{4,}(?:\(.{3,30}\))?\Z")
+# "Executive summary 2": an entry of a table of contents.
+_CONTENTS_ENTRY = re.compile(r".{3,100}?[\s.]\d{1,3}\Z")
+_MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: `pages[page].text[start:end]`, stripped; `gap`: a blank line before."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+    gap: bool
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive lines that belong together; `number` is a numbered paragraph's own.
+
+    `parts` are (page index, start, end) stretches of page text, markers left out.
+    """
+
+    kind: BlockKind
+    number: str | None = None
+    major: bool = False
+    parts: list[tuple[int, int, int]] = field(default_factory=list)
+    text: str = ""
+
+    def add(self, line: Line, skip: int = 0) -> None:
+        """Take a line in, without its first `skip` characters."""
+        self.parts.append((line.page, line.start + skip, line.end))
+        self.text = f"{self.text} {line.text[skip:]}".strip()
+
+
+def lines_of(pages: Sequence[Page]) -> list[Line]:
+    """All lines with text, page by page; `Line.page` is an index into `pages`."""
+    found: list[Line] = []
+    for index, page in enumerate(pages):
+        previous = 0
+        for match in _LINE.finditer(page.text):
+            raw = match.group()
+            text = raw.strip()
+            if not text:
+                continue
+            gap = page.text.count("\n", previous, match.start()) > 1 or (
+                "\f" in page.text[previous : match.start()]
+            )
+            start = match.start() + len(raw) - len(raw.lstrip())
+            found.append(Line(index, start, start + len(text), text, gap))
+            previous = match.end()
+    return found
+
+
+def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
+    """Leave out running headers and footers and page numbers.
+
+    A line among the first or last three of its page is furniture when, digits apart, it
+    stands there on four in ten of the pages (at least three), or is a bare page number.
+    """
+    if pages < 2:
+        return [line for line in lines if not _BLANK_PAGE.match(line.text)]
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    seen: Counter[str] = Counter()
+    for on_page in by_page.values():
+        seen.update({_masked(line.text) for line in on_page[:3] + on_page[-3:]})
+    enough = max(3, 0.4 * pages)
+    kept: list[Line] = []
+    for on_page in by_page.values():
+        first, last = 3, len(on_page) - 3
+        for position, line in enumerate(on_page):
+            edge = position < first or position >= last
+            if edge and (seen[_masked(line.text)] >= enough or _FURNITURE_NUMBER.match(line.text)):
+                continue
+            if not _BLANK_PAGE.match(line.text):
+                kept.append(line)
+    return kept
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text.lower())
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Group lines into blocks; footnotes at the foot of a page become blocks of their own."""
+    return _Grouping(lines).run()
+
+
+def heading_text(text: str) -> str:
+    """A heading without the footnote mark that the typesetting stuck to it."""
+    return _FOOTNOTE_MARK.sub("", text.strip("*# \t")).strip()
+
+
+class _Grouping:
+    """One pass over the lines. `wrapped` text breaks at a width; else a line is a paragraph."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        lengths = sorted(len(line.text) for line in lines)
+        self._width = lengths[int(len(lengths) * 0.85)] if lengths else 0
+        self._wrapped = self._width <= 130
+        self._gaps = sum(line.gap for line in lines) > len(lines) / 12
+        self._footnotes = _footnotes(lines)
+        self._blocks: list[Block] = []
+        self._last_number = 0
+        self._resume: Block | None = None
+
+    def run(self) -> list[Block]:
+        index = 0
+        while index < len(self._lines):
+            index = self._take(index)
+        return [block for block in self._blocks if block.text]
+
+    def _take(self, index: int) -> int:
+        line = self._lines[index]
+        if _MARK_ONLY.match(line.text) or self._is_contents(line):
+            return index + 1
+        if index in self._footnotes:
+            return self._take_footnotes(index)
+        if _NUMBERED_TITLE.match(line.text):
+            self._open("heading", line)
+            self._blocks[-1].major = True
+            return index + 1
+        if "\t" in line.text or line.text.count(" | ") > 1:
+            self._open("row", line)
+            return index + 1
+        if (number := self._numbered(line)) is not None:
+            self._open("numbered", line, number.end(), number.group("number"))
+            return index + 1
+        if (bullet := _BULLET.match(line.text)) is not None and (
+            line.text[0] not in "B." or line.gap or self._current_kind == "bullet"
+        ):
+            self._open("bullet", line, bullet.end())
+            return index + 1
+        if (length := self._heading(index)) > 0:
+            self._open("heading", line)
+            for more in self._lines[index + 1 : index + length]:
+                self._blocks[-1].add(more)
+            self._blocks[-1].major = _MAJOR.match(self._blocks[-1].text.strip("*# ")) is not None
+            return index + length
+        if self._continues(index):
+            self._blocks[-1].add(line)
+        else:
+            self._open("text", line)
+        return index + 1
+
+    def _is_contents(self, line: Line) -> bool:
+        """An entry under "Contents"; the first line that is none, on another page, ends them."""
+        if self._current_kind != "heading" or not self._blocks[-1].text.lower().startswith(
+            "contents"
+        ):
+            return False
+        return line.page == self._blocks[-1].parts[0][0] or bool(_CONTENTS_ENTRY.match(line.text))
+
+    @property
+    def _current_kind(self) -> BlockKind | None:
+        return self._blocks[-1].kind if self._blocks else None
+
+    def _open(self, kind: BlockKind, line: Line, skip: int = 0, number: str | None = None) -> None:
+        block = Block(kind, number)
+        block.add(line, skip)
+        self._blocks.append(block)
+
+    def _take_footnotes(self, index: int) -> int:
+        page = self._lines[index].page
+        interrupted = self._blocks[-1] if self._blocks else None
+        while index < len(self._lines) and self._lines[index].page == page:
+            line = self._lines[index]
+            if index in self._footnotes:
+                self._open("text", line)
+            else:
+                self._blocks[-1].add(line)
+            index += 1
+        if interrupted is not None and not _SENTENCE_END.search(interrupted.text):
+            # The paragraph that the footnote cut in two goes on overleaf: keep it last.
+            self._blocks.remove(interrupted)
+            self._blocks.append(interrupted)
+        return index
+
+    def _numbered(self, line: Line) -> re.Match[str] | None:
+        match = _NUMBERED.match(line.text)
+        if match is None:
+            return None
+        number = match.group("number")
+        if "." in number:
+            return match
+        value = int(number)
+        if not match.group("stop"):
+            return None
+        if value == 1 or self._last_number < value <= self._last_number + 4:
+            self._last_number = value
+            return match
+        return None
+
+    def _heading(self, index: int) -> int:
+        """How many lines from `index` are one heading; 0 when they are none."""
+        line = self._lines[index]
+        text = line.text.strip("*")
+        if line.text.startswith("#"):
+            return 1
+        if len(text) > 110 or len(text) < 3 or _NOT_HEADING_START.match(text):
+            return 0
+        if not self._can_begin(index):
+            return 0
+        if _MAJOR.match(text):
+            length = self._major_length(index)
+            if length:
+                return length
+        if text.endswith((".", ",", ";", ":", "-", "?", "\ufffe")) or not text[0].isupper():
+            return 0
+        if _NOT_HEADING.search(text) or len(text.split()) > 14:
+            return 0
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if self._gaps:
+            alone = line.gap and (following is None or following.gap)
+            return int(alone and (not self._wrapped or len(text) < 0.9 * self._width))
+        if following is None or len(text) > 0.75 * self._width or len(text.split()) > 10:
+            return 0
+        starts_new = _NUMBERED.match(following.text) or _BULLET.match(following.text)
+        return int(bool(starts_new) or following.text[0].isupper())
+
+    def _can_begin(self, index: int) -> bool:
+        if index == 0 or not self._blocks or self._current_kind in ("heading", "row"):
+            return True
+        line, last = self._lines[index], self._blocks[-1].text
+        return line.gap or bool(_SENTENCE_END.search(last)) or self._short(index - 1)
+
+    def _major_length(self, index: int) -> int:
+        """A known heading may run over up to three lines; it ends before a marker or a stop."""
+        text = ""
+        for length in range(1, 4):
+            if index + length > len(self._lines):
+                return 0
+            text = f"{text} {self._lines[index + length - 1].text}".strip("* ")
+            if text.endswith((".", ",", ";")) or len(text) > 160:
+                return 0
+            if index + length == len(self._lines):
+                return length
+            following = self._lines[index + length]
+            if (
+                following.gap
+                or _NUMBERED.match(following.text)
+                or _BULLET.match(following.text)
+                or (following.text[0].isupper() and self._short(index + length - 1))
+                or _LIST_NUMBER.match(following.text)
+                or len(following.text) < 3
+            ):
+                return length
+        return 0
+
+    def _short(self, index: int) -> bool:
+        return len(self._lines[index].text) < 0.8 * self._width
+
+    def _continues(self, index: int) -> bool:
+        line = self._lines[index]
+        if not self._blocks or self._current_kind in ("heading", "row"):
+            return False
+        last = self._blocks[-1].text
+        if line.gap or (not self._wrapped and not line.text[0].islower()):
+            # A page break in the middle of a sentence looks like a blank line.
+            return line.text[0].islower() and not _SENTENCE_END.search(last)
+        return not (
+            _SENTENCE_END.search(last)
+            and not last.endswith((":", ";"))
+            and self._short(index - 1)
+            and not line.text[0].islower()
+        )
+
+
+def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the lines that begin a footnote: low on a page, with nothing numbered after."""
+    found: set[int] = set()
+    by_page: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(index)
+    if len(by_page) < 2:
+        return frozenset()
+    for indexes in by_page.values():
+        for index in reversed(indexes[-12:]):
+            text = lines[index].text
+            if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text):
+                break
+            if _FOOTNOTE.match(text) and len(text) > 30:
+                found.add(index)
+    return frozenset(found)
+
+
+def plain(parts: Iterable[tuple[int, int, int]], pages: Sequence[Page]) -> str:
+    """The stretches' text, white space folded: for looking at, not for quoting."""
+    return " ".join(" ".join(pages[p].text[s:e].split()) for p, s, e in parts)

@@ -1,0 +1,57 @@
+"""Where sentences begin and end in clean text."""
+
+import re
+
+_END = re.compile(
+    r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?[A-Z0-9£•])  # a stop, then a capital
+      | \n""",
+    re.VERBOSE,
+)
+_ABBREVIATIONS = frozenset(
+    {"approx", "apr", "aug", "cllr", "cllrs", "dec", "dept", "dr", "e.g", "etc", "feb", "fig"}
+    | {"hon", "i.e", "inc", "jan", "jul", "jun", "mar", "mr", "mrs", "ms", "no", "nos", "nov"}
+    | {"oct", "p", "para", "paras", "pp", "rev", "sep", "sept", "st", "vs"}
+)
+_LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")
+_FOOTNOTE = re.compile(r"(?<=[a-z][.!?])\d{1,2}\Z|(?<=[a-z][.!?][’”)])\d{1,2}\Z")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets (start, end) of the sentences of `text`, without the white space between them.
+
+    A line end always ends a sentence (list items and table rows are lines). A footnote digit
+    stuck to a full stop is left outside the sentence.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group() != "\n" and _is_abbreviation(text, match.start()):
+            continue
+        _add(text, start, match.end(), found)
+        start = match.end()
+    _add(text, start, len(text), found)
+    return found
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    if text[stop] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(0, stop - 12), stop)
+    if word is None:
+        # "25." that begins a line or stands alone is a number, not the end of a sentence.
+        line = text.rfind("\n", 0, stop) + 1
+        return text[line:stop].strip().isdigit()
+    value = word.group().lower()
+    return value in _ABBREVIATIONS or len(value) == 1
+
+
+def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    footnote = _FOOTNOTE.search(text, start, end)
+    if footnote is not None:
+        end = footnote.start()
+    if end > start:
+        found.append((start, end))
