@@ -1,0 +1,51 @@
+"""Reading files of any kind into `Source` values; what cannot be read is said, not raised."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from corpus.readers.docx import read_docx
+from corpus.readers.extracts import Extract, Refusal
+from corpus.readers.html import read_html
+from corpus.readers.opening import open_file
+from corpus.readers.pdf import read_pdf
+from corpus.readers.sniff import recognise
+from corpus.readers.text import read_text
+from corpus.sources import Media, SkippedFile, Source
+
+__all__ = ["read"]
+
+_READERS: Mapping[Media, Callable[[bytes], Extract | Refusal]] = MappingProxyType(
+    {"pdf": read_pdf, "text": read_text, "docx": read_docx, "html": read_html}
+)
+
+
+def read(path: Path) -> Source | SkippedFile:
+    """Read one file, recognised by its content; never raises for anything a file can hold.
+
+    `Source.path` is `str(path)` as given, undecodable bytes of a name as surrogate escapes.
+    The pages' text is exactly what the format's reader gives: every later offset counts its
+    characters. Safe to call from several threads, but only one at a time reads a PDF: to use
+    more cores, use processes.
+    """
+    data = open_file(path)
+    if isinstance(data, Refusal):
+        return SkippedFile(str(path), data.reason)
+    digest = hashlib.sha256(data).hexdigest()
+    media = recognise(data)
+    if isinstance(media, Refusal):
+        return SkippedFile(str(path), media.reason, digest)
+    extract = _READERS[media](data)
+    if isinstance(extract, Refusal):
+        return SkippedFile(str(path), extract.reason, digest)
+    return Source(
+        path=str(path),
+        sha256=digest,
+        size=len(data),
+        media=media,
+        pages=extract.pages,
+        metadata=extract.metadata,
+        outline=extract.outline,
+        notes=extract.notes,
+    )

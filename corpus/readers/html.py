@@ -1,0 +1,139 @@
+"""Web pages: the words of the page itself, without what surrounds them on every page."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from corpus.readers.error_pages import error_saying
+from corpus.readers.extracts import Extract, Refusal, has_words
+from corpus.readers.limits import HTML_LIMIT
+from corpus.readers.text import decode, is_binary
+from corpus.sources import Page
+
+_NEVER_READ = re.compile(
+    "script|style|noscript|template|svg|iframe|object|button|select|option|textarea|head|nav|"
+    "footer|aside|dialog"
+)
+_FURNITURE = re.compile(
+    r"cookie|gdpr|skip-?link|breadcrumb|consent-?(?:banner|bar|manager|notice|popup)", re.IGNORECASE
+)
+_FURNITURE_WORDS = 150  # what is named for cookies but longer is likely about them
+_FORM_WORDS = 60  # ASP.NET, which council sites run on, wraps the whole page in a form
+_SPACED = re.compile(
+    "h[1-6]|address|article|blockquote|body|caption|center|details|div|dl|fieldset|figcaption|"
+    "figure|form|header|hr|html|legend|main|ol|p|pre|section|summary|table|ul"
+)
+_LINES = re.compile("dd|dt|tr")
+
+
+def read_html(data: bytes) -> Extract | Refusal:
+    """Read a web page into one `Page`; never raises.
+
+    Headings and paragraphs stand between blank lines, list items begin with "• " and take a
+    line each, cells of a table row are joined by " | ". Navigation, headers, footers, forms
+    and cookie banners are left out. Pages that only report an error are refused.
+    """
+    if len(data) > HTML_LIMIT:
+        return Refusal(
+            f"The web page is larger than {HTML_LIMIT // 1_000_000} MB, more than is read: save "
+            "it as a PDF and index that."
+        )
+    if is_binary(data):
+        return Refusal("The web page is damaged (it holds binary data): download it again.")
+    markup, note = decode(data)
+    try:
+        soup = BeautifulSoup(markup, "html.parser")
+        title = _line(soup.title.get_text()) if soup.title else ""
+        _drop_furniture(soup)
+        heading = next((_line(tag.get_text()) for tag in soup.find_all(["h1", "h2"])), "")
+        text = _layout(soup)
+    except Exception:
+        # html.parser gives up on broken declarations with errors that bs4 passes on unsorted.
+        return Refusal(
+            "The web page is damaged and cannot be read: open it in a browser, save it as a PDF "
+            "and index that."
+        )
+    saying = error_saying((heading, title), text)
+    if saying is not None:
+        return Refusal(
+            f"A web page saying “{saying[:80]}” was saved in place of the document: download "
+            "the document again."
+        )
+    if not has_words(text):
+        return Refusal(
+            "The web page has no text of its own (only navigation, forms or a cookie banner): "
+            "open it in a browser, save it as a PDF and index that."
+        )
+    metadata = {"title": title} if title else {}
+    return Extract((Page(None, text),), metadata, notes=(note,) if note else ())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _drop_furniture(soup: BeautifulSoup) -> None:
+    for tag in soup.find_all(lambda tag: _NEVER_READ.fullmatch(tag.name) is not None):
+        tag.extract()
+    for tag in soup.find_all("header"):
+        if tag.find_parent(["main", "article"]) is None:
+            tag.extract()
+    for tag in soup.find_all("form"):
+        if tag.find("h1") is None and len(tag.get_text(" ").split()) <= _FORM_WORDS:
+            tag.extract()
+    for tag in soup.find_all(_is_furniture):
+        tag.extract()
+
+
+def _is_furniture(tag: Tag) -> bool:
+    if tag.name in ("html", "body", "main", "article"):
+        return False
+    if tag.has_attr("hidden"):
+        return True
+    names = " ".join((str(tag.get("id") or ""), *map(str, tag.get_attribute_list("class"))))
+    return bool(_FURNITURE.search(names)) and len(tag.get_text(" ").split()) <= _FURNITURE_WORDS
+
+
+def _layout(soup: BeautifulSoup) -> str:
+    """Write the words with a line for each block and a blank line around spaced blocks."""
+    written = "".join(_pieces(soup))
+    lines = [" ".join(line.split()).removesuffix("|").rstrip() for line in written.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _pieces(soup: BeautifulSoup) -> Iterator[str]:
+    """Walk the tree without recursion, for pages may nest deeper than Python calls."""
+    pending: list[tuple[PageElement | str, bool]] = [(soup, False)]
+    while pending:
+        node, in_cell = pending.pop()
+        if isinstance(node, Tag):
+            before, after = _borders(node.name, in_cell)
+            yield before
+            pending.append((after, in_cell))
+            inside = in_cell or node.name in ("td", "th")
+            pending.extend((child, inside) for child in reversed(node.contents))
+        elif isinstance(node, NavigableString):
+            # Comments, declarations and the like are strings too, but not words of the page.
+            if not isinstance(node, PreformattedString):
+                yield re.sub(r"\s+", " ", node)
+        elif isinstance(node, str):
+            yield node
+
+
+def _borders(name: str, in_cell: bool) -> tuple[str, str]:
+    """What goes before and after the words of an element."""
+    if name in ("td", "th"):
+        return "", " | "
+    spaced = _SPACED.fullmatch(name) is not None
+    if in_cell:  # a row stays on its line, whatever its cells hold
+        apart = spaced or name in ("br", "li") or _LINES.fullmatch(name) is not None
+        return (" ", " ") if apart else ("", "")
+    if name == "br":
+        return "\n", ""
+    if name == "li":
+        return "\n• ", "\n"
+    if spaced:
+        return "\n\n", "\n\n"
+    return ("\n", "\n") if _LINES.fullmatch(name) else ("", "")
