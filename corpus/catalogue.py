@@ -79,6 +79,12 @@ class Catalogue:
     ) -> None:
         self.close()
 
+    def identity(self) -> str:
+        """32 hex digits that no other catalogue has; they stay when the folder is moved."""
+        with self.store.read() as run:
+            (identity,) = run.execute("SELECT uuid FROM identity").fetchone()
+        return str(identity)
+
     def generation(self) -> Generation | None:
         """The current generation; None before the first index run. One cheap SELECT."""
         with self.store.read() as run:
@@ -212,6 +218,17 @@ class Catalogue:
         blobs = [blob for _, blob in rows]
         dimensions = len(blobs[0]) // 4 if blobs else 0
         return [place for place, _ in rows], unpack_vectors(blobs, dimensions)
+
+    def embedded(self, embedder: str, content_hashes: Sequence[str]) -> set[str]:
+        """Which of these contents this embedder has embedded."""
+        with self.store.read() as run:
+            rows = run.execute(
+                """SELECT e.content_hash FROM json_each(?) asked
+                  CROSS JOIN embeddings e ON e.content_hash = asked.value
+                    AND e.embedder = (SELECT key FROM embedders WHERE name = ?)""",
+                (json.dumps(list(content_hashes)), embedder),
+            )
+            return {content_hash for (content_hash,) in rows}
 
     def vector_count(self, embedder: str) -> int:
         """How many contents this embedder has embedded."""

@@ -2,6 +2,9 @@
 -- pages, passages) is kept as bytes; everything a reader sees hangs from `members` of the
 -- generation that `pointer` names.
 
+CREATE TABLE identity (            -- names this catalogue's collections on a shared server
+  uuid TEXT NOT NULL
+);
 CREATE TABLE readings (            -- one content as one reader read it
   key INTEGER PRIMARY KEY,
   fingerprint TEXT NOT NULL,       -- of the bytes, the file name and a sidecar

@@ -4,6 +4,7 @@ import errno
 import sqlite3
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -143,6 +144,7 @@ class Store:
         for statement in bare.split(";"):
             if statement.strip():
                 self._connection.execute(statement)
+        self._connection.execute("INSERT INTO identity VALUES (?)", (uuid.uuid4().hex,))
         self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
