@@ -9,7 +9,7 @@ where they would otherwise run together:
     - bullet        -- bullet under a bullet    | a | table | row |
     !name words     an order to the page (see `corpus.sample.drawing`)
     !part name | layout | bookmark              what follows is a part with a layout of its own
-    !include name                               the parts of another source stand here
+    !include name | bookmark                    the parts of another source stand here
 """
 
 import re
@@ -64,7 +64,10 @@ def read_source(path: Path) -> Source:
     for kind, lines in _chunks(body):
         text = _joined(lines)
         if kind == "!include ":
-            parts += read_source(path.with_name(f"{text}.md")).parts
+            name, _, bookmark = (word.strip() for word in text.partition("|"))
+            included = read_source(path.with_name(f"{name}.md")).parts
+            included[0].bookmark = bookmark or included[0].bookmark
+            parts += included
         elif kind == "!part ":
             name, layout, bookmark = (word.strip() for word in text.split("|"))
             parts.append(Part(name, layout, bookmark, running))
