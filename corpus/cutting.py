@@ -46,6 +46,46 @@ class _Draft:
         return sum(piece.words for piece in self.pieces)
 
 
+class _Table:
+    """Rows as they come: a row is a passage under its head, a table of grades is one passage."""
+
+    def __init__(self) -> None:
+        self._header: list[Block] = []
+        self._headed = False
+        self._graded: list[Block] = []
+
+    def continues(self, block: Block) -> bool:
+        """A blank line inside a table of grades does not end it."""
+        return bool(self._graded) and bool(_GRADE.search(block.text))
+
+    def take(
+        self, block: Block, caption: Block | None, trail: tuple[str, ...]
+    ) -> Iterator[_Draft]:
+        """A row, as a passage of its own where the table has a header."""
+        if not self._header and _GRADE.search(block.text):
+            self._graded.append(block)
+        elif not self._header or (len(self._header) == 1 and block.text.startswith("\t")):
+            # A second row without a label of its own, right under the header, belongs to it.
+            self._header.append(block)
+        else:
+            self._headed = True
+            above = [] if caption is None else [caption]
+            yield _table((*above, *self._header, block), trail)
+
+    def end(self, trail: tuple[str, ...]) -> Iterator[_Draft]:
+        """What is left: grades, or a header that turned out to head nothing."""
+        if self._graded:
+            yield _table(self._graded, trail)
+        if self._header and not self._headed:
+            yield _table(self._header, trail)
+        self._header, self._graded, self._headed = [], [], False
+
+
+def _table(blocks: Iterable[Block], trail: tuple[str, ...]) -> _Draft:
+    pieces = [_Piece(list(block.parts), len(block.text.split())) for block in blocks]
+    return _Draft("table", None, trail, pieces)
+
+
 def cut(
     document_id: str, pages: Sequence[Page], front: Sequence[Line], body: Sequence[Line]
 ) -> tuple[Passage, ...]:
@@ -98,33 +138,29 @@ def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
 def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     trail: tuple[str, ...] = ()
     caption: Block | None = None
-    header: list[Block] = []
+    table = _Table()
     current: _Draft | None = None
     for block in blocks:
         piece = _Piece(list(block.parts), len(block.text.split()))
+        if block.kind in ("heading", "row") and current is not None:
+            yield current
+            current = None
+        if block.kind != "row" or (block.gap and not table.continues(block)):
+            yield from table.end(trail)
         if block.kind == "heading":
-            if current is not None:
-                yield current
-                current = None
             name = heading_text(block.text)
             if trail and _GRADE.fullmatch(name):
                 trail = (*trail[:-1], f"{trail[-1]}: {name.lower()}")
                 continue
             trail = (name,) if block.major or not trail else (trail[0], name)
-            caption, header = block, []
+            caption = None
             continue
         if block.kind == "row":
-            if current is not None:
-                yield current
-                current = None
-            if not header or _is_header(block, header):
-                header.append(block)
+            if len([cell for cell in block.text.split("\t") if cell.strip()]) == 1:
+                caption = block
             else:
-                yield _row(trail, caption, header, piece)
+                yield from table.take(block, caption, trail)
             continue
-        if header:
-            yield from _headless(trail, header)
-            header = []
         if block.kind == "bullet" and piece.words < LONG_ITEM:
             if current is not None and not current.closed and _introduces(current, blocks, block):
                 current.pieces.append(piece)
@@ -150,8 +186,7 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
         current = _Draft("paragraph", block.number, trail, [piece])
     if current is not None:
         yield current
-    if header:
-        yield from _headless(trail, header)
+    yield from table.end(trail)
 
 
 def _introduces(draft: _Draft, blocks: Sequence[Block], bullet: Block) -> bool:
@@ -159,32 +194,6 @@ def _introduces(draft: _Draft, blocks: Sequence[Block], bullet: Block) -> bool:
         return True
     before = blocks[blocks.index(bullet) - 1]
     return before.text.rstrip().endswith((":", "–", "-")) or before.kind == "bullet"
-
-
-def _is_header(block: Block, header: Sequence[Block]) -> bool:
-    """A row with no figures right under the header belongs to it (a header of two rows)."""
-    return (
-        len(header) == 1
-        and not re.match(r"\d", block.text)
-        and bool(re.search(r"\b(?:19|20)\d\d|-\d\d\b", block.text))
-        and not re.search(r"\d%", block.text)
-        and block.text[:1] in "\t "
-    )
-
-
-def _row(
-    trail: tuple[str, ...], caption: Block | None, header: Sequence[Block], row: _Piece
-) -> _Draft:
-    pieces = [_Piece(list(head.parts), len(head.text.split())) for head in header]
-    if caption is not None and caption.kind == "text":
-        pieces.insert(0, _Piece(list(caption.parts), len(caption.text.split())))
-    return _Draft("table", None, trail, [*pieces, row])
-
-
-def _headless(trail: tuple[str, ...], header: Sequence[Block]) -> Iterator[_Draft]:
-    """Rows that turned out to head nothing are a table of their own."""
-    pieces = [_Piece(list(block.parts), len(block.text.split())) for block in header]
-    yield _Draft("table", None, trail, pieces)
 
 
 def _texts(

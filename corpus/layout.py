@@ -58,19 +58,20 @@ class Line:
 class Block:
     """Consecutive lines that belong together; `number` is a numbered paragraph's own.
 
-    `parts` are (page index, start, end) stretches of page text, markers left out.
+    `gap`: a blank line before it. `parts` are (page index, start, end) stretches of page text, markers left out.
     """
 
     kind: BlockKind
     number: str | None = None
     major: bool = False
+    gap: bool = False
     parts: list[tuple[int, int, int]] = field(default_factory=list)
     text: str = ""
 
     def add(self, line: Line, skip: int = 0) -> None:
         """Take a line in, without its first `skip` characters."""
         self.parts.append((line.page, line.start + skip, line.end))
-        self.text = f"{self.text} {line.text[skip:]}".strip()
+        self.text = f"{self.text} {line.text[skip:]}".strip(" ")
 
 
 def lines_of(pages: Sequence[Page]) -> list[Line]:
@@ -80,13 +81,13 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
         previous = 0
         for match in _LINE.finditer(page.text):
             raw = match.group()
-            text = raw.strip()
-            if not text:
+            if not raw.strip():
                 continue
+            text = raw.strip(" \u00a0")  # tabs stay: they make a line a row, empty cells and all
             gap = page.text.count("\n", previous, match.start()) > 1 or (
                 "\f" in page.text[previous : match.start()]
             )
-            start = match.start() + len(raw) - len(raw.lstrip())
+            start = match.start() + len(raw) - len(raw.lstrip(" \u00a0"))
             found.append(Line(index, start, start + len(text), text, gap))
             previous = match.end()
     return found
@@ -192,14 +193,15 @@ class _Grouping:
             "contents"
         ):
             return False
-        return line.page == self._blocks[-1].parts[0][0] or bool(_CONTENTS_ENTRY.match(line.text))
+        same_page = self._lines[-1].page > 0 and line.page == self._blocks[-1].parts[0][0]
+        return same_page or bool(_CONTENTS_ENTRY.match(line.text))
 
     @property
     def _current_kind(self) -> BlockKind | None:
         return self._blocks[-1].kind if self._blocks else None
 
     def _open(self, kind: BlockKind, line: Line, skip: int = 0, number: str | None = None) -> None:
-        block = Block(kind, number)
+        block = Block(kind, number, gap=line.gap)
         block.add(line, skip)
         self._blocks.append(block)
 

@@ -1,0 +1,211 @@
+"""Which documents may answer a question: the right authority, the right time, the right kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import in_words
+from corpus.documents import Document
+from retrieval.questions import Query
+
+INSPECTORS_KINDS = frozenset(
+    {
+        "inspection_report",
+        "focused_visit_letter",
+        "monitoring_visit_letter",
+        "unannounced_inspection_letter",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The documents that may answer, newest first.
+
+    `wanted` are those the question is about (the newest inspection, the report of 2017);
+    `searched` also holds the older and other ones that may add or, where the wanted ones are
+    silent, answer with a caveat. `strict`: only the wanted ones may answer. `missing` says in
+    a sentence what was asked for and is not in the index, None when nothing is missing.
+    """
+
+    wanted: tuple[Document, ...]
+    searched: tuple[Document, ...]
+    strict: bool
+    missing: str | None
+    reading: str
+
+
+def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
+    """Choose documents for a question; superseded ones stay out of "current" questions."""
+    ours = newest_first([d for d in documents if _allowed(d, query)])
+    if not ours:
+        return Scope((), (), True, _nothing(query, documents), _reading(query, (), documents))
+    kinds = [d for d in ours if d.kind in query.kinds] if query.kinds else ours
+    missing = None
+    strict = False
+    if query.document_years:
+        wanted = [d for d in kinds or ours if _of_year(d, query)]
+        strict = True
+        if not wanted:
+            missing = f"No document of {_when(query)} {_about(query)} is in the index."
+    elif query.newest:
+        wanted = _newest(kinds or ours, query)
+        # Whether something is "still" so, or has moved, takes the ones before it as well.
+        strict = not (query.still or query.over_time)
+    elif query.years:
+        wanted = [d for d in kinds or ours if _near_years(d, query)]
+    else:
+        wanted = list(kinds or ours)
+        strict = bool(query.kinds and kinds)
+    if query.before and wanted:
+        first = min(d.dates.ordering or date.min for d in (wanted if strict else _newest(ours, query)))
+        ours = [d for d in ours if (d.dates.ordering or date.min) < first]
+        wanted, strict = ours[:1], False
+        if not ours:
+            missing = f"No earlier document {_about(query)} is in the index."
+    searched = wanted if strict and wanted else ours
+    return Scope(
+        tuple(wanted), tuple(searched), strict, missing, _reading(query, wanted, documents)
+    )
+
+
+def newest_first(documents: Sequence[Document]) -> list[Document]:
+    """By the date that orders documents, the newest first, undated ones last."""
+    return sorted(
+        documents, key=lambda d: (d.dates.ordering or date.min, d.title, d.id), reverse=True
+    )
+
+
+def newest_inspection(documents: Sequence[Document]) -> Document | None:
+    """The newest full inspection report, else the newest letter of inspectors, else None."""
+    reports = [d for d in documents if d.kind == "inspection_report"]
+    letters = [d for d in documents if d.kind in INSPECTORS_KINDS]
+    return next(iter(newest_first(reports) or newest_first(letters)), None)
+
+
+def _allowed(document: Document, query: Query) -> bool:
+    filters, day = query.filters, document.dates.ordering
+    if query.authorities:
+        names = {name.lower() for name in query.authorities}
+        if document.authority is None or document.authority.lower() not in names:
+            return False
+    if filters.kinds and document.kind not in filters.kinds:
+        return False
+    if filters.first is not None and (day is None or day < filters.first):
+        return False
+    if filters.last is not None and (day is None or day > filters.last):
+        return False
+    if filters.as_of is not None:
+        known = document.dates.published or day
+        return known is not None and known <= filters.as_of
+    return True
+
+
+def _newest(documents: Sequence[Document], query: Query) -> list[Document]:
+    """For each authority the newest inspection, with the inspectors' letters that follow it."""
+    pool = [d for d in documents if d.kind in INSPECTORS_KINDS] if not query.panel else []
+    pool = pool or list(documents)
+    found: list[Document] = []
+    for authority in {d.authority for d in pool}:
+        theirs = [d for d in pool if d.authority == authority]
+        base = newest_inspection(theirs) or newest_first(theirs)[0]
+        since = [
+            d
+            for d in theirs
+            if d.id != base.id
+            and (d.dates.ordering or date.min) > (base.dates.ordering or date.min)
+        ]
+        found += [*since, base]
+    return newest_first(found)
+
+
+def _of_year(document: Document, query: Query) -> bool:
+    days = _days(document)
+    years = {*query.document_years}
+    # A financial or academic year ("2010/11") is two calendar years.
+    for match in re.finditer(r"\b((?:19|20)\d\d)\s?[/–-]\s?(\d\d)\b", query.question):
+        years |= {int(match[1]), int(match[1][:2] + match[2])}
+    in_year = [day for day in days if day.year in years]
+    if query.document_months and in_year:
+        months = set(query.document_months)
+        return any(
+            day.month in months or (day.month - 1 or 12) in months for day in in_year
+        )
+    return bool(in_year)
+
+
+def _near_years(document: Document, query: Query) -> bool:
+    """Of one of the years, or of the year after: reports tell of the year before."""
+    days = _days(document)
+    return any(day.year - year in (0, 1) for day in days for year in query.years)
+
+
+def _days(document: Document) -> list[date]:
+    dates = document.dates
+    days = [dates.inspected_from, dates.inspected_to, dates.published, dates.meeting]
+    stated = [day for day in days if day is not None]
+    return stated or [day for day in (dates.not_before, dates.not_after) if day is not None]
+
+
+def _about(query: Query) -> str:
+    return f"about {_listed(query.authorities)}" if query.authorities else "about any authority"
+
+
+def _when(query: Query) -> str:
+    names = [date(2000, month, 1).strftime("%B") for month in query.document_months]
+    years = " or ".join(str(year) for year in query.document_years)
+    return " ".join((*names, years)) if names else years
+
+
+def _nothing(query: Query, documents: Sequence[Document]) -> str:
+    if query.authorities:
+        names = {name.lower() for name in query.authorities}
+        if not any((d.authority or "").lower() in names for d in documents):
+            return f"No document about {_listed(query.authorities)} is in the index."
+    return "No document in the index matches the authority, kind and dates asked for."
+
+
+def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Document]) -> str:
+    """One sentence: how the question was understood."""
+    if query.authorities:
+        whose = _listed(query.authorities)
+        if query.assumed_home:
+            whose += " (the home authority, since the question names none)"
+    else:
+        whose = f"all {len({d.authority for d in documents if d.authority})} authorities"
+    what = {
+        "recommendations": "what inspectors said must improve",
+        "judgements": "the judgements",
+        "inspection": "when and by whom the inspection was made",
+        "passages": "what the documents say",
+    }[query.intent]
+    topic = f" on “{' '.join(query.core)}”" if query.core and query.intent == "passages" else ""
+    if query.document_years:
+        when = f", in documents of {_when(query)}"
+    elif query.newest:
+        newest = wanted[0] if wanted else None
+        when = f", in the newest inspection ({spoken_date(newest)})" if newest else ""
+    elif query.years:
+        when = f", for {', '.join(str(year) for year in query.years)}"
+    else:
+        when = ", newest first"
+    return f"Understood as: {what}{topic} about {whose}{when}."
+
+
+def spoken_date(document: Document) -> str:
+    """A document's day as a reader should see it; one that states none is said to be undated."""
+    dates = document.dates
+    if dates.inspected_from and dates.inspected_to:
+        return in_words(dates.inspected_from, dates.inspected_to)
+    if dates.meeting:
+        return in_words(dates.meeting, dates.meeting)
+    if dates.published:
+        return in_words(dates.published, dates.published)
+    if dates.not_before:
+        return f"undated, after {dates.not_before:%B %Y}"
+    return "undated"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,220 @@
+"""Search: the passages that may answer a question, ranked, each with the reasons for its rank."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from corpus.sections import improvement_items, is_boilerplate, is_for_children, is_front, is_judgement_table
+from retrieval.concepts import Topic, padded_stems, topic_of
+from retrieval.lexical import LexicalQuery
+from retrieval.questions import Query, core_text
+from retrieval.scope import INSPECTORS_KINDS, Scope, newest_first, scope_of
+
+# Candidates taken from each side before ranking: enough that what one side misses the other has.
+_LEXICAL, _DENSE = 120, 60
+# Weights found on the development questions and kept coarse: the order of magnitude matters.
+# Sums of normalised scores, since reciprocal ranks let the weaker side drag the better one down.
+_WEIGHTS = {
+    "lexical": 0.40,
+    "dense": 0.25,
+    "coverage": 0.35,
+    "heading": 0.10,
+    "wanted": 0.30,
+    "newer": 0.10,
+    "section": 1.00,
+    "source": 0.05,
+}
+
+
+class Passages(Protocol):
+    """Where passages are kept."""
+
+    def passages(self, ids: Sequence[str], generation: int | None = None) -> list[Passage]:
+        """The passages with these ids, in the order asked."""
+
+    def passages_of(
+        self, document_ids: Sequence[str], generation: int | None = None
+    ) -> list[Passage]:
+        """All passages of these documents."""
+
+
+class Lexical(Protocol):
+    """The side that matches words."""
+
+    @property
+    def passages(self) -> int:
+        """How many passages are indexed."""
+
+    def search(self, query: LexicalQuery, k: int) -> list[tuple[str, float]]:
+        """The best `k` as (passage id, score)."""
+
+    def document_frequency(self, word: str) -> int:
+        """In how many passages a word stands."""
+
+
+class Dense(Protocol):
+    """The side that matches meaning."""
+
+    def search(
+        self, text: str, k: int, documents: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        """The best `k` as (passage id, cosine), among the documents given or all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found; `why` holds the parts that its score is the sum of."""
+
+    rank: int
+    score: float
+    why: Mapping[str, float]
+    passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search: how the question was understood, and the hits, best first."""
+
+    query: Query
+    scope: Scope
+    topic: Topic
+    hits: tuple[Hit, ...]
+
+
+def search(
+    query: Query,
+    documents: Sequence[Document],
+    passages: Passages,
+    lexical: Lexical,
+    dense: Dense | None,
+    k: int = 20,
+) -> Found:
+    """Find the `k` best passages for a question among `documents`.
+
+    `dense` is None while the vectors are still being made: the words alone decide then.
+    """
+    scope = scope_of(query, documents)
+    topic = topic_of(query, lexical.document_frequency, lexical.passages)
+    by_id = {document.id: document for document in scope.searched}
+    if not by_id:
+        return Found(query, scope, topic, ())
+    everything = len(by_id) == len(documents)
+    within = None if everything else frozenset(by_id)
+    words = dict(lexical.search(_within(topic.lexical, within), _LEXICAL))
+    meaning = dict(dense.search(core_text(query), _DENSE, None if within is None else list(by_id)))\
+        if dense is not None else {}
+    sections = _sections(query, scope, passages)
+    ids = list(dict.fromkeys((*sections, *words, *meaning)))
+    candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
+    ranked = _rank(query, scope, topic, candidates, by_id, words, meaning, sections)
+    if query.over_time or query.compare:
+        ranked = _interleaved(ranked, query)
+    hits = tuple(
+        Hit(rank, score, why, passage, by_id[passage.document_id])
+        for rank, (score, why, passage) in enumerate(ranked[:k], 1)
+    )
+    return Found(query, scope, topic, hits)
+
+
+def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQuery:
+    return LexicalQuery(query.terms, query.phrases, query.paragraph, query.heading, query.title, documents)
+
+
+def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float]:
+    """Passages that answer by where they stand: the list of what must improve, the front page."""
+    if query.intent == "passages":
+        return {}
+    wanted = [d for d in scope.wanted if d.kind in INSPECTORS_KINDS] or list(scope.wanted)
+    if not wanted:
+        return {}
+    if query.intent != "recommendations" and not (query.over_time or query.compare or query.years):
+        wanted = wanted[:2]
+    found: dict[str, float] = {}
+    # Each older document counts a little less, so that the newest list comes first.
+    step = 0.0 if query.over_time or query.compare else 0.35
+    for position, document in enumerate(newest_first(wanted)[:8]):
+        theirs = passages.passages_of([document.id])
+        if query.intent == "recommendations":
+            chosen = improvement_items(theirs)
+        elif query.intent == "judgements":
+            chosen = [p for p in theirs if is_judgement_table(p)]
+        else:
+            chosen = [p for p in theirs if is_front(p)] or theirs[:4]
+        for order, passage in enumerate(chosen):
+            found[passage.id] = max(0.1, 1.0 - step * position - 0.002 * order)
+    return found
+
+
+def _rank(
+    query: Query,
+    scope: Scope,
+    topic: Topic,
+    candidates: Sequence[Passage],
+    by_id: Mapping[str, Document],
+    words: Mapping[str, float],
+    meaning: Mapping[str, float],
+    sections: Mapping[str, float],
+) -> list[tuple[float, dict[str, float], Passage]]:
+    wanted = {document.id for document in scope.wanted}
+    order = newest_first(list(by_id.values()))
+    newness = {d.id: 1 - i / max(1, len(order) - 1) for i, d in enumerate(order)}
+    best = max(words.values(), default=1.0)
+    cosines = meaning.values()
+    low, high = min(cosines, default=0.0), max(cosines, default=1.0)
+    ranked: list[tuple[float, dict[str, float], Passage]] = []
+    for passage in candidates:
+        document = by_id[passage.document_id]
+        text = padded_stems(passage.text)
+        heading = padded_stems(" ".join(passage.heading))
+        parts = {
+            "lexical": words.get(passage.id, 0.0) / best,
+            "dense": _scaled(meaning.get(passage.id), low, high),
+            "coverage": topic.coverage(text),
+            "heading": topic.coverage(heading),
+            "wanted": float(document.id in wanted),
+            "newer": newness[document.id],
+            "section": sections.get(passage.id, 0.0),
+            "source": float((document.kind in INSPECTORS_KINDS) != query.panel),
+        }
+        why = {name: round(_WEIGHTS[name] * value, 4) for name, value in parts.items() if value}
+        if is_boilerplate(passage):
+            why["boilerplate"] = -0.5
+        elif is_for_children(passage):
+            why["for_children"] = -0.15
+        if query.years and _speaks_of(passage, query):
+            # A figure asked for by year stands in a row under that year's column.
+            row = passage.shape == "table" and query.answer_type == "number"
+            why["year"] = 0.3 if row else 0.1
+        ranked.append((round(sum(why.values()), 4), why, passage))
+    ranked.sort(key=lambda row: (-row[0], row[2].document_id, row[2].ordinal))
+    return ranked
+
+
+def _scaled(value: float | None, low: float, high: float) -> float:
+    if value is None:
+        return 0.0
+    return 0.3 + 0.7 * (value - low) / (high - low) if high > low else 1.0
+
+
+def _speaks_of(passage: Passage, query: Query) -> bool:
+    return any(str(year) in passage.text for year in query.years)
+
+
+def _interleaved(
+    ranked: Sequence[tuple[float, dict[str, float], Passage]], query: Query
+) -> list[tuple[float, dict[str, float], Passage]]:
+    """The best of each document first, then the second best: no document is crowded out."""
+    turns: dict[str, int] = {}
+    rows: list[tuple[int, int, tuple[float, dict[str, float], Passage]]] = []
+    for position, row in enumerate(ranked):
+        turn = turns.get(row[2].document_id, 0)
+        turns[row[2].document_id] = turn + 1
+        rows.append((turn, position, row))
+    best = ranked[0][0] if ranked else 0.0
+    # A document with nothing near the best has no place among the first.
+    near = [r for r in rows if r[2][0] > best * 0.5]
+    far = [r for r in rows if r[2][0] <= best * 0.5]
+    return [row for _, _, row in (*sorted(near, key=lambda r: r[:2]), *far)]
