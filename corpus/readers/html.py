@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -25,7 +26,20 @@ _SPACED = re.compile(
     "h[1-6]|address|article|blockquote|body|caption|center|details|div|dl|fieldset|figcaption|"
     "figure|form|header|hr|html|legend|main|ol|p|pre|section|summary|table|ul"
 )
-_LINES = re.compile("dd|dt|tr")
+_BULLET = "• "
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """The end of a line, perhaps of a list item: the next words stand so many newlines on."""
+
+    newlines: int
+    ends_item: bool = False
+
+
+_NEW_LINE = _Break(1)
+_BLANK_LINE = _Break(2)
+_ITEM_END = _Break(1, ends_item=True)
 
 
 def read_html(data: bytes) -> Extract | Refusal:
@@ -44,13 +58,15 @@ def read_html(data: bytes) -> Extract | Refusal:
         return Refusal("The web page is damaged (it holds binary data): download it again.")
     markup, note = decode(data)
     try:
-        soup = BeautifulSoup(markup, "html.parser")
+        # Not html.parser: it takes time in the square of the length on unclosed tags and
+        # comments (300 kB: minutes), which lxml reads at once.
+        soup = BeautifulSoup(markup, "lxml")
         title = _line(soup.title.get_text()) if soup.title else ""
         _drop_furniture(soup)
         heading = next((_line(tag.get_text()) for tag in soup.find_all(["h1", "h2"])), "")
         text = _layout(soup)
     except Exception:
-        # html.parser gives up on broken declarations with errors that bs4 passes on unsorted.
+        # A parser meets damage with errors of its own that bs4 passes on unsorted.
         return Refusal(
             "The web page is damaged and cannot be read: open it in a browser, save it as a PDF "
             "and index that."
@@ -98,42 +114,56 @@ def _is_furniture(tag: Tag) -> bool:
 
 def _layout(soup: BeautifulSoup) -> str:
     """Write the words with a line for each block and a blank line around spaced blocks."""
-    written = "".join(_pieces(soup))
-    lines = [" ".join(line.split()).removesuffix("|").rstrip() for line in written.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    written: list[str] = []
+    line: list[str] = []
+    gap = 0
+    for piece in (*_pieces(soup), _BLANK_LINE):
+        if isinstance(piece, str):
+            line.append(piece)
+            continue
+        words = _line("".join(line)).removesuffix("|").rstrip()
+        if words == _BULLET.strip() and not piece.ends_item:
+            continue  # the bullet waits for the block inside its item
+        if words and words != _BULLET.strip():
+            written += ("\n" * gap, words)
+            gap = 0
+        line.clear()
+        gap = max(gap, piece.newlines)
+    return "".join(written).strip()
 
 
-def _pieces(soup: BeautifulSoup) -> Iterator[str]:
+def _pieces(soup: BeautifulSoup) -> Iterator[str | _Break]:
     """Walk the tree without recursion, for pages may nest deeper than Python calls."""
-    pending: list[tuple[PageElement | str, bool]] = [(soup, False)]
+    pending: list[tuple[PageElement | str | _Break, bool]] = [(soup, False)]
     while pending:
         node, in_cell = pending.pop()
         if isinstance(node, Tag):
             before, after = _borders(node.name, in_cell)
-            yield before
-            pending.append((after, in_cell))
+            yield from before
+            pending.extend((piece, in_cell) for piece in reversed(after))
             inside = in_cell or node.name in ("td", "th")
             pending.extend((child, inside) for child in reversed(node.contents))
         elif isinstance(node, NavigableString):
             # Comments, declarations and the like are strings too, but not words of the page.
             if not isinstance(node, PreformattedString):
-                yield re.sub(r"\s+", " ", node)
-        elif isinstance(node, str):
+                yield node
+        elif isinstance(node, str | _Break):
             yield node
 
 
-def _borders(name: str, in_cell: bool) -> tuple[str, str]:
+_Pieces = tuple[str | _Break, ...]
+
+
+def _borders(name: str, in_cell: bool) -> tuple[_Pieces, _Pieces]:
     """What goes before and after the words of an element."""
     if name in ("td", "th"):
-        return "", " | "
+        return (), (" | ",)
     spaced = _SPACED.fullmatch(name) is not None
+    lined = name in ("br", "dd", "dt", "tr")
     if in_cell:  # a row stays on its line, whatever its cells hold
-        apart = spaced or name in ("br", "li") or _LINES.fullmatch(name) is not None
-        return (" ", " ") if apart else ("", "")
-    if name == "br":
-        return "\n", ""
+        return ((" ",), (" ",)) if spaced or lined or name == "li" else ((), ())
     if name == "li":
-        return "\n• ", "\n"
+        return (_NEW_LINE, _BULLET), (_ITEM_END,)
     if spaced:
-        return "\n\n", "\n\n"
-    return ("\n", "\n") if _LINES.fullmatch(name) else ("", "")
+        return (_BLANK_LINE,), (_BLANK_LINE,)
+    return ((_NEW_LINE,), (_NEW_LINE,)) if lined else ((), ())

@@ -69,13 +69,11 @@ def _wide(sample: bytes) -> str | None:
     sample = sample[: len(sample) // 2 * 2]
     if len(sample) < 4:
         return None
-    for encoding, zeros, letters in (
-        ("utf-16-le", sample[1::2], sample[::2]),
-        ("utf-16-be", sample[::2], sample[1::2]),
-    ):
-        if zeros.count(0) > 0.7 * len(zeros) and b"\0" not in letters:
-            controls = len(_CONTROL.findall(letters))
-            return encoding if controls <= _CONTROL_SHARE * len(letters) else None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) > 0.7 * len(zeros):
+            text = sample.decode(encoding, "replace")
+            controls = len(_CONTROL.findall(text.encode()))
+            return encoding if controls <= _CONTROL_SHARE * len(text) else None
     return None
 
 

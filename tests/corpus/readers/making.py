@@ -1,0 +1,65 @@
+"""Real files for the tests, made on the spot."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+WORDS = "Children in care are seen regularly by their social workers."
+
+
+def make_pdf(pages: Sequence[str | None] = (WORDS,), *, title: str = "") -> bytes:
+    """Make a PDF with a line on each page; a page given as None is a picture."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(400, 300))
+    canvas.setTitle(title)
+    canvas.setAuthor("Office of Tests")
+    for words in pages:
+        if words is None:
+            canvas.drawImage(ImageReader(Image.new("RGB", (60, 60), "grey")), 20, 20)
+        else:
+            canvas.drawString(20, 200, words)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def encrypt(pdf: bytes, *, user: str, owner: str = "owner") -> bytes:
+    """Lock a PDF with pypdf, as far as it goes without a cryptography package."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    writer.encrypt(user, owner, algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def make_raw_pdf(*objects: bytes) -> bytes:
+    """Assemble a PDF from the bodies of objects 1, 2, …; object 1 is the catalogue."""
+    made = b"%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj %b endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        made
+        + b"xref\n0 %d\n0000000000 65535 f \n%btrailer <</Root 1 0 R/Size %d>>\n"
+        % (
+            len(objects) + 1,
+            table,
+            len(objects) + 1,
+        )
+        + b"startxref\n%d\n%%%%EOF\n" % len(made)
+    )
+
+
+def make_zip(members: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, contents in members.items():
+            archive.writestr(name, contents)
+    return made.getvalue()
