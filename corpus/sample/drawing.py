@@ -47,7 +47,7 @@ def draw(source: Source, target: Path) -> None:
     _Pages(source, target).write(numbers)
 
 
-class _SquareBullet(Paragraph):  # type: ignore[misc]
+class _SquareBullet(Paragraph):
     """A paragraph with a painted square where the typeface has none."""
 
     def draw(self) -> None:
@@ -59,7 +59,7 @@ class _SquareBullet(Paragraph):  # type: ignore[misc]
             )
 
 
-class _Note(Flowable):  # type: ignore[misc]
+class _Note(Flowable):
     """A footnote: takes what is left of the page and stands at its foot."""
 
     def __init__(self, text: str, layout: Layout) -> None:
@@ -142,9 +142,9 @@ class _Pages:
             canvas.bookmarkPage(part.name)
             depth = part.bookmark.count("> ")
             canvas.addOutlineEntry(part.bookmark.lstrip("> "), part.name, depth)
-        if part.layout == "front":
+        if page == 1:
             canvas.addPageLabel(page - 1, "ROMAN_LOWER", 1)
-        elif not self.offset:
+        elif not self.offset and part.layout != "front":
             self.offset = page - 1
             canvas.addPageLabel(page - 1, "ARABIC", 1)
 

@@ -63,7 +63,7 @@ LAYOUTS = {
     layout.name: layout
     for layout in (
         Layout("report"),
-        Layout("report2019", bullets=(SQUARES[1], "–")),
+        Layout("report2019", size=11.7, bullets=(SQUARES[1], "–")),
         Layout("letter", size=10.5, title=14, bullets=(SQUARES[2], "–"), footed=False),
         Layout("scan", size=9.6, title=13, bullets=("•", "–"), font="Helvetica", footed=False),
         Layout("front", font="Helvetica", bullets=("•", "–"), council=True, title=18),
