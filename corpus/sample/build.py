@@ -5,13 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from corpus.sample import DOCUMENTS, SOURCES
 from corpus.sample.drawing import draw
 from corpus.sample.markup import read_source
 from corpus.sample.scan import scan
-
-HERE = Path(__file__).parent
-SOURCES = HERE / "sources"
-DOCUMENTS = HERE / "documents"
 
 
 def build(target: Path) -> list[Path]:

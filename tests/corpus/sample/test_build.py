@@ -8,7 +8,8 @@ import pytest
 from PIL import ImageChops, ImageStat
 from pypdf import PdfReader
 
-from corpus.sample.build import DOCUMENTS, SOURCES, build
+from corpus.sample import DOCUMENTS, SOURCES
+from corpus.sample.build import build
 from corpus.sample.drawing import MARK
 
 SCANNED = "aldermere-unannounced-inspection-2012.pdf"
