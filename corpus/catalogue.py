@@ -240,6 +240,19 @@ class Catalogue:
             ).fetchone()
         return int(count)
 
+    def passage_count(self, generation: int) -> int:
+        """How many passages a generation has."""
+        with self.store.read() as run:
+            row = run.execute(
+                "SELECT passages FROM generations WHERE number = ?", (generation,)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def lexical_folders(self) -> set[str]:
+        """Names of the lexical folders that generations still need."""
+        with self.store.read() as run:
+            return {name for (name,) in run.execute("SELECT lexical FROM generations")}
+
     def files(self) -> list[FileRecord]:
         """Every file that was looked at, failures and duplicates included, by path."""
         with self.store.read() as run:

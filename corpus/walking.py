@@ -1,0 +1,128 @@
+"""The files under the paths that were given, and the digests by which they are told apart."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.sources import SkippedFile
+
+SIDECAR = ".meta.toml"
+
+
+class MissingPathError(Exception):
+    """A path that was given does not exist; the message names it."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was found: absolute path → bytes, and what could not be looked into.
+
+    `roots` are the folders that were given; a file that was known under one of them and is not
+    in `files` is gone, unless it lies in one of `unreadable` (absolute paths, with reasons).
+    """
+
+    roots: list[str] = field(default_factory=list)
+    files: dict[str, int] = field(default_factory=dict)
+    unreadable: dict[str, SkippedFile] = field(default_factory=dict)
+
+    def is_gone(self, path: str) -> bool:
+        """Whether a file that was known is missing from a folder that was looked through."""
+        if path in self.files or not any(is_under(path, root) for root in self.roots):
+            return False
+        return not any(path == bad or is_under(path, bad) for bad in self.unreadable)
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether `path` lies somewhere in `folder`; both absolute."""
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def walk(paths: Sequence[Path], home: Path) -> Walk:
+    """Every regular file of these files and folders, in the order of their paths.
+
+    Left out: hidden files and folders, locks of office programs (`~$…`), sidecars, and `home`.
+    Links are followed, each folder once. Raises `MissingPathError`.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise MissingPathError(f"{path} does not exist.")
+    found = Walk()
+    seen = {_identity(home)} if home.exists() else set()
+    for path in paths:
+        absolute = os.path.abspath(path)
+        if os.path.isdir(absolute):
+            found.roots.append(absolute)
+            _walk_folder(absolute, found, seen)
+        else:
+            _take(absolute, found)
+    return found
+
+
+def digest(path: str) -> str:
+    """SHA-256 of a file's bytes, 64 hex digits. Raises `OSError`."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprint(path: str, sha256: str) -> str:
+    """What reading a file depends on: its bytes, its name (not its folder), its sidecar."""
+    total = hashlib.sha256(bytes.fromhex(sha256) + os.fsencode(os.path.basename(path)))
+    for sidecar in (path + SIDECAR, os.path.splitext(path)[0] + SIDECAR):
+        try:
+            with open(sidecar, "rb") as file:
+                total.update(b"\0" + file.read())
+        except OSError:
+            continue
+    return total.hexdigest()
+
+
+def _walk_folder(folder: str, found: Walk, seen: set[tuple[int, int]]) -> None:
+    # Not os.walk: it follows no links safely, and meets folders in the order of the disk.
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            identity = _identity(here)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            with os.scandir(here) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError as error:
+            found.unreadable[here] = SkippedFile(
+                here, f"The folder cannot be opened ({error.strerror}). Check its permissions."
+            )
+            continue
+        inside = [os.path.join(here, name) for name in _wanted(names)]
+        waiting += [path for path in reversed(inside) if os.path.isdir(path)]
+        for path in inside:
+            if not os.path.isdir(path):
+                _take(path, found)
+
+
+def _wanted(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if not name.startswith((".", "~$")) and not name.lower().endswith(SIDECAR):
+            yield name
+
+
+def _take(path: str, found: Walk) -> None:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        found.unreadable[path] = SkippedFile(
+            path, f"The file cannot be opened ({error.strerror}). Check the link or permissions."
+        )
+        return
+    if stat.S_ISREG(status.st_mode):
+        found.files[path] = status.st_size
+    else:
+        found.unreadable[path] = SkippedFile(path, "This is not a regular file.")
+
+
+def _identity(path: str | Path) -> tuple[int, int]:
+    status = os.stat(path)
+    return status.st_dev, status.st_ino

@@ -1,0 +1,221 @@
+"""Building the index: files in, a new generation out; words first, vectors after.
+
+At every moment the last published generation answers. What a killed run had read and embedded
+is kept, and the next run goes on from there.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.catalogue_rows import FileRecord, Reading
+from corpus.catalogue_writer import Writer, writing
+from corpus.documents import Document
+from corpus.ingested import Ingested
+from corpus.passages import Passage
+from corpus.sources import SkippedFile
+from corpus.walking import Walk, walk
+from corpus.workers import FILE_SECONDS, Read, read_all
+from retrieval.chroma import ChromaMirror
+from retrieval.dense import EmbeddingError, complete_vectors, sync_chroma
+from retrieval.generations import clear_lexical, members_of, mend_lexical, publish
+from retrieval.planning import Plan, failed, keep_if_empty, plan
+from retrieval.ports import Embedder
+from retrieval.reports import IndexReport, Progress, Stage, count_documents
+
+__all__ = ["EmbeddingError", "build", "embedding_text", "remove", "restore"]
+
+EMBEDDING_TEXT_VERSION = "1"
+"""To be raised with every change to `embedding_text`: passages are then embedded again."""
+
+_BATCH_PASSAGES = 500
+_CHANGED = "It changed while it was being read. Run `scrutineer index` again."
+
+EmbeddingText = Callable[[Document, Passage], str]
+
+
+class UnknownDocumentError(Exception):
+    """No document of the index has the id that was given."""
+
+
+def embedding_text(document: Document, passage: Passage) -> str:
+    """What is embedded of a passage: title, authority and date, its headings, its text.
+
+    The first line was the largest single gain measured across authorities.
+    """
+    day = document.dates.ordering
+    about = (document.title, document.authority, day.isoformat() if day else None)
+    lines = (". ".join(filter(None, about)) + ".", " – ".join(passage.heading), passage.text)
+    text = "\n".join(line for line in lines if line)
+    # Lone surrogates (broken fonts, odd file names) are no business of a tokenizer.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def build(
+    home: Path,
+    paths: Sequence[Path],
+    read: Read,
+    embedder: Embedder,
+    reader_version: str,
+    progress: Callable[[Progress], None] = lambda _: None,
+    chroma_url: str | None = None,
+    text_of: EmbeddingText = embedding_text,
+    workers: int | None = None,
+    file_seconds: float = FILE_SECONDS,
+) -> IndexReport:
+    """Brings the index in `home` up to date with these files and folders.
+
+    `read` reads one file, in a process of its own, and must be a function of a module; raise
+    `reader_version` with every change to what it gives. Files outside `paths` stay as they
+    are. Raises `MissingPathError`, `CatalogueError` and, once words can be searched,
+    `EmbeddingError`.
+    """
+    clock = _Clock(progress)
+    with clock.stage("hashing"):
+        found = walk(paths, home)
+    with writing(home) as writer:
+        writer.discard_unpublished()
+        reader = f"{reader_version}/{EMBEDDING_TEXT_VERSION}"
+        with clock.stage("hashing"):
+            todo = plan(found, writer.catalogue.files(), writer.staged(reader), reader)
+        with clock.stage("reading"):
+            _read(writer, todo, read, reader, text_of, workers, file_seconds, clock)
+        keep_if_empty(found, todo)
+        files = sorted(todo.files.values(), key=lambda file: os.fsencode(file.path))
+        catalogue = writer.catalogue
+        generation = catalogue.generation()
+        before = writer.members(generation.number) if generation else []
+        members = members_of(writer, files)
+        with clock.stage("lexical"):
+            if generation is None or members != before:
+                generation = publish(writer, members, files)
+            else:
+                clear_lexical(catalogue)
+                mend_lexical(writer, generation)
+                if files != catalogue.files():
+                    writer.replace_files(files)
+        with clock.stage("embedding"):
+            complete_vectors(writer, generation, embedder, text_of, clock.progress)
+        with clock.stage("chroma"):
+            note = sync_chroma(writer, embedder.name, ChromaMirror(home, chroma_url))
+        notes = [*todo.notes, *_withdrawn(writer, files, found), *filter(None, [note])]
+    failures = sorted(todo.failures, key=lambda skipped: os.fsencode(skipped.path))
+    return IndexReport(
+        documents=count_documents(before, members, len(failures)),
+        read=clock.read,
+        passages=generation.passages,
+        failures=tuple(failures),
+        notes=tuple(notes),
+        stages=clock.seconds,
+        seconds=time.monotonic() - clock.began,
+    )
+
+
+def remove(home: Path, document_id: str) -> Document:
+    """Publishes a generation without a document, which stays out until its file changes.
+
+    Raises `UnknownDocumentError` and `CatalogueError`.
+    """
+    with writing(home) as writer:
+        writer.discard_unpublished()
+        for document in writer.catalogue.documents():
+            if document.id == document_id:
+                writer.withdraw(document_id, document.path)
+                _publish_again(writer)
+                return document
+    raise UnknownDocumentError(f"No document of the index has the id {document_id}.")
+
+
+def restore(home: Path, document_id: str) -> None:
+    """Takes a document that was removed by hand in again.
+
+    Raises `UnknownDocumentError` and `CatalogueError`.
+    """
+    with writing(home) as writer:
+        if document_id not in writer.catalogue.withdrawn():
+            raise UnknownDocumentError(f"No document with the id {document_id} was removed.")
+        writer.discard_unpublished()
+        writer.restore(document_id)
+        _publish_again(writer)
+
+
+def _publish_again(writer: Writer) -> None:
+    files = writer.catalogue.files()
+    publish(writer, members_of(writer, files), files)
+
+
+def _withdrawn(writer: Writer, files: Sequence[FileRecord], found: Walk) -> Iterator[str]:
+    withdrawn = writer.catalogue.withdrawn()
+    read = [file for file in files if file.path in found.files and file.outcome == "read"]
+    for member in writer.members_of(read):
+        if member.document_id in withdrawn:
+            yield (
+                f"Document {member.document_id} of {member.path} was removed by hand and stays "
+                "out until its file changes; `scrutineer documents restore "
+                f"{member.document_id}` takes it in again."
+            )
+
+
+def _read(
+    writer: Writer,
+    todo: Plan,
+    read: Read,
+    reader: str,
+    text_of: EmbeddingText,
+    workers: int | None,
+    file_seconds: float,
+    clock: "_Clock",
+) -> None:
+    """Reads what is to be read and stages it, batch by batch; failures go into the plan."""
+    batch: list[Reading] = []
+    total = len(todo.to_read)
+    # The largest first, so that no long one is left when the other workers are done.
+    paths = sorted(todo.to_read, key=lambda path: -todo.files[path].size)
+    for done, result in enumerate(read_all(read, paths, workers, file_seconds), 1):
+        clock.progress(Progress("reading", done, total))
+        file, outcome = todo.files[result.path], result.outcome
+        if isinstance(outcome, Ingested) and outcome.source.sha256 != file.sha256:
+            outcome, again = SkippedFile(file.path, _CHANGED), True
+        else:
+            again = result.again
+        if isinstance(outcome, SkippedFile):
+            todo.files[file.path] = failed(file, outcome.reason, again)
+            todo.failures.append(SkippedFile(file.path, outcome.reason, file.sha256))
+            continue
+        clock.read += 1
+        todo.notes += [f"{file.path}: {note}" for note in outcome.source.notes]
+        batch.append(Reading(file.fingerprint or "", outcome, _hashes(outcome, text_of)))
+        if sum(len(p) for r in batch for _, p in r.ingested.documents) >= _BATCH_PASSAGES:
+            writer.stage(batch, reader)
+            batch = []
+    writer.stage(batch, reader)
+
+
+def _hashes(ingested: Ingested, text_of: EmbeddingText) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(content_hash(text_of(document, passage)) for passage in passages)
+        for document, passages in ingested.documents
+    )
+
+
+def content_hash(text: str) -> str:
+    """SHA-256 of the text that is embedded, 64 hex digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(slots=True)
+class _Clock:
+    progress: Callable[[Progress], None]
+    began: float = field(default_factory=time.monotonic)
+    seconds: dict[Stage, float] = field(default_factory=dict)
+    read: int = 0
+
+    @contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        start = time.monotonic()
+        yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.monotonic() - start

@@ -1,0 +1,68 @@
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.ingested import Ingested
+from corpus.sources import SkippedFile
+from corpus.workers import ReadResult, read_all
+from tests.fakes.reading import read_text
+
+
+def files(folder: Path, *texts: str) -> list[str]:
+    paths = []
+    for number, text in enumerate(texts):
+        path = folder / f"{number}.txt"
+        path.write_text(text)
+        paths.append(str(path))
+    return paths
+
+
+def run(folder: Path, *texts: str, seconds: float = 60.0) -> dict[str, ReadResult]:
+    results = list(read_all(read_text, files(folder, *texts), workers=2, seconds=seconds))
+    assert len(results) == len(texts)
+    return {os.path.basename(result.path): result for result in results}
+
+
+def test_every_file_is_read_once(tmp_path: Path) -> None:
+    results = run(tmp_path, *(f"letter {n}" for n in range(7)))
+    for number in range(7):
+        outcome = results[f"{number}.txt"].outcome
+        assert isinstance(outcome, Ingested)
+        assert outcome.source.sha256 == hashlib.sha256(f"letter {number}".encode()).hexdigest()
+
+
+def test_bad_files_cost_only_themselves(tmp_path: Path) -> None:
+    results = run(tmp_path, "DIE", "one", "RAISE", "BAD", "two", "DIE again", "three")
+    reasons = {
+        name: (result.outcome.reason, result.again)
+        for name, result in results.items()
+        if isinstance(result.outcome, SkippedFile)
+    }
+    assert set(reasons) == {"0.txt", "2.txt", "3.txt", "5.txt"}
+    assert "ended with 3" in reasons["0.txt"][0]
+    assert "RuntimeError: a fault of the reader" in reasons["2.txt"][0]
+    assert reasons["3.txt"] == ("It is bad.", False)
+    assert reasons["5.txt"][1]
+
+
+def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
+    results = run(tmp_path, "HANG", "one", "two", seconds=3.0)
+    outcome = results["0.txt"].outcome
+    assert isinstance(outcome, SkippedFile)
+    assert "longer than 3 seconds" in outcome.reason
+    assert isinstance(results["2.txt"].outcome, Ingested)
+
+
+def test_no_files_no_workers() -> None:
+    assert list(read_all(read_text, [])) == []
+
+
+def test_a_folder_of_our_name_where_the_user_stands_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "__init__.py").write_text("raise SystemExit('wrong corpus')")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(run(tmp_path, "one")["0.txt"].outcome, Ingested)

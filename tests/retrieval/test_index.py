@@ -1,0 +1,377 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.catalogue import Catalogue
+from corpus.walking import MissingPathError
+from retrieval import dense
+from retrieval.chroma import ChromaMirror, collection_name
+from retrieval.dense import EmbeddingError
+from retrieval.index import UnknownDocumentError, build, embedding_text, remove, restore
+from retrieval.lexical import LexicalIndex, LexicalQuery
+from retrieval.ports import Vectors
+from retrieval.reports import DocumentCounts, IndexReport, Progress
+from tests.fakes.embedding import WordEmbedder
+from tests.fakes.reading import ingested, read_text
+
+
+class Corpus:
+    """A folder of small text files and the index of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "reports"
+        self.home = folder / "home"
+        self.folder.mkdir()
+        self.embedder = WordEmbedder()
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def index(self, *paths: Path, version: str = "1") -> IndexReport:
+        return build(
+            self.home,
+            paths or (self.folder,),
+            read_text,
+            self.embedder,
+            version,
+            workers=1,
+            file_seconds=20.0,
+        )
+
+    def state(self) -> dict[str, object]:
+        """All that a reader can see, without the numbers that say how it came about."""
+        with Catalogue(self.home) as catalogue:
+            generation = catalogue.generation()
+            assert generation is not None
+            assert generation.dense == (self.embedder.name,)
+            lexical = LexicalIndex(self.home / "lexical" / generation.lexical)
+            documents = catalogue.documents()
+            passages = catalogue.passages_of([d.id for d in documents])
+            pairs = catalogue.passage_ids_of(None)
+            query = LexicalQuery((("finding", 1.0), ("merton", 1.0)))
+            known = catalogue.vectors(self.embedder.name, [h for _, h in pairs])
+            return {
+                "documents": [(d.id, d.title, self._short(d.path)) for d in documents],
+                "passages": [(p.id, p.text) for p in passages],
+                "pages": [catalogue.page_text(d.id, None) for d in documents],
+                "counts": (generation.documents, generation.passages, lexical.passages),
+                "words": sorted(i for i, _ in lexical.search(query, 1000)),
+                "vectors": [h for _, h in pairs] if len(pairs) else [],
+                "lengths": known.shape[0],
+                "files": [
+                    (self._short(f.path), f.outcome, f.reason, self._short(f.duplicate_of or ""))
+                    for f in catalogue.files()
+                ],
+            }
+
+    def texts(self) -> list[str]:
+        with Catalogue(self.home) as catalogue:
+            return [d.title for d in catalogue.documents()]
+
+    def _short(self, path: str) -> str:
+        return path.removeprefix(str(self.folder))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    return Corpus(tmp_path)
+
+
+def test_files_are_indexed_and_unchanged_ones_skipped(corpus: Corpus) -> None:
+    corpus.write("a.txt", "Merton letter\nA finding.")
+    corpus.write("sub/b.txt", "Barnet report\nAnother finding.")
+    first = corpus.index()
+    assert first.documents == DocumentCounts(added=2)
+    assert (first.read, first.passages, first.failures, first.notes) == (2, 4, (), ())
+    assert corpus.embedder.texts == 4
+    with Catalogue(corpus.home) as catalogue:
+        generation = catalogue.generation()
+    second = corpus.index()
+    assert second.documents == DocumentCounts(unchanged=2)
+    assert (second.read, second.passages) == (0, 4)
+    assert corpus.embedder.texts == 4
+    with Catalogue(corpus.home) as catalogue:
+        assert catalogue.generation() == generation
+
+
+def test_changes_are_counted(corpus: Corpus) -> None:
+    for name in "abcd":
+        corpus.write(f"{name}.txt", f"{name} letter\nA finding of {name}.")
+    corpus.index()
+    corpus.write("a.txt", "a letter\nA new finding.")
+    (corpus.folder / "b.txt").unlink()
+    corpus.write("e.txt", "e letter")
+    (corpus.folder / "c.txt").rename(corpus.folder / "z.txt")
+    report = corpus.index()
+    assert report.documents == DocumentCounts(added=1, updated=1, unchanged=2, removed=1)
+    assert report.read == 3
+    assert corpus.texts() == ["a letter", "d letter", "e letter", "c letter"]
+
+
+def test_a_new_reader_reads_again_and_embeds_nothing_twice(corpus: Corpus) -> None:
+    corpus.write("a.txt", "a letter\nA finding.")
+    corpus.write("bad.txt", "BAD")
+    assert corpus.index().documents == DocumentCounts(added=1, failed=1)
+    embedded = corpus.embedder.texts
+    report = corpus.index(version="2")
+    assert report.documents == DocumentCounts(updated=1, failed=1)
+    assert report.read == 1
+    assert corpus.embedder.texts == embedded
+
+
+def test_failures_are_told_again_without_reading_again(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.write("a.txt", "a letter")
+    corpus.write("bad.txt", "BAD")
+    first = corpus.index()
+    assert [(f.path, f.reason) for f in first.failures] == [
+        (str(corpus.folder / "bad.txt"), "It is bad.")
+    ]
+    monkeypatch.setattr("retrieval.index.read_all", lambda _r, paths, *_: iter(paths * 0))
+    assert corpus.index().failures == first.failures
+    assert corpus.index(corpus.folder / "a.txt").failures == ()
+
+
+def test_copies_are_one_document(corpus: Corpus) -> None:
+    corpus.write("b.txt", "same letter")
+    corpus.write("c.txt", "same letter")
+    first = corpus.index()
+    assert first.documents == DocumentCounts(added=1)
+    assert first.notes == (
+        f"{corpus.folder}/c.txt is a copy of {corpus.folder}/b.txt: its document is listed once.",
+    )
+    corpus.write("a.txt", "same letter")
+    assert corpus.index().documents == DocumentCounts(unchanged=1)
+    (corpus.folder / "a.txt").unlink()
+    (corpus.folder / "b.txt").unlink()
+    assert corpus.index().documents == DocumentCounts(unchanged=1)
+    with Catalogue(corpus.home) as catalogue:
+        assert [d.path for d in catalogue.documents()] == [str(corpus.folder / "c.txt")]
+
+
+def test_an_emptied_folder_empties_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.write("a.txt", "a letter")
+    corpus.write("b.txt", "b letter")
+    corpus.index()
+    shutil.move(corpus.folder, tmp_path / "away")
+    corpus.write("x.txt", "BAD")
+    report = corpus.index()
+    assert report.documents.removed == 0
+    assert "Nothing was removed" in report.notes[0]
+    assert corpus.texts() == ["a letter", "b letter"]
+    report = corpus.index(tmp_path / "away", corpus.folder)
+    assert report.documents == DocumentCounts(unchanged=2)
+
+
+def test_files_outside_the_paths_stay(corpus: Corpus) -> None:
+    corpus.write("one/a.txt", "a letter")
+    corpus.write("two/b.txt", "b letter")
+    corpus.write("two/c.txt", "c letter")
+    corpus.index()
+    (corpus.folder / "two" / "c.txt").unlink()
+    assert corpus.index(corpus.folder / "one").documents == DocumentCounts(unchanged=3)
+    assert corpus.index(corpus.folder / "two").documents == DocumentCounts(unchanged=2, removed=1)
+
+
+def test_a_file_that_cannot_be_opened_keeps_its_reading(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = corpus.write("a.txt", "a letter")
+    corpus.index()
+
+    def refuse(_: str) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("retrieval.planning.digest", refuse)
+    report = corpus.index()
+    assert report.failures[0].path == str(path)
+    assert "stays in the index" in report.failures[0].reason
+    assert corpus.texts() == ["a letter"]
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.planning.FILE_BYTES", 10)
+    corpus.write("a.txt", "a letter")
+    corpus.write("b.txt", "a letter that is long")
+    report = corpus.index()
+    assert [os.path.basename(f.path) for f in report.failures] == ["b.txt"]
+    assert corpus.texts() == ["a letter"]
+
+
+def test_a_removed_document_stays_out_until_its_file_changes(corpus: Corpus) -> None:
+    corpus.write("a.txt", "a letter")
+    corpus.write("b.txt", "b letter")
+    corpus.index()
+    identity = ingested("a letter").documents[0][0].id
+    assert remove(corpus.home, identity).title == "a letter"
+    assert corpus.texts() == ["b letter"]
+    for _ in range(3):
+        report = corpus.index()
+        assert report.documents == DocumentCounts(unchanged=1)
+        assert report.read == 0
+        assert f"documents restore {identity}" in report.notes[0]
+        corpus.write("c.txt", "c letter")
+        corpus.index()
+        (corpus.folder / "c.txt").unlink()
+        corpus.index()
+    with pytest.raises(UnknownDocumentError, match="No document"):
+        remove(corpus.home, identity)
+    restore(corpus.home, identity)
+    assert corpus.texts() == ["a letter", "b letter"]
+    assert corpus.state()["lengths"] == 2
+    remove(corpus.home, identity)
+    corpus.write("a.txt", "a letter anew")
+    corpus.index()
+    assert corpus.texts() == ["a letter anew", "b letter"]
+    with pytest.raises(UnknownDocumentError, match="was removed"):
+        restore(corpus.home, "nothing")
+
+
+def test_a_path_that_is_not_there_changes_nothing(corpus: Corpus) -> None:
+    with pytest.raises(MissingPathError):
+        corpus.index(corpus.folder / "nowhere")
+    assert not corpus.home.exists()
+
+
+def test_words_are_searched_before_vectors_are_made(corpus: Corpus) -> None:
+    corpus.write("a.txt", "Merton letter\nA finding.")
+    seen: list[tuple[str, tuple[str, ...]]] = []
+
+    def look(step: Progress) -> None:
+        if step.stage == "embedding":
+            with Catalogue(corpus.home) as catalogue:
+                generation = catalogue.generation()
+            assert generation is not None
+            lexical = LexicalIndex(corpus.home / "lexical" / generation.lexical)
+            assert len(lexical.search(LexicalQuery((("finding", 1.0),)), 9)) == 2
+            seen.append((step.stage, generation.dense))
+
+    build(corpus.home, [corpus.folder], read_text, corpus.embedder, "1", look)
+    assert seen[0] == ("embedding", ())
+
+
+class BrokenEmbedder(WordEmbedder):
+    """Fails, or gives nonsense."""
+
+    def __init__(self, nonsense: Vectors | None = None) -> None:
+        super().__init__()
+        self._nonsense = nonsense
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if self._nonsense is None:
+            raise ConnectionError(f"no route for {len(texts)} texts")
+        return self._nonsense
+
+
+@pytest.mark.parametrize(
+    "embedder",
+    [
+        BrokenEmbedder(),
+        BrokenEmbedder(np.zeros((1, 4), np.float32)),
+        BrokenEmbedder(np.full((1, 4), np.nan, np.float32)),
+        BrokenEmbedder(np.eye(3, 4, dtype=np.float32)),
+        BrokenEmbedder(np.ones(4, np.float32)),
+    ],
+)
+def test_an_embedder_that_fails_leaves_the_words(corpus: Corpus, embedder: BrokenEmbedder) -> None:
+    corpus.write("a.txt", "a letter")
+    with pytest.raises(EmbeddingError, match="words-1"):
+        build(corpus.home, [corpus.folder], read_text, embedder, "1")
+    assert corpus.texts() == ["a letter"]
+    assert corpus.index().documents == DocumentCounts(unchanged=1)
+    corpus.state()
+
+
+def test_a_broken_lexical_index_is_made_anew(corpus: Corpus) -> None:
+    corpus.write("a.txt", "Merton letter")
+    corpus.index()
+    before = corpus.state()
+    shutil.rmtree(corpus.home / "lexical")
+    corpus.index()
+    assert corpus.state() == before
+    shutil.rmtree(corpus.home / "lexical")
+    corpus.write("b.txt", "Barnet letter")
+    corpus.index()
+    assert corpus.texts() == ["Merton letter", "Barnet letter"]
+    corpus.state()
+
+
+def test_old_generations_are_cleared(corpus: Corpus) -> None:
+    for number in range(6):
+        corpus.write("a.txt", f"letter {number}")
+        corpus.index()
+    assert sorted(os.listdir(corpus.home / "lexical")) == ["5", "6"]
+    with Catalogue(corpus.home) as catalogue:
+        assert catalogue.vector_count(corpus.embedder.name) <= 2
+
+
+def test_chroma_is_kept_where_it_is_of_use(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus.write("a.txt", "a letter\nA finding.")
+    corpus.index()
+    assert not (corpus.home / "chroma").exists()
+    monkeypatch.setattr(dense, "EXACT_LIMIT", 1)
+    corpus.index()
+    with Catalogue(corpus.home) as catalogue:
+        generation = catalogue.generation()
+        assert generation is not None
+        assert generation.mirrored == (corpus.embedder.name,)
+    shutil.rmtree(corpus.home / "chroma")
+    corpus.index()
+    assert (corpus.home / "chroma" / "chroma.sqlite3").exists()
+    mirror = ChromaMirror(corpus.home)
+    with Catalogue(corpus.home) as catalogue:
+        mirror.search(collection_name(catalogue, "words-1"), np.ones(64, np.float32), 1)
+        corpus.write("b.txt", "b letter")
+        assert "Chroma was not brought up to date" in corpus.index().notes[0]
+    mirror.close()
+    assert corpus.index().notes == ()
+
+
+def test_what_is_embedded_of_a_passage() -> None:
+    document, passages = ingested("Letter to Merton\nA finding.").documents[0]
+    assert embedding_text(document, passages[1]) == (
+        "Letter to Merton. Merton.\nFindings\nA finding."
+    )
+
+
+names = st.sampled_from(["a.txt", "b.txt", "c.txt", "sub/d.txt"])
+bodies = st.sampled_from(
+    ["Merton letter\nA finding.", "Barnet letter\nA finding.", "BAD", "Merton again"]
+)
+changes = st.lists(st.tuples(names, st.none() | bodies, st.booleans()), min_size=1, max_size=8)
+
+
+@settings(deadline=None, max_examples=12)
+@given(changes)
+def test_any_history_ends_as_if_indexed_at_once(
+    history: list[tuple[str, str | None, bool]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Corpus(Path(folder))
+        corpus.write("always.txt", "Camden letter\nA finding.")
+        corpus.index()
+        for name, body, run in history:
+            if body is not None:
+                corpus.write(name, body)
+            elif (corpus.folder / name).exists():
+                (corpus.folder / name).unlink()
+            if run:
+                corpus.index()
+        corpus.index()
+        grown = corpus.state()
+        shutil.rmtree(corpus.home)
+        corpus.index()
+        assert grown == corpus.state()
