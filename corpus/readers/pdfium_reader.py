@@ -51,7 +51,7 @@ def _contents(document: pypdfium2.PdfDocument) -> PdfOutcome:
         text = _page_text(document, index)
         if text is None:
             unreadable.append(index + 1)
-        room -= len(text.encode("utf-8", "surrogatepass")) if text else 0
+        room -= len((text or "").encode())
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
         pages.append(Page(index + 1, text or "", _label(document, index)))

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from corpus.readers.pdf_contents import (
 )
 from corpus.sources import OutlineEntry, Page
 
+_one_at_a_time = threading.Lock()  # log levels and warning filters belong to the whole process
+
 
 def read_with_pypdf(data: bytes) -> PdfOutcome:
     """Read a PDF with pypdf, leniently and with the empty password; never raises.
@@ -30,7 +33,7 @@ def read_with_pypdf(data: bytes) -> PdfOutcome:
     """
     # pypdf meets damage with whatever exception its assumption about the file ends in (KeyError,
     # TypeError, RecursionError …), so that nothing narrower than Exception holds.
-    with _quiet():
+    with _one_at_a_time, _quiet():
         try:
             reader = PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
@@ -66,16 +69,21 @@ def _contents(reader: PdfReader) -> PdfOutcome:
     room = TEXT_LIMIT
     for index in range(count):
         try:
-            text = reader.pages[index].extract_text()
+            text = _sound(reader.pages[index].extract_text())
         except Exception:
             text = ""
             unreadable.append(index + 1)
-        room -= len(text.encode("utf-8", "surrogatepass"))
+        room -= len(text.encode())
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
-        label = labels[index] if index < len(labels) else None
+        label = _sound(labels[index]) if index < len(labels) else None
         pages.append(Page(index + 1, text, label))
     return PdfContents(tuple(pages), _metadata(reader), _outline(reader), tuple(unreadable))
+
+
+def _sound(text: str) -> str:
+    """Join surrogate pairs and replace lone ones, which pypdf lets through and no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _labels(reader: PdfReader) -> list[str]:
@@ -88,7 +96,7 @@ def _labels(reader: PdfReader) -> list[str]:
 def _metadata(reader: PdfReader) -> dict[str, str]:
     try:
         info: Mapping[str, object] = reader.metadata or {}
-        return properties({key.lstrip("/"): str(value) for key, value in info.items()})
+        return properties({key.lstrip("/"): _sound(str(value)) for key, value in info.items()})
     except Exception:
         return {}
 
@@ -106,6 +114,6 @@ def _entries(reader: PdfReader, level: Iterable[object], depth: int) -> Iterator
             yield from _entries(reader, entry, depth + 1)
         elif isinstance(entry, Destination):
             index = reader.get_destination_page_number(entry)
-            title = (entry.title or "").strip("\0 ")
+            title = _sound(entry.title or "").strip("\0 ")
             if index is not None and index >= 0 and title:
                 yield OutlineEntry(title, depth, index + 1)

@@ -167,10 +167,9 @@ def test_cut_short_file_is_refused_or_read_with_a_note() -> None:
 
 
 def test_lost_pages_are_named() -> None:
-    page = PAGE.replace(b"2 0 R/Media", b"2 0 R /Media")
     content = stream(b"BT /F1 9 Tf 9 9 Td (" + WORDS.encode() + b") Tj ET")
     data = make_raw_pdf(
-        CATALOGUE, b"<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>", page, content, FONT
+        CATALOGUE, b"<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>", PAGE, content, FONT
     )
     result = extract(data)
     assert [bool(page.text) for page in result.pages] == [True, False]
@@ -187,6 +186,17 @@ def test_pypdf_mends_what_pdfium_cannot_open() -> None:
     result = extract(data)
     assert WORDS in result.pages[0].text
     assert "second PDF reader" in result.notes[0]
+
+
+def test_surrogates_that_no_file_can_hold_are_replaced() -> None:
+    """A font whose character map sends "a" to half of a surrogate pair."""
+    maps = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <61> <d800> endbfchar"
+    font = FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
+    content = stream(b"BT /F1 9 Tf 9 9 Td (a child) Tj ET")
+    data = make_raw_pdf(CATALOGUE, TREE, PAGE, content, font, stream(maps))
+    for outcome in (read_with_pdfium(data), read_with_pypdf(data)):
+        assert isinstance(outcome, PdfContents)
+        assert "child" in outcome.pages[0].text.encode().decode()
 
 
 def test_no_pages() -> None:
