@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.catalogue import Catalogue, Generation
+from retrieval.errors import ChromaUnavailableError
 from retrieval.ports import Vectors
 
 if TYPE_CHECKING:  # importing chromadb takes more than a second
@@ -26,10 +27,6 @@ _VERSION = 1
 _ADD = 2_000
 
 log = logging.getLogger(__name__)
-
-
-class ChromaUnavailableError(Exception):
-    """Chroma cannot be used: another process owns it, its server is away, or it failed."""
 
 
 class ChromaMirror:

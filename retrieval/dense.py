@@ -8,16 +8,13 @@ from corpus.catalogue import Generation
 from corpus.catalogue_writer import Writer
 from corpus.documents import Document
 from corpus.passages import Passage
-from retrieval.chroma import ChromaMirror, ChromaUnavailableError, mirror
+from retrieval.chroma import ChromaMirror, mirror
+from retrieval.errors import ChromaUnavailableError, EmbeddingError
 from retrieval.ports import Embedder, Vectors
 from retrieval.reports import Progress
 from retrieval.vectors import EXACT_LIMIT
 
 BATCH_TEXTS = 256
-
-
-class EmbeddingError(Exception):
-    """The embedder failed; words can be searched, and what it had embedded is kept."""
 
 
 def complete_vectors(

@@ -11,7 +11,8 @@ from corpus.catalogue_store import translated
 from corpus.catalogue_writer import Writer
 from corpus.documents import Document
 from corpus.passages import Passage
-from retrieval.lexical import LexicalDamagedError, LexicalIndex, create, extend
+from retrieval.errors import LexicalDamagedError
+from retrieval.lexical import LexicalIndex, create, extend
 
 log = logging.getLogger(__name__)
 

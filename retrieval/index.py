@@ -21,13 +21,12 @@ from corpus.sources import SkippedFile
 from corpus.walking import Walk, walk
 from corpus.workers import FILE_SECONDS, Read, read_all
 from retrieval.chroma import ChromaMirror
-from retrieval.dense import EmbeddingError, complete_vectors, sync_chroma
+from retrieval.dense import complete_vectors, sync_chroma
+from retrieval.errors import UnknownDocumentError
 from retrieval.generations import clear_lexical, members_of, mend_lexical, publish
 from retrieval.planning import Plan, failed, keep_if_empty, plan
 from retrieval.ports import Embedder
 from retrieval.reports import IndexReport, Progress, Stage, count_documents
-
-__all__ = ["EmbeddingError", "build", "embedding_text", "remove", "restore"]
 
 EMBEDDING_TEXT_VERSION = "1"
 """To be raised with every change to `embedding_text`: passages are then embedded again."""
@@ -36,10 +35,6 @@ _BATCH_PASSAGES = 500
 _CHANGED = "It changed while it was being read. Run `scrutineer index` again."
 
 EmbeddingText = Callable[[Document, Passage], str]
-
-
-class UnknownDocumentError(Exception):
-    """No document of the index has the id that was given."""
 
 
 def embedding_text(document: Document, passage: Passage) -> str:
@@ -71,8 +66,8 @@ def build(
 
     `read` reads one file, in a process of its own, and must be a function of a module; raise
     `reader_version` with every change to what it gives. Files outside `paths` stay as they
-    are. Raises `MissingPathError`, `CatalogueError` and, once words can be searched,
-    `EmbeddingError`.
+    are. Raises `MissingPathError`, `CatalogueError`, `RetrievalError`; an `EmbeddingError`
+    only once words can be searched.
     """
     clock = _Clock(progress)
     with clock.stage("hashing"):

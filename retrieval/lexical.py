@@ -17,6 +17,7 @@ import tantivy
 
 from corpus.documents import Document
 from corpus.passages import Passage
+from retrieval.errors import LexicalDamagedError, LexicalWriteError, RetrievalError
 
 SCHEMA_VERSION = 1
 
@@ -24,10 +25,6 @@ _ANALYSER = "english"
 _HEAP_BYTES = 64_000_000
 _SEAL = "complete.json"
 _OWN = {"meta.json", ".managed.json", _SEAL}
-
-
-class LexicalDamagedError(Exception):
-    """A lexical index is missing, broken or of another version: `scrutineer index` remakes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,10 @@ class LexicalIndex:
 
 
 def create(folder: Path, passages: Iterable[tuple[Document, Passage]]) -> None:
-    """Makes an index of these passages in `folder`, in the place of whatever was there."""
+    """Makes an index of these passages in `folder`, in the place of whatever was there.
+
+    Raises `LexicalWriteError`.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     index = tantivy.Index(_schema, path=str(folder))
@@ -145,7 +145,8 @@ def extend(
     """Makes an index in `new` from the one in `old`, which stays as it is.
 
     `removed` are document ids; a document that changed is both removed and added. Raises
-    `LexicalDamagedError` when `old` cannot be built on.
+    `LexicalDamagedError` when `old` cannot be built on, `LexicalWriteError` when `new` cannot
+    be written.
     """
     _sealed(old)
     shutil.rmtree(new, ignore_errors=True)
@@ -168,11 +169,26 @@ def _fill(
     added: Iterable[tuple[Document, Passage]],
 ) -> None:
     index.register_tokenizer(_ANALYSER, _analyser)
-    # One thread makes one segment of a commit, and is fast enough.
-    writer = index.writer(_HEAP_BYTES, num_threads=1)
-    for document_id in removed:
-        writer.delete_documents_by_term("document", document_id)
-    for document, passage in added:
+    try:
+        # One thread makes one segment of a commit, and is fast enough.
+        writer = index.writer(_HEAP_BYTES, num_threads=1)
+        for document_id in removed:
+            writer.delete_documents_by_term("document", document_id)
+        for row in _rows(added):
+            writer.add_document(row)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        _seal(folder, index.searcher().num_docs)
+    except (ValueError, OSError) as error:
+        raise LexicalWriteError(
+            f"The lexical index in {folder} could not be written ({error}). Check the disk's "
+            "room and permissions and run `scrutineer index` again: what was done so far is kept."
+        ) from error
+
+
+def _rows(passages: Iterable[tuple[Document, Passage]]) -> Iterator[tantivy.Document]:
+    for document, passage in passages:
         row = tantivy.Document(
             id=passage.id,
             document=passage.document_id,
@@ -182,11 +198,7 @@ def _fill(
         )
         if passage.paragraph is not None:
             row.add_text("paragraph", passage.paragraph)
-        writer.add_document(row)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    _seal(folder, index.searcher().num_docs)
+        yield row
 
 
 def _wanted(query: LexicalQuery) -> tantivy.Query | None:
@@ -252,7 +264,7 @@ def _sealed(folder: Path) -> int:
 def _translated(folder: Path) -> Iterator[None]:
     try:
         yield
-    except LexicalDamagedError:
+    except RetrievalError:
         raise
     except BaseException as error:
         # A panic inside tantivy arrives as a BaseException whose class cannot be imported.

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue, Generation
-from retrieval.chroma import ChromaMirror, ChromaUnavailableError, collection_name, mirror
+from retrieval.chroma import ChromaMirror, collection_name, mirror
+from retrieval.errors import ChromaUnavailableError
 from retrieval.exact import Scored, VectorCache, scan_blocks
 from retrieval.ports import Vectors
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.documents import Document
 from corpus.passages import Passage
+from retrieval.errors import LexicalDamagedError
 from retrieval.lexical import (
-    LexicalDamagedError,
     LexicalIndex,
     LexicalQuery,
     create,

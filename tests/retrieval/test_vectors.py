@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from corpus.catalogue import Generation
 from corpus.catalogue_rows import FileRecord, Reading
 from corpus.catalogue_writer import Writer, writing
-from retrieval.chroma import ChromaMirror, ChromaUnavailableError, collection_name, mirror
+from retrieval.chroma import ChromaMirror, collection_name, mirror
+from retrieval.errors import ChromaUnavailableError
 from retrieval.exact import best
 from retrieval.vectors import VectorIndex
 from tests.fakes.embedding import WordEmbedder
