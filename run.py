@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 RUN_TIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+# Wheels alone: to build a package from source, pip would fetch tools that no hash covers.
+LOCKED = ("--require-hashes", "--only-binary", ":all:", "-r")
 WITHOUT_NETWORK = ("--no-deps", "--no-index", "--no-build-isolation")
 
 # Programs outside Python that the checks need, and the Debian package of each.
@@ -67,7 +69,7 @@ def set_up(lock: Path, *as_good: Path) -> None:
     if read(stamp) not in [fingerprint(candidate) for candidate in (lock, *as_good)]:
         say(f"Making .venv and installing the packages of {lock.name}: some minutes, once")
         make_venv(VENV)
-        pip(VENV, "install", "--require-hashes", "-r", str(lock))
+        pip(VENV, "install", *LOCKED, str(lock))
         stamp.write_text(fingerprint(lock))
     if read(project) != fingerprint(ROOT / "pyproject.toml"):
         say("Installing Scrutineer itself into .venv")
@@ -98,7 +100,7 @@ def wheel_works() -> bool:
         pip(VENV, "wheel", *WITHOUT_NETWORK, "-w", folder, str(ROOT))
         (wheel,) = home.glob("*.whl")
         make_venv(clean)
-        pip(clean, "install", "--require-hashes", "-r", str(RUN_TIME))
+        pip(clean, "install", *LOCKED, str(RUN_TIME))
         pip(clean, "install", *WITHOUT_NETWORK, str(wheel))
         return all(
             subprocess.run([str(clean / "bin" / tool), *arguments], cwd=work).returncode == 0
@@ -147,8 +149,9 @@ def require_system_programs() -> None:
 
 
 def fingerprint(file: Path) -> str:
-    """Name the content of `file`, this Python and this folder."""
-    parts = (sys.version, os.path.realpath(sys.executable), str(ROOT), file.read_text())
+    """Name the content of `file`, this Python, its way to pip and this folder."""
+    python = (sys.version, os.path.realpath(sys.executable), str(find_spec("pip") is None))
+    parts = (*python, str(ROOT), file.read_text())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
