@@ -14,11 +14,18 @@ from corpus.sources import Page
 # found by meaning, longer ones hide the sentence that answers.
 FEWEST_WORDS = 60
 MOST_WORDS = 220
-# Letters put whole paragraphs behind bullets: an item of this many words stands alone.
+# Letters put whole paragraphs behind bullets: an item of this many words is a passage.
 LONG_ITEM = 45
 _GRADE = re.compile(
     r"(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate)\s*\Z",
     re.IGNORECASE,
+)
+# Older reports hold a second report, on the safeguarding board, with the same headings inside.
+_PART = re.compile(
+    r"(?:section 2\W+)?(?:the (?:effectiveness of the )?)?local safeguarding children board", re.I
+)
+_AFTER_PART = re.compile(
+    r"information about this|what the inspection judge?ments|annex|appendix", re.I
 )
 _TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
 
@@ -58,9 +65,7 @@ class _Table:
         """A blank line inside a table of grades does not end it."""
         return bool(self._graded) and bool(_GRADE.search(block.text))
 
-    def take(
-        self, block: Block, caption: Block | None, trail: tuple[str, ...]
-    ) -> Iterator[_Draft]:
+    def take(self, block: Block, caption: Block | None, trail: tuple[str, ...]) -> Iterator[_Draft]:
         """A row, as a passage of its own where the table has a header."""
         if not self._header and _GRADE.search(block.text):
             self._graded.append(block)
@@ -137,6 +142,7 @@ def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
 
 def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     trail: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
     caption: Block | None = None
     table = _Table()
     current: _Draft | None = None
@@ -152,7 +158,14 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
             if trail and _GRADE.fullmatch(name):
                 trail = (*trail[:-1], f"{trail[-1]}: {name.lower()}")
                 continue
-            trail = (name,) if block.major or not trail else (trail[0], name)
+            if _PART.match(name):
+                part = (name,)
+            elif _AFTER_PART.match(name):
+                part = ()
+            if block.major or not trail:
+                trail = part if part == (name,) else (*part, name)
+            else:
+                trail = (*trail[: len(part) + 1], name)
             caption = None
             continue
         if block.kind == "row":
@@ -161,7 +174,13 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
             else:
                 yield from table.take(block, caption, trail)
             continue
-        if block.kind == "bullet" and piece.words < LONG_ITEM:
+        if block.kind == "bullet":
+            if piece.words >= LONG_ITEM:
+                if current is not None:
+                    yield current
+                yield _Draft("list", None, trail, [piece])
+                current = None
+                continue
             if current is not None and not current.closed and _introduces(current, blocks, block):
                 current.pieces.append(piece)
                 current.shape = "list"

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     + (r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b")
@@ -53,7 +51,7 @@ def months(text: str) -> list[DayRange]:
     """Every month with its year that `text` names, as the range of its days."""
     found: list[DayRange] = []
     for match in _IN_MONTH.finditer(text):
-        year, month = int(match["y"]), _month(match["m"])
+        year, month = int(match["y"]), month_number(match["m"])
         last = date(year, month, monthrange(year, month)[1])
         found.append(DayRange(date(year, month, 1), last, match.start(), match.end()))
     return found
@@ -83,12 +81,13 @@ def _ranges(text: str) -> Iterator[DayRange]:
             yield DayRange(first, last, match.start(), match.end())
 
 
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+def month_number(name: str) -> int:
+    """The number of a month, 1 to 12, from its name or the first three letters of it."""
+    return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _day(day: str, month: str, year: str) -> date | None:
     try:
-        return date(int(year), _month(month), int(day))
+        return date(int(year), month_number(month), int(day))
     except ValueError:
         return None

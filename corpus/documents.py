@@ -42,11 +42,7 @@ class Dates:
     def ordering(self) -> date | None:
         """The one date that orders documents: inspected, met, published, then the bounds."""
         return (
-            self.inspected_to
-            or self.meeting
-            or self.published
-            or self.not_before
-            or self.not_after
+            self.inspected_to or self.meeting or self.published or self.not_before or self.not_after
         )
 
 

@@ -62,7 +62,7 @@ def front_of(lines: Sequence[Line]) -> Front:
     for index, line in enumerate(first):
         row = bool(_GRADE_AT_END.search(line.text)) and len(line.text) < 90
         narrative = len(line.text) > max(wide, 60) and not row
-        if narrative and end and not any(_ROW.match(later.text) for later in first[index:]):
+        if narrative and end and not any(_is_row(later.text) for later in first[index:]):
             break
         if row:
             end = index + 1
@@ -70,6 +70,11 @@ def front_of(lines: Sequence[Line]) -> Front:
             if end < len(first) and first[end].text[0].islower() and not first[end].gap:
                 end += 1
     return Front(tuple(first[:end]), end)
+
+
+def _is_row(text: str) -> bool:
+    """A row of a judgement table, not a numbered paragraph of the body."""
+    return bool(_ROW.match(text)) and len(text) < 65 and not text.endswith(".")
 
 
 def describe(source: Source, lines: Sequence[Line], front: Front) -> Document:

@@ -33,6 +33,9 @@ _MAJOR = re.compile(
     r"strengths?\b|next steps\b|priority and immediate|context\b|section \d",
     re.IGNORECASE,
 )
+# Headings that every report has: they end a list item that lacks its full stop.
+_JUDGED_AREA = re.compile(r"The (?:experiences? and progress of|impact of leaders on) ")
+_GRADED = re.compile(r"\b(?:outstanding|good|inadequate|requires improvement)\W*\Z", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"(?<=[A-Za-z?!.’)])\d{1,2}\Z|[?!]+(?=\Z)")
 _NOT_HEADING_START = re.compile(r"[a-z\d£%(,;.]")
 _NOT_HEADING = re.compile(r"@|www\.|\d{4} \d{3}|, |:\s+\S|\.\s")
@@ -58,7 +61,8 @@ class Line:
 class Block:
     """Consecutive lines that belong together; `number` is a numbered paragraph's own.
 
-    `gap`: a blank line before it. `parts` are (page index, start, end) stretches of page text, markers left out.
+    `gap`: a blank line before it. `parts` are (page index, start, end) stretches of page
+    text, markers left out.
     """
 
     kind: BlockKind
@@ -231,7 +235,9 @@ class _Grouping:
         value = int(number)
         if not match.group("stop"):
             return None
-        if value == 1 or self._last_number < value <= self._last_number + 4:
+        # Without a blank line before it, "25. Some" may be an age that begins a line.
+        leap = 40 if line.gap else 4
+        if value == 1 or self._last_number < value <= self._last_number + leap:
             self._last_number = value
             return match
         return None
@@ -267,6 +273,8 @@ class _Grouping:
         if index == 0 or not self._blocks or self._current_kind in ("heading", "row"):
             return True
         line, last = self._lines[index], self._blocks[-1].text
+        if _JUDGED_AREA.match(line.text):
+            return True
         return line.gap or bool(_SENTENCE_END.search(last)) or self._short(index - 1)
 
     def _major_length(self, index: int) -> int:
@@ -276,6 +284,8 @@ class _Grouping:
             if index + length > len(self._lines):
                 return 0
             text = f"{text} {self._lines[index + length - 1].text}".strip("* ")
+            if text.endswith(".") and _JUDGED_AREA.match(text) and _GRADED.search(text):
+                return length
             if text.endswith((".", ",", ";")) or len(text) > 160:
                 return 0
             if index + length == len(self._lines):
@@ -300,6 +310,8 @@ class _Grouping:
         if not self._blocks or self._current_kind in ("heading", "row"):
             return False
         last = self._blocks[-1].text
+        if line.text.startswith("(") and not line.gap:
+            return True
         if line.gap or (not self._wrapped and not line.text[0].islower()):
             # A page break in the middle of a sentence looks like a blank line.
             return line.text[0].islower() and not _SENTENCE_END.search(last)

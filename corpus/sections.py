@@ -17,6 +17,9 @@ _GRADE_ROW = re.compile(
 )
 _OF_THE_BOARD = re.compile(r"\bLSCB\b|safeguarding children board", re.IGNORECASE)
 _FOR_CHILDREN = re.compile(r"summary for children", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\A(?:executive summary|overview|summary of (?:key )?findings)", re.IGNORECASE
+)
 _BOILERPLATE = re.compile(
     r"information about (?:this inspection|the inspection)|what the inspection judge?ments mean|"
     r"the inspection team|what our inspection judge?ments mean|"
@@ -47,6 +50,11 @@ def is_front(passage: Passage) -> bool:
     return passage.shape == "front"
 
 
+def is_summary(passage: Passage) -> bool:
+    """Whether it stands in the inspectors' own summary of the whole."""
+    return any(_SUMMARY.search(h) for h in passage.heading)
+
+
 def is_for_children(passage: Passage) -> bool:
     """Whether it stands in the summary that older reports address to children."""
     return any(_FOR_CHILDREN.search(h) for h in passage.heading)
@@ -58,7 +66,16 @@ def is_boilerplate(passage: Passage) -> bool:
 
 
 def improvement_items(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages of the improvement section that hold its items, in order."""
-    section = [p for p in passages if is_improvement(p) and not is_boilerplate(p)]
+    """The passages that hold the items of what must improve, out of all of a document's.
+
+    Older reports have a second list further on, for the safeguarding board: once a heading
+    names the board, what follows is the board's.
+    """
+    section: list[Passage] = []
+    for passage in passages:
+        if section and any(_OF_THE_BOARD.search(h) for h in passage.heading):
+            break
+        if is_improvement(passage) and not is_boilerplate(passage):
+            section.append(passage)
     listed = [p for p in section if p.shape == "list" or p.paragraph is not None]
     return listed or section

@@ -9,7 +9,24 @@ _END = re.compile(
 )
 _ABBREVIATIONS = frozenset(
     {"approx", "apr", "aug", "cllr", "cllrs", "dec", "dept", "dr", "e.g", "etc", "feb", "fig"}
-    | {"hon", "i.e", "inc", "jan", "jul", "jun", "mar", "mr", "mrs", "ms", "no", "nos", "nov"}
+    | {
+        "hon",
+        "acad",
+        "yr",
+        "yrs",
+        "i.e",
+        "inc",
+        "jan",
+        "jul",
+        "jun",
+        "mar",
+        "mr",
+        "mrs",
+        "ms",
+        "no",
+        "nos",
+        "nov",
+    }
     | {"oct", "p", "para", "paras", "pp", "rev", "sep", "sept", "st", "vs"}
 )
 _LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z")

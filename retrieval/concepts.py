@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from corpus.glossary import Term, terms_in
 from retrieval.lexical import LexicalQuery, stems
+from retrieval.question_words import question_words
 from retrieval.questions import Query
 
 # How much a form counts: the asker's own words, another name of the thing, a related word.
-OWN, NAME, RELATED = 1.0, 0.9, 0.35
-# A word that stands in no passage says nothing about the passages that were found.
-_RAREST = 9.0
+OWN, NAME, RELATED = 1.0, 0.9, 0.42
+# A rare name outweighs everything else asked; a rare everyday word should not.
+_RAREST_NAME, _RAREST_WORD = 8.0, 4.5
+# Words that say how something is asked about, not what, count a quarter.
+_SOFTENED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,10 @@ def topic_of(query: Query, frequency: Callable[[str], int], passages: int) -> To
     """
 
     def rarity(words: str) -> float:
-        counts = [frequency(word) for word in words.split()] or [0]
-        n = min(counts)
-        return min(_RAREST, math.log(1 + (passages - n + 0.5) / (n + 0.5)))
+        n = min((frequency(word) for word in words.split()), default=0)
+        cap = _RAREST_NAME if any(c.isupper() for c in words) else _RAREST_WORD
+        weight = min(cap, math.log(1 + (passages - n + 0.5) / (n + 0.5)))
+        return weight * _SOFTENED if words.lower() in question_words("soft") else weight
 
     text = " ".join(query.core)
     concepts: list[Concept] = []

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 from corpus.authorities import Mention, mentions
-from corpus.dates import day_ranges, months
+from corpus.dates import day_ranges, month_number, months
 from corpus.documents import Kind
+from retrieval.question_words import question_words
 
 Intent = Literal["passages", "recommendations", "judgements", "inspection"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "place", "yes_no"]
@@ -23,11 +24,11 @@ _STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
     r"\b(over time|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|trend|"
     r"improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
-    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it)|dealt with|"
+    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it)|it before|dealt with|"
     r"previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
-_COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between|both|against)\b", re.I)
+_COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
 _EVERYWHERE = re.compile(
     r"\b(which|what|any|all|other) (?:authorit|council|borough|local authorit|count|area)\w*\b"
     r"(?! (?:of|for|was|were|is|are|need|needs|does|did|must|should) )"
@@ -36,7 +37,7 @@ _EVERYWHERE = re.compile(
 )
 _RECOMMENDATIONS = re.compile(
     r"\brecommend(?:ation|ations|ed|s)?\b|"
-    r"\b(?:need|needs|needed|must|should|told|asked?|has|have|had|required|still needs?) (?:\w+ ){0,4}?"
+    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|required|still needs?) (?:\w+ ){0,4}?"
     r"(?:to )?(?:improve|get better|be improved|put right)\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action)|"
@@ -83,36 +84,50 @@ _PANEL = re.compile(
 )
 _INSPECTORS = re.compile(r"\b(inspectors?|ofsted|inspection report|HMI)\b", re.IGNORECASE)
 _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"\bhow (?:many|much)\b|\bwhat (?:proportion|percentage|share|number|rate|"
-                          r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|"
-                          r"\b(?:rate|percentage|proportion|average) (?:of|for|was|were)\b", re.I)),
-    ("date", re.compile(r"\bwhen\b|\bwhat dates?\b|\bwhich da(?:ys|tes)\b|\buntil when\b|"
-                        r"\bhow long\b|\bon what\b|\bwhich year\b", re.I)),
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much)\b|\bwhat (?:proportion|percentage|share|number|rate|"
+            r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|"
+            r"\b(?:rate|percentage|proportion|average) (?:of|for|was|were)\b",
+            re.I,
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"\bwhen\b|\bwhat dates?\b|\bwhich da(?:ys|tes)\b|\buntil when\b|"
+            r"\bhow long\b|\bon what\b|\bwhich year\b",
+            re.I,
+        ),
+    ),
     ("person", re.compile(r"\bwho(?:se|m)?\b|\bname of\b|\bwhich (?:cabinet )?members?\b", re.I)),
-    ("reason", re.compile(r"\bwhy\b|\bwhat caused\b|\bthe reason\b|\bwhere did\b.*\bcome from", re.I)),
-    ("yes_no", re.compile(r"\A\s*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|can|could|had)\b",
-                          re.I)),
-)
-# Words that frame a question without saying what it is about.
-_FRAME = frozenset(
-    """a an and any are as at be been before being but by can could did do does done during each
-    for from get gets getting give given go going had has have having he her his how i if in into
-    is it its just last latest like many me more most much my newest no not now of off on one or
-    our out over own per please recent recently said say saying says see she should show since so
-    some such tell tells than that the their them then there these they thing things this those
-    through to today told too under until up upon us very was way we were what when where whether
-    which while who whom whose why will with within would you your current currently still yet
-    according about also found find finds finding findings did inspector inspectors inspection
-    inspections inspected ofsted report reports reported reporting document documents letter
-    letters authority authorities council councils borough boroughs local explain describe
-    describes described compare compared comparison versus happened happen make made anything
-    something someone conclude concluded become became concern concerns regarding summary
-    summarise list name year years time times month months hmi page question answer""".split()
+    (
+        "reason",
+        re.compile(r"\bwhy\b|\bwhat caused\b|\bthe reason\b|\bwhere did\b.*\bcome from", re.I),
+    ),
+    (
+        "yes_no",
+        re.compile(
+            r"\A\s*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|can|could|had)\b", re.I
+        ),
+    ),
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +194,7 @@ def understand(
         authorities = (home,)
     bare = _without(text, named)
     documents = list(_DOCUMENT_OF.finditer(bare))
-    document_years = tuple(
-        dict.fromkeys(int(m["year"] or m["year2"]) for m in documents)
-    )
+    document_years = tuple(dict.fromkeys(int(m["year"] or m["year2"]) for m in documents))
     years = tuple(dict.fromkeys(int(m.group(1)) for m in _YEAR.finditer(bare)))
     if between := _BETWEEN.search(bare):
         years = tuple(range(int(between[1]), int(between[2]) + 1))
@@ -198,7 +211,7 @@ def understand(
         assumed_home=assumed,
         years=years,
         document_years=document_years,
-        document_months=tuple(_MONTH_NAMES.index(name.lower()) + 1 for name in month_names),
+        document_months=tuple(month_number(name) for name in month_names),
         newest=bool(_NEWEST.search(bare)),
         still=bool(_STILL.search(bare)),
         over_time=over_time,
@@ -271,7 +284,7 @@ def _core(text: str) -> tuple[str, ...]:
     for match in _WORD.finditer(text):
         word = match.group().strip("’'")
         word = re.sub(r"[’']s\Z", "", word)
-        if word.lower() in _FRAME or any(s <= match.start() < e for s, e in dates):
+        if word.lower() in question_words("frame") or any(s <= match.start() < e for s, e in dates):
             continue
         if _YEAR.fullmatch(word.strip(".,")) or not word:
             continue
@@ -285,4 +298,6 @@ def _without(text: str, named: Sequence[Mention]) -> str:
         parts.append(text[last : mention.start])
         last = mention.end
     tail = text[last:]
-    return re.sub(r"\s+", " ", " ".join((*parts, re.sub(r"\A[’']s?\b", "", tail)))).replace(" ’s", "")
+    return re.sub(r"\s+", " ", " ".join((*parts, re.sub(r"\A[’']s?\b", "", tail)))).replace(
+        " ’s", ""
+    )

@@ -59,7 +59,9 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         wanted = list(kinds or ours)
         strict = bool(query.kinds and kinds)
     if query.before and wanted:
-        first = min(d.dates.ordering or date.min for d in (wanted if strict else _newest(ours, query)))
+        first = min(
+            d.dates.ordering or date.min for d in (wanted if strict else _newest(ours, query))
+        )
         ours = [d for d in ours if (d.dates.ordering or date.min) < first]
         wanted, strict = ours[:1], False
         if not ours:
@@ -126,19 +128,29 @@ def _of_year(document: Document, query: Query) -> bool:
     # A financial or academic year ("2010/11") is two calendar years.
     for match in re.finditer(r"\b((?:19|20)\d\d)\s?[/–-]\s?(\d\d)\b", query.question):
         years |= {int(match[1]), int(match[1][:2] + match[2])}
+    if _is_undated(document):
+        return max(years) >= days[0].year
     in_year = [day for day in days if day.year in years]
-    if query.document_months and in_year:
+    # Council papers tell of other months' meetings; an inspection of another month is another.
+    if query.document_months and in_year and document.kind in INSPECTORS_KINDS:
         months = set(query.document_months)
-        return any(
-            day.month in months or (day.month - 1 or 12) in months for day in in_year
-        )
+        return any(day.month in months or (day.month - 1 or 12) in months for day in in_year)
     return bool(in_year)
 
 
 def _near_years(document: Document, query: Query) -> bool:
     """Of one of the years, or of the year after: reports tell of the year before."""
     days = _days(document)
+    if _is_undated(document):
+        return max(query.years) >= days[0].year
     return any(day.year - year in (0, 1) for day in days for year in query.years)
+
+
+def _is_undated(document: Document) -> bool:
+    """Known only to be after some day: it may be of any year since."""
+    dates = document.dates
+    stated = (dates.inspected_to, dates.published, dates.meeting)
+    return not any(stated) and dates.not_before is not None
 
 
 def _days(document: Document) -> list[date]:

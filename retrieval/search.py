@@ -6,7 +6,14 @@ from typing import Protocol
 
 from corpus.documents import Document
 from corpus.passages import Passage
-from corpus.sections import improvement_items, is_boilerplate, is_for_children, is_front, is_judgement_table
+from corpus.sections import (
+    improvement_items,
+    is_boilerplate,
+    is_for_children,
+    is_front,
+    is_improvement,
+    is_judgement_table,
+)
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
 from retrieval.questions import Query, core_text
@@ -57,9 +64,7 @@ class Lexical(Protocol):
 class Dense(Protocol):
     """The side that matches meaning."""
 
-    def search(
-        self, text: str, k: int, documents: Sequence[str] | None
-    ) -> list[tuple[str, float]]:
+    def search(self, text: str, k: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
         """The best `k` as (passage id, cosine), among the documents given or all."""
 
 
@@ -104,8 +109,11 @@ def search(
     everything = len(by_id) == len(documents)
     within = None if everything else frozenset(by_id)
     words = dict(lexical.search(_within(topic.lexical, within), _LEXICAL))
-    meaning = dict(dense.search(core_text(query), _DENSE, None if within is None else list(by_id)))\
-        if dense is not None else {}
+    meaning = (
+        dict(dense.search(core_text(query), _DENSE, None if within is None else list(by_id)))
+        if dense is not None
+        else {}
+    )
     sections = _sections(query, scope, passages)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
     candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
@@ -120,7 +128,9 @@ def search(
 
 
 def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQuery:
-    return LexicalQuery(query.terms, query.phrases, query.paragraph, query.heading, query.title, documents)
+    return LexicalQuery(
+        query.terms, query.phrases, query.paragraph, query.heading, query.title, documents
+    )
 
 
 def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float]:
@@ -141,8 +151,10 @@ def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float
             chosen = improvement_items(theirs)
         elif query.intent == "judgements":
             chosen = [p for p in theirs if is_judgement_table(p)]
-        else:
+        elif document.kind in INSPECTORS_KINDS:
             chosen = [p for p in theirs if is_front(p)] or theirs[:4]
+        else:
+            chosen = []
         for order, passage in enumerate(chosen):
             found[passage.id] = max(0.1, 1.0 - step * position - 0.002 * order)
     return found
@@ -180,6 +192,9 @@ def _rank(
             "source": float((document.kind in INSPECTORS_KINDS) != query.panel),
         }
         why = {name: round(_WEIGHTS[name] * value, 4) for name, value in parts.items() if value}
+        if query.intent == "passages" and is_improvement(passage):
+            # Short items win on words; the finding behind the item tells more.
+            why["list"] = -0.12
         if is_boilerplate(passage):
             why["boilerplate"] = -0.5
         elif is_for_children(passage):

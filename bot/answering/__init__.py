@@ -1,0 +1,1 @@
+"""Evidence becomes a draft, and the verifier makes an answer of it."""

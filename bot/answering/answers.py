@@ -1,0 +1,98 @@
+"""The answer a reader may see. Only the verifier can make one."""
+
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field
+from datetime import date
+from typing import Literal
+
+from corpus.documents import Kind
+
+Outcome = Literal["answered", "partial", "no_evidence", "needs_clarification", "declined", "failed"]
+
+
+class _Seal:
+    """What `bot.answering.verify` holds and nothing else does."""
+
+
+SEAL = _Seal()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and where it stands: offsets of the page's (or file's) own text."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    title: str
+    kind: Kind
+    publisher: str | None
+    authority: str | None
+    date: date | None
+    date_basis: str
+    dated: str
+    source: str
+    sha256: str
+    page: int | None
+    paragraph: str | None
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that passed every check, and the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    item: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A claim that a check refused: the check's name and what it missed."""
+
+    text: str
+    check: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScope:
+    """What was searched, and how the question was understood."""
+
+    authorities: tuple[str, ...]
+    as_of: date | None
+    first: date | None
+    last: date | None
+    kinds: tuple[Kind, ...]
+    documents_searched: int
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer, a refusal included. `text` is Markdown with citation marks [1]."""
+
+    id: str
+    question: str
+    outcome: Outcome
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    scope: AnswerScope
+    caveats: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    answerer: str
+    prompt: str | None
+    dropped: tuple[Dropped, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        """Raises TypeError unless the verifier is making it."""
+        if seal is not SEAL:
+            raise TypeError("only bot.answering.verify makes an Answer")

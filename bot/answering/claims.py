@@ -1,0 +1,39 @@
+"""Claims made of verbatim lines, and how their documents are named above them."""
+
+from collections.abc import Sequence
+
+from bot.answering.drafts import DraftCitation, DraftClaim, Evidence
+from corpus.documents import Document
+from corpus.passages import Passage
+from retrieval.questions import Query
+from retrieval.scope import INSPECTORS_KINDS, spoken_date
+
+
+def quoted(
+    evidence: Evidence, passage: Passage, line: str, group: str, *, item: bool = False
+) -> DraftClaim:
+    """A claim that is a line of a passage, word for word, and cites it."""
+    text = line.strip()
+    return DraftClaim(text, (DraftCitation(evidence.label(passage), text),), item, group)
+
+
+def named(document: Document) -> str:
+    """How a document is named above its sentences: title and day."""
+    day = spoken_date(document)
+    if document.kind in INSPECTORS_KINDS and document.dates.inspected_to:
+        verb = "inspected" if document.kind == "inspection_report" else "visited"
+        return f"{document.title}, {verb} {day}"
+    return document.title if day in document.title else f"{document.title}, {day}"
+
+
+def suggestions(query: Query, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Questions that the same documents answer, about the same authority."""
+    authority = next((d.authority for d in documents if d.authority), None)
+    if authority is None:
+        return ()
+    offers = {
+        "recommendations": f"What are the current recommendations for {authority}?",
+        "judgements": f"What are {authority}’s current grades?",
+        "passages": f"What did inspectors find about care leavers in {authority}?",
+    }
+    return tuple(text for intent, text in offers.items() if intent != query.intent)

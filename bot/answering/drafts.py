@@ -1,0 +1,81 @@
+"""What an answerer hands to the verifier: claims that are not to be believed yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from retrieval.search import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages an answerer may cite, each under a label (E1, E2, …) that it is known by."""
+
+    passages: Mapping[str, tuple[Passage, Document]]
+
+    @classmethod
+    def of(cls, items: Sequence[tuple[Passage, Document]]) -> "Evidence":
+        """Label passages in the order given; a passage given twice is labelled once."""
+        unique = {passage.id: (passage, document) for passage, document in items}
+        return cls({f"E{number}": pair for number, pair in enumerate(unique.values(), 1)})
+
+    def label(self, passage: Passage) -> str:
+        """The label of a passage. Raises KeyError when it is not in evidence."""
+        for label, (known, _) in self.passages.items():
+            if known.id == passage.id:
+                return label
+        raise KeyError(passage.id)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """The label of the passage that is said to hold the quote."""
+
+    label: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """One sentence, list item or table row. `item`: it is shown as an item of a list.
+
+    `group` heads the claims that follow one another under it (a document and its day).
+    """
+
+    text: str
+    citations: tuple[DraftCitation, ...]
+    item: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answerer proposes. `claims` empty means that the evidence does not answer.
+
+    `partial`: it knows that a part of what was asked is not answered.
+    """
+
+    claims: tuple[DraftClaim, ...]
+    caveats: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    partial: bool = False
+    answerer: str = "extractive"
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that an answerer gets: the search's outcome and the labelled evidence."""
+
+    found: Found
+    evidence: Evidence
+    sections: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+
+
+class Answerer(Protocol):
+    """Turns evidence into a draft."""
+
+    def draft(self, brief: Brief) -> Draft:
+        """Propose claims, each citing labels of `brief.evidence`."""

@@ -1,0 +1,143 @@
+"""Answers that are sentences: which passages support the question, which sentences are shown."""
+
+from collections.abc import Sequence
+
+from bot.answering.claims import named, quoted, suggestions
+from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.selection import (
+    Budget,
+    Sentence,
+    budget_for,
+    chosen,
+    lacks_answer,
+    refers_back,
+    scored,
+)
+from prompts import section
+from retrieval.concepts import Topic, padded_stems
+from retrieval.questions import Query
+from retrieval.scope import newest_first, newest_inspection, spoken_date
+from retrieval.search import Found, Hit
+
+# The share of what was asked (by weight) that a passage must speak of, and the best passages
+# together. Set on the development questions, answerable and not: below, "I do not know".
+_LEAST_COVERAGE = 0.4
+_LEAST_TOGETHER = 0.5
+# A named thing of the field (the LADO, the local offer) that is asked about must be there.
+_NAMED_WEIGHT = 2.0
+_MOST_DOCUMENTS = 5
+_HITS = 14
+
+
+def sentence_answer(brief: Brief) -> Draft:
+    """The sentences that answer, out of the passages that speak of what was asked."""
+    found = brief.found
+    hits = supporting(found)
+    caveats: list[str] = []
+    newest = newest_inspection(found.scope.searched)
+    wanted = {d.id for d in found.scope.wanted}
+    preferred = [hit for hit in hits if hit.document.id in wanted]
+    if preferred and not _spreads(found.query):
+        hits = preferred
+    elif found.query.newest and hits and not preferred and newest is not None:
+        caveats.append(section("caveats", "newest_silent").format(newest=spoken_date(newest)))
+    return Draft(
+        claims=tuple(sentence_claims(brief, hits)),
+        caveats=tuple(caveats),
+        suggestions=suggestions(found.query, found.scope.wanted),
+    )
+
+
+def supporting(found: Found) -> list[Hit]:
+    """The hits that speak of what was asked; none when they do not even do so together."""
+    terms = [c for c in found.topic.concepts if c.glossary and c.weight >= _NAMED_WEIGHT]
+    chosen_documents = len(found.scope.wanted) < len(found.scope.searched)
+    wanted = {d.id for d in found.scope.wanted} if chosen_documents else set[str]()
+    kept: list[Hit] = []
+    texts: list[str] = []
+    for hit in found.hits:
+        text = padded_stems(" ".join((*hit.passage.heading, hit.passage.text)))
+        # In the very document asked for, related words are enough to be looked at.
+        enough = 0.4 if hit.document.id in wanted else 0.8
+        if found.topic.coverage(text) >= _LEAST_COVERAGE or any(
+            term.strength(text) >= enough for term in terms
+        ):
+            kept.append(hit)
+            texts.append(text)
+    together = "".join(texts[:6])
+    if found.topic.coverage(together) < _LEAST_TOGETHER:
+        return []
+    if any(term.strength(together) < 0.3 for term in terms):
+        return []
+    return kept
+
+
+def sentence_claims(
+    brief: Brief, hits: Sequence[Hit], *, least: float = 0.62, most: int | None = None
+) -> list[DraftClaim]:
+    """Claims out of the best sentences of `hits`, newest document first.
+
+    `least` is the share of the best sentence's score that one of another passage must reach,
+    `most` the number of sentences.
+    """
+    found = brief.found
+    query, topic = found.query, found.topic
+    if _spreads(query):
+        picked = _some_of_each(hits, query, topic)
+    else:
+        picked = chosen(scored(hits[:_HITS], query, topic), budget_for(query), least=least)
+    if lacks_answer(picked, query):
+        return []
+    picked = picked[:most]
+    picked = [s for s in picked if not _torn(s, picked)] or picked[:1]
+    order = _document_order(picked, query)
+    picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
+    return [
+        quoted(
+            brief.evidence,
+            s.passage,
+            s.text,
+            named(s.document),
+            item=s.passage.shape in ("list", "table"),
+        )
+        for s in picked
+    ]
+
+
+def _spreads(query: Query) -> bool:
+    """Whether several documents must have their say."""
+    return query.over_time or query.compare or query.still
+
+
+def _torn(sentence: Sentence, picked: Sequence[Sentence]) -> bool:
+    """Whether it refers back to a sentence that is not shown."""
+    if not refers_back(sentence.text) or sentence.passage.shape == "list":
+        return False
+    return not any(
+        s.passage.id == sentence.passage.id and s.position == sentence.position - 1 for s in picked
+    )
+
+
+def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
+    """A few sentences of each document that is compared, newest first."""
+    budget = budget_for(query)
+    by_document: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_document.setdefault(hit.document.id, []).append(hit)
+    most = 2 if query.still and not query.over_time else _MOST_DOCUMENTS
+    order = newest_first([theirs[0].document for theirs in by_document.values()])
+    few = Budget(budget.passage_words, budget.passage_words, 1, budget.following)
+    return [
+        sentence
+        for document in order[:most]
+        for sentence in chosen(scored(by_document[document.id][:4], query, topic), few, least=1)
+    ]
+
+
+def _document_order(picked: Sequence[Sentence], query: Query) -> dict[str, int]:
+    """Newest first; for a fact, the document that tells it best comes before."""
+    documents = newest_first(list({s.document.id: s.document for s in picked}.values()))
+    order = {document.id: position for position, document in enumerate(documents)}
+    if picked and query.answer_type != "any" and not _spreads(query):
+        order[max(picked, key=lambda s: s.score).document.id] = -1
+    return order

@@ -1,0 +1,220 @@
+"""Answers that are a list or a table of a document: what must improve, grades, days, inspectors.
+
+A list is given whole, or not at all.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.answering.claims import named, quoted, suggestions
+from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.passages import sentence_claims
+from corpus.documents import Document
+from corpus.passages import Passage
+from corpus.sections import improvement_items, is_front, is_judgement_table
+from corpus.sentences import sentences
+from prompts import section
+from retrieval.concepts import padded_stems
+from retrieval.question_words import question_words
+from retrieval.questions import Query
+from retrieval.scope import INSPECTORS_KINDS, newest_first, newest_inspection, spoken_date
+from retrieval.search import Found, Hit
+
+_MOST_DOCUMENTS = 5
+_GRADE = re.compile(
+    r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
+    re.IGNORECASE,
+)
+_OVERALL = re.compile(r"overall|children[’']s services in", re.IGNORECASE)
+_TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)
+_FACT = re.compile(
+    r"inspection dates?|lead inspector|report published|published|\bvisit\b.*\b(?:19|20)\d\d|"
+    r"\binspectors? (?:was|were)\b|\A\d{1,2} \w+ \d{4}\Z",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b", re.IGNORECASE)
+_WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found|why)\b", re.IGNORECASE)
+
+
+def sections_for(
+    found: Found, passages_of: Mapping[str, Sequence[Passage]]
+) -> Mapping[str, Sequence[Passage]]:
+    """Of each document, the passages that a list, a grade or a day is read from.
+
+    `passages_of` holds all passages by document id; documents without such a section are left
+    out, and nothing is given for questions that ask for neither.
+    """
+    intent = found.query.intent
+    inspectors = {d.id for d in found.scope.searched if d.kind in INSPECTORS_KINDS}
+    chosen: dict[str, Sequence[Passage]] = {}
+    for document_id, passages in passages_of.items():
+        if intent == "recommendations":
+            chosen[document_id] = improvement_items(passages)
+        elif intent == "judgements":
+            chosen[document_id] = [p for p in passages if is_judgement_table(p)]
+        elif intent == "inspection" and document_id in inspectors:
+            chosen[document_id] = [p for p in passages if is_front(p)] or list(passages[:4])
+    return {key: value for key, value in chosen.items() if value}
+
+
+def recommendations(brief: Brief) -> Draft | None:
+    """The whole list of what must improve; None when the documents hold none.
+
+    Of the newest inspection that has one, with the letters since, unless the question names a
+    time. A topic that no item names is said to be on no item.
+    """
+    found = brief.found
+    query = found.query
+    listed = [d for d in found.scope.wanted if brief.sections.get(d.id)]
+    if not listed:
+        return None
+    documents, caveats = _lists_asked_for(found, listed)
+    topic = _topic_within(query)
+    claims: list[DraftClaim] = []
+    for document in documents:
+        lines = [(p, line) for p in brief.sections[document.id] for line in p.text.split("\n")]
+        count = "1 item" if len(lines) == 1 else f"{len(lines)} items"
+        group = f"{named(document)} – what must improve ({count})"
+        claims += [quoted(brief.evidence, p, line, group, item=True) for p, line in lines]
+    findings: list[DraftClaim] = []
+    if topic:
+        findings = sentence_claims(brief, _elsewhere(brief), least=0.5, most=2)
+        if not any(_speaks(claim.text, topic) for claim in claims):
+            caveats.append(
+                section("caveats", "not_on_list").format(
+                    listed=spoken_date(documents[0]), topic=" ".join(topic)
+                )
+            )
+            if query.answer_type != "yes_no":
+                # Asked for items on a topic that the list does not name: it is no answer.
+                return Draft(tuple(findings), tuple(caveats)) if findings else None
+    return Draft(
+        claims=(*claims, *findings),
+        caveats=tuple(caveats),
+        suggestions=suggestions(query, documents),
+    )
+
+
+def rows(brief: Brief) -> Draft | None:
+    """Grades, or days and inspectors, off the front pages; None when no row answers."""
+    found = brief.found
+    query = found.query
+    topic = _topic_within(query)
+    documents = _graded_asked_for(brief)
+    claims = [claim for document in documents for claim in _rows_of(brief, document, topic)]
+    if not claims:
+        return None
+    findings: list[DraftClaim] = []
+    wants_findings = query.intent == "judgements" and _WANTS_FINDINGS.search(query.question)
+    if topic and wants_findings and len(documents) < 3:
+        findings = sentence_claims(brief, _elsewhere(brief), least=0.55, most=2)
+    return Draft(claims=(*claims, *findings), suggestions=suggestions(query, documents))
+
+
+def is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool:
+    """Whether a sentence tells a grade together with these years and months."""
+    return (
+        _GRADE.search(text) is not None
+        and any(year in text for year in years)
+        and all(month in text for month in months)
+    )
+
+
+def _lists_asked_for(found: Found, listed: Sequence[Document]) -> tuple[list[Document], list[str]]:
+    query = found.query
+    newest = newest_inspection(found.scope.searched)
+    if query.years or query.document_years:
+        older = newest is not None and newest.id not in {d.id for d in listed}
+        caveats = [_superseded(listed[0], newest)] if older and newest is not None else []
+        return newest_first(listed)[:_MOST_DOCUMENTS], caveats
+    kept: list[Document] = []
+    caveats = []
+    for authority in dict.fromkeys(d.authority for d in listed):
+        theirs = [d for d in listed if d.authority == authority]
+        base = next((d for d in theirs if d.kind == "inspection_report"), theirs[0])
+        kept += [d for d in theirs if not _older(d, base)]
+        if newest is not None and newest.authority == authority and _older(base, newest):
+            caveats.append(
+                section("caveats", "newest_lists_nothing").format(
+                    newest=spoken_date(newest), listed=spoken_date(base)
+                )
+            )
+    return newest_first(kept)[:_MOST_DOCUMENTS], caveats
+
+
+def _graded_asked_for(brief: Brief) -> list[Document]:
+    """The newest of each authority; those of the years named; all of them for a change."""
+    found = brief.found
+    query = found.query
+    documents = [d for d in found.scope.wanted if brief.sections.get(d.id)]
+    if (query.over_time or _MOVED.search(query.question)) and not query.before:
+        documents = [d for d in found.scope.searched if brief.sections.get(d.id)]
+        if len(query.years) > 1:
+            first, last = min(query.years), max(query.years)
+            within = [d for d in documents if _is_within(d, first, last)]
+            documents = within or documents
+    elif not query.years and not query.document_years:
+        by_authority: dict[str | None, list[Document]] = {}
+        for document in documents:
+            by_authority.setdefault(document.authority, []).append(document)
+        documents = [newest_inspection(d) or d[0] for d in by_authority.values()]
+    return newest_first(documents)[:_MOST_DOCUMENTS]
+
+
+def _rows_of(brief: Brief, document: Document, topic: Sequence[str]) -> list[DraftClaim]:
+    """The rows that the topic names, and the overall grade; all rows where it names none."""
+    judgements = brief.found.query.intent == "judgements"
+    pattern = _GRADE if judgements else _FACT
+    found: list[tuple[Passage, str]] = []
+    for passage in brief.sections[document.id]:
+        found += [
+            (passage, line)
+            for line in _lines(passage)
+            if pattern.search(line) and len(line.split()) > 1 and not _TABLE_HEAD.match(line)
+        ]
+        if found and judgements:
+            break  # the same table stands again further on in a pack
+    on_topic = [row for row in found if topic and _speaks(row[1], topic)]
+    if on_topic:
+        found = [row for row in found if row in on_topic or _OVERALL.search(row[1])]
+    group = named(document)
+    return [quoted(brief.evidence, p, line, group, item=True) for p, line in found]
+
+
+def _lines(passage: Passage) -> list[str]:
+    if passage.shape in ("front", "table"):
+        return passage.text.split("\n")
+    return [passage.text[start:end] for start, end in sentences(passage.text)]
+
+
+def _topic_within(query: Query) -> list[str]:
+    """The words of a question about a list or a table that name a topic within it."""
+    return [word for word in query.core if word.lower() not in question_words("list")]
+
+
+def _speaks(line: str, words: Sequence[str]) -> bool:
+    padded = padded_stems(line)
+    stems = [stem for word in words for stem in padded_stems(word).split()]
+    return bool(stems) and sum(f" {stem} " in padded for stem in stems) / len(stems) > 0.5
+
+
+def _elsewhere(brief: Brief) -> list[Hit]:
+    """The hits that are not part of the list or table itself."""
+    listed = {p.id for passages in brief.sections.values() for p in passages}
+    return [hit for hit in brief.found.hits if hit.passage.id not in listed]
+
+
+def _superseded(document: Document, newest: Document) -> str:
+    return section("caveats", "superseded").format(
+        older=named(document), newest=spoken_date(newest)
+    )
+
+
+def _older(document: Document, than: Document) -> bool:
+    mine, theirs = document.dates.ordering, than.dates.ordering
+    return mine is not None and theirs is not None and mine < theirs
+
+
+def _is_within(document: Document, first: int, last: int) -> bool:
+    day = document.dates.ordering
+    return day is not None and first <= day.year <= last

@@ -1,0 +1,254 @@
+"""Sentences that answer, chosen from passages: whole, in order, with what they refer to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.cutting import LONG_ITEM
+from corpus.dates import day_ranges, months
+from corpus.documents import Document
+from corpus.passages import Passage
+from corpus.sections import is_boilerplate, is_for_children, is_summary
+from corpus.sentences import sentences
+from retrieval.concepts import Topic, padded_stems
+from retrieval.questions import AnswerType, Query
+from retrieval.search import Hit
+
+# A sentence that begins so refers to the one before it, and is not shown without it.
+_REFERS_BACK = re.compile(
+    r"(?:this|these|those|that|it|they|he|she|such|its|their|his|her|however|consequently|"
+    r"nevertheless|nonetheless|therefore|thus|as a result|in addition|additionally|also|"
+    r"similarly|conversely|despite this|for these|for this|in these|in this|where this|"
+    r"when this|both of these|others|some do|some are|most of these|of these|of this|"
+    r"the latter|the former|instead|equally|furthermore|moreover|too often|but|and|or)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|"
+    r"quarter|no|none|never|all|dozen|once|twice|first|second|seventh)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|weeks?|months?|days?|years?|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z]|"
+    r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*[-’'])?[A-Z][a-z]+\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|as a result of|result(?:s|ed|ing) (?:in|from)|owing to|lack of|caused|"
+    r"means? that|led to|leads to|attributable|so that|reasons?)\b",
+    re.IGNORECASE,
+)
+_FITS: dict[AnswerType, re.Pattern[str]] = {
+    "number": _FIGURE,
+    "date": _DAY,
+    "person": _PERSON,
+    "reason": _REASON,
+}
+_ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
+_FACT_TYPES = frozenset({"number", "date", "person", "place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: `passage.text[start:end]`, `position` counts from 0."""
+
+    passage: Passage
+    document: Document
+    position: int
+    start: int
+    end: int
+    score: float
+    coverage: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much may be shown: words in all, words of one passage, passages, and sentences that
+    merely follow the one that answers."""
+
+    words: int
+    passage_words: int
+    passages: int
+    following: int = 0
+
+
+def units(passage: Passage) -> list[tuple[int, int]]:
+    """What is shown whole: sentences of a paragraph, items of a list, rows of a table."""
+    if passage.shape == "paragraph":
+        return sentences(passage.text)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in passage.text.split("\n"):
+        if passage.shape == "list" and len(line.split()) >= LONG_ITEM:
+            found += [(start + a, start + b) for a, b in sentences(line)]
+        elif line.strip():
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
+
+
+def lacks_answer(picked: Sequence[Sentence], query: Query) -> bool:
+    """Whether the answer asked for, a figure or a name, is in none of the sentences."""
+    if query.answer_type == "number":
+        return not any(_FIGURE.search(s.text) for s in picked)
+    if query.answer_type == "person" and re.search(r"\bnamed?\b|\bcalled\b", query.question, re.I):
+        return not any(_PERSON.search(s.text[1:]) for s in picked)
+    return False
+
+
+def budget_for(query: Query) -> Budget:
+    """A fact is told in a sentence or two, a topic in a paragraph, a comparison in several."""
+    if query.over_time or query.compare or query.still:
+        return Budget(150, 60, 4, 1)
+    if query.answer_type in _FACT_TYPES:
+        return Budget(85, 75, 2, 1)
+    if query.answer_type in ("reason", "yes_no"):
+        return Budget(100, 85, 2, 1)
+    return Budget(120, 105, 3, 4)
+
+
+def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
+    """All sentences of the hits, each with how well it answers, best first."""
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    fits = _FITS.get(query.answer_type)
+    acronym = _ACRONYM_ASKED.search(query.question)
+    found: list[Sentence] = []
+    for hit in hits:
+        if is_boilerplate(hit.passage):
+            continue
+        heading = padded_stems(" ".join(hit.passage.heading))
+        whole = topic.coverage(padded_stems(hit.passage.text) + heading)
+        for position, (start, end) in enumerate(units(hit.passage)):
+            text = hit.passage.text[start:end]
+            if not _is_whole(text, hit.passage):
+                continue
+            padded = padded_stems(text)
+            coverage = topic.coverage(padded)
+            under = topic.coverage(padded + heading) - coverage
+            score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
+            if hit.passage.shape == "table" and query.answer_type != "number":
+                score -= 0.15
+            if acronym and f"({acronym.group(1)})" in text:
+                score += 0.3
+            if fits is not None:
+                score += 0.2 if fits.search(text) else -0.15
+            if query.answer_type == "date" and (day_ranges(text) or months(text)):
+                score += 0.15
+            where = hit.passage.text if hit.passage.shape == "table" else text
+            if query.years and any(str(year) in where for year in query.years):
+                # A figure asked for by year stands under that year in a table's head.
+                in_table = hit.passage.shape == "table" and query.answer_type == "number"
+                score += 0.3 if in_table else 0.08
+            if is_for_children(hit.passage):
+                score -= 0.1
+            elif is_summary(hit.passage):
+                score += 0.06
+            found.append(Sentence(hit.passage, hit.document, position, start, end, score, coverage))
+    return sorted(found, key=lambda s: (-s.score, s.passage.id, s.position))
+
+
+def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[Sentence]:
+    """Sentences to show: the best, what they refer to, what goes on from them, and what
+    stands near them in score.
+
+    `least` is the share of the best score that a sentence of another passage must reach.
+    """
+    picked: dict[tuple[str, int], Sentence] = {}
+    used: dict[str, int] = {}
+
+    def take(group: Sequence[Sentence]) -> bool:
+        new = [s for s in group if _key(s) not in picked]
+        here = used.get(group[0].passage.id, 0)
+        words = sum(s.words for s in new)
+        if picked and (
+            sum(used.values()) + words > budget.words or here + words > budget.passage_words
+        ):
+            return False
+        if any(_repeats(s, picked.values()) for s in new):
+            return False
+        picked.update({_key(s): s for s in new})
+        used[group[0].passage.id] = here + words
+        return True
+
+    best = ranked[0].score if ranked else 0.0
+    for sentence in ranked:
+        here = sentence.passage.id in used
+        if _key(sentence) in picked:
+            continue
+        if not here and used and (sentence.score < least * best or len(used) >= budget.passages):
+            continue
+        if not here and used and sentence.coverage < 0.5 * ranked[0].coverage:
+            continue
+        if here and sentence.score < 0.45 * best:
+            continue
+        if take(_with_referents(sentence, ranked)) and not here:
+            # What follows in the paragraph tells more of the same thing.
+            for following in _after(sentence, ranked)[: budget.following]:
+                if not take([following]):
+                    break
+    return list(picked.values())
+
+
+def _after(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:
+    later = [
+        s for s in ranked if s.passage.id == sentence.passage.id and s.position > sentence.position
+    ]
+    return sorted(later, key=lambda s: s.position)
+
+
+def _key(sentence: Sentence) -> tuple[str, int]:
+    return (sentence.passage.id, sentence.position)
+
+
+def _with_referents(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:
+    """The sentence, led by those before it that it refers back to (two at most)."""
+    chain = [sentence]
+    if sentence.passage.shape == "table":
+        # A row says nothing without its head.
+        return sorted(
+            (s for s in ranked if s.passage.id == sentence.passage.id), key=lambda s: s.position
+        )
+    beside = {s.position: s for s in ranked if s.passage.id == sentence.passage.id}
+    while _REFERS_BACK.match(chain[0].text) and len(chain) < 3:
+        before = beside.get(chain[0].position - 1)
+        if before is None:
+            break
+        chain.insert(0, before)
+    # What it refers to is torn away (it stands in another passage): better not to show it.
+    return chain
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence begins with a word that points to the one before it."""
+    return _REFERS_BACK.match(text) is not None
+
+
+def _is_whole(text: str, passage: Passage) -> bool:
+    """A sentence, a list item or a row; not the scrap of one."""
+    if passage.shape in ("table", "front", "list"):
+        return len(text.split()) > 1
+    return len(text.split()) >= 4 and (text[0].isupper() or not text[0].isalpha())
+
+
+def _repeats(sentence: Sentence, picked: Iterable[Sentence]) -> bool:
+    """The same sentence stands in several documents and sections: it is shown once."""
+    mine = set(padded_stems(sentence.text).split())
+    for other in picked:
+        theirs = set(padded_stems(other.text).split())
+        if mine and len(mine & theirs) / len(mine | theirs) > 0.8:
+            return True
+    return False

@@ -1,0 +1,263 @@
+"""The gate: every claim is checked against the passages it cites; only this makes an Answer."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.answers import (
+    SEAL,
+    Answer,
+    AnswerScope,
+    Citation,
+    Claim,
+    Dropped,
+    Outcome,
+)
+from bot.answering.drafts import Draft, DraftClaim, Evidence
+from bot.answering.quotes import locate, names, numbers, words
+from corpus.cleaning import folded
+from corpus.documents import Document
+from corpus.passages import Passage
+from prompts import section
+from retrieval.scope import spoken_date
+from retrieval.search import Found
+
+# The untouched text of a document's page: (document id, page number) to text, None if unknown.
+PageText = Callable[[str, int | None], str | None]
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _RefusedError(Exception):
+    check: str
+    detail: str
+
+
+def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) -> Answer:
+    """Keep the claims that their quotes support, and say what became of the rest."""
+    gate = _Gate(evidence, found, page_text)
+    claims: list[Claim] = []
+    dropped: list[Dropped] = []
+    for claim in draft.claims:
+        try:
+            claims.append(gate.check(claim))
+        except _RefusedError as refusal:
+            dropped.append(Dropped(claim.text, refusal.check, refusal.detail))
+    if not claims:
+        return _nothing_found(draft, evidence, found, gate, dropped)
+    outcome: Outcome = "partial" if draft.partial or found.scope.missing else "answered"
+    caveats = tuple(
+        dict.fromkeys(
+            c for c in (found.scope.missing, *draft.caveats, *_datedness(gate.citations)) if c
+        )
+    )
+    return Answer(
+        id=_identity(found, claims),
+        question=found.query.question,
+        outcome=outcome,
+        text=_markdown(claims),
+        claims=tuple(claims),
+        citations=tuple(gate.citations),
+        scope=_scope(found),
+        caveats=caveats,
+        suggestions=draft.suggestions,
+        answerer=draft.answerer,
+        prompt=draft.prompt,
+        dropped=tuple(dropped),
+        seal=SEAL,
+    )
+
+
+def timed(answer: Answer, timings_ms: Mapping[str, float]) -> Answer:
+    """The same answer with the time that each step took, in milliseconds."""
+    return replace(answer, timings_ms=dict(timings_ms), seal=SEAL)
+
+
+class _Gate:
+    """Checks claims one by one and numbers their citations."""
+
+    def __init__(self, evidence: Evidence, found: Found, page_text: PageText) -> None:
+        self._evidence = evidence
+        self._in_scope = {document.id for document in found.scope.searched}
+        self._page_text = page_text
+        self.citations: list[Citation] = []
+
+    def check(self, claim: DraftClaim) -> Claim:
+        """The claim with its citations. Raises `_RefusedError` naming the check that failed."""
+        if not claim.citations:
+            raise _RefusedError("uncited", "the claim cites nothing")
+        cited: list[Citation] = []
+        for citation in claim.citations:
+            known = self._evidence.passages.get(citation.label)
+            if known is None:
+                raise _RefusedError("label", f"no passage is labelled {citation.label}")
+            passage, document = known
+            if document.id not in self._in_scope:
+                raise _RefusedError("scope", f"{document.title} is outside what was asked")
+            cited += self.cite(passage, document, citation.quote)
+        quotes = " ".join(citation.quote for citation in cited)
+        _agree(claim.text, quotes)
+        numbers_of = tuple(self._number(citation) for citation in cited)
+        return Claim(claim.text, numbers_of, claim.item, claim.group)
+
+    def cite(self, passage: Passage, document: Document, quote: str) -> list[Citation]:
+        """The citations of one quote: one, or one a page where it runs over a page's end."""
+        at = locate(quote, passage.text)
+        if at is None:
+            raise _RefusedError("verbatim", f"“{quote[:60]}” is not in the passage")
+        found: list[Citation] = []
+        for place in passage.places(*at):
+            raw = self._page_text(document.id, place.page)
+            if raw is None:
+                raise _RefusedError("place", f"page {place.page} of {document.title} is not kept")
+            part = raw[place.start : place.end]
+            found.append(
+                Citation(
+                    number=0,
+                    passage_id=passage.id,
+                    document_id=document.id,
+                    title=document.title,
+                    kind=document.kind,
+                    publisher=document.publisher,
+                    authority=document.authority,
+                    date=document.dates.ordering,
+                    date_basis=document.dates.basis,
+                    dated=spoken_date(document),
+                    source=document.path,
+                    sha256=document.sha256,
+                    page=place.page,
+                    paragraph=passage.paragraph,
+                    heading=passage.heading,
+                    quote=_readable(part),
+                    start=place.start,
+                    end=place.end,
+                )
+            )
+        told = _skeleton(" ".join(citation.quote for citation in found))
+        if told != _skeleton(passage.text[slice(*at)]):
+            raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
+        return found
+
+    def _number(self, citation: Citation) -> int:
+        for known in self.citations:
+            if (known.document_id, known.page, known.start, known.end) == (
+                citation.document_id,
+                citation.page,
+                citation.start,
+                citation.end,
+            ):
+                return known.number
+        numbered = replace(citation, number=len(self.citations) + 1)
+        self.citations.append(numbered)
+        return numbered.number
+
+
+def _agree(claim: str, quotes: str) -> None:
+    """A claim may leave words of its quotes out; it may not bring any of its own."""
+    quoted = folded(quotes)
+    if missing := [n for n in numbers(folded(claim)) if n not in numbers(quoted)]:
+        raise _RefusedError("numbers", f"{', '.join(missing)} is not in the quote")
+    known = names(quoted) | {word.strip(".,;:()") for word in quoted.split()}
+    if strange := [name for name in names(folded(claim)) if name not in known]:
+        raise _RefusedError("names", f"{', '.join(strange)} is not in the quote")
+    if added := words(claim) - words(quotes):
+        raise _RefusedError("words", f"{', '.join(sorted(added))} is not in the quote")
+
+
+def _readable(raw: str) -> str:
+    """A stretch of a page as people read it: line ends and ligatures folded, nothing else."""
+    from_hyphens = raw.replace("\ufffe", "-")
+    return " ".join(from_hyphens.replace("\u00ad", "").split())
+
+
+def _skeleton(text: str) -> str:
+    """Letters and digits alone: what must agree between a passage and its page."""
+    return "".join(character for character in folded(text).lower() if character.isalnum())
+
+
+def _markdown(claims: Sequence[Claim]) -> str:
+    lines: list[str] = []
+    group = ""
+    for claim in claims:
+        if claim.group != group:
+            group = claim.group
+            if group:
+                lines += ["", f"**{group}**", ""]
+        marks = "".join(f" [{number}]" for number in claim.citations)
+        sentence = f"{claim.text}{marks}"
+        if claim.item:
+            lines.append(f"- {sentence}")
+        elif lines and lines[-1] and not lines[-1].startswith(("- ", "**")):
+            lines[-1] = f"{lines[-1]} {sentence}"
+        else:
+            lines += ["", sentence] if lines and lines[-1].startswith("- ") else [sentence]
+    return "\n".join(lines).strip()
+
+
+def _datedness(citations: Sequence[Citation]) -> list[str]:
+    """A date that the document does not state is never passed off as stated."""
+    return [
+        section("caveats", "undated").format(title=title, dated=dated)
+        for title, dated in dict.fromkeys(
+            (c.title, c.dated) for c in citations if c.dated.startswith("undated")
+        )
+    ]
+
+
+def _nothing_found(
+    draft: Draft, evidence: Evidence, found: Found, gate: _Gate, dropped: Sequence[Dropped]
+) -> Answer:
+    nearest: list[Citation] = []
+    for passage, document in list(evidence.passages.values())[:_NEAREST]:
+        line = passage.text.split("\n", 1)[0]
+        try:
+            cited = gate.cite(passage, document, line)
+        except _RefusedError:
+            continue
+        nearest.append(replace(cited[0], number=len(nearest) + 1))
+    searched = len(found.scope.searched)
+    if found.scope.missing:
+        said = found.scope.missing
+    else:
+        said = section("refusals", "no_evidence").format(
+            documents="1 document" if searched == 1 else f"{searched} documents"
+        )
+    parts = [said, found.scope.reading]
+    if nearest:
+        parts.append(section("refusals", "nearest"))
+        parts += [f"- “{citation.quote}” [{citation.number}]" for citation in nearest]
+    return Answer(
+        id=_identity(found, ()),
+        question=found.query.question,
+        outcome="no_evidence",
+        text="\n\n".join(parts[:3]) + "".join(f"\n{line}" for line in parts[3:]),
+        claims=(),
+        citations=tuple(nearest),
+        scope=_scope(found),
+        caveats=draft.caveats,
+        suggestions=draft.suggestions,
+        answerer=draft.answerer,
+        prompt=draft.prompt,
+        dropped=tuple(dropped),
+        seal=SEAL,
+    )
+
+
+def _scope(found: Found) -> AnswerScope:
+    query = found.query
+    return AnswerScope(
+        authorities=query.authorities,
+        as_of=query.filters.as_of,
+        first=query.filters.first,
+        last=query.filters.last,
+        kinds=query.kinds,
+        documents_searched=len(found.scope.searched),
+        reading=found.scope.reading,
+    )
+
+
+def _identity(found: Found, claims: Sequence[Claim]) -> str:
+    """The same question with the same answer has the same id; the question cannot be read off."""
+    told = "\n".join((found.query.question, found.scope.reading, *(c.text for c in claims)))
+    return "a" + hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
