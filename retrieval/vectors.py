@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.catalogue import Catalogue, Generation
 from retrieval.chroma import ChromaMirror, collection_name, mirror
 from retrieval.errors import ChromaUnavailableError
-from retrieval.exact import Scored, VectorCache, scan_blocks
+from retrieval.exact import Held, Scored, VectorCache, rows_of, scan, scan_blocks
 from retrieval.ports import Vectors
 
 EXACT_LIMIT = 30_000
@@ -26,11 +29,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is known of a generation: its (passage id, content hash), its vectors when loaded."""
+    """What is known of a generation: its (passage id, content hash), all its vectors if they fit.
+
+    `vectors` is how many there were when it was made, -1 when they were complete; `rows` are
+    those of `passages` in `held`; `ids` are the passages of a content hash.
+    """
 
     number: int
     vectors: int
     passages: list[tuple[str, str]]
+    held: Held | None
+    rows: NDArray[np.int64] | None
+    ids: dict[str, list[str]]
 
 
 class VectorIndex:
@@ -55,7 +65,7 @@ class VectorIndex:
         self._cache_limit = cache_limit
         self._cache = VectorCache(catalogue, embedder)
         self._turn = threading.Lock()
-        self._state = _State(0, 0, [])
+        self._state = _State(0, 0, [], None, None, {})
         self._mirrored = 0
         self._chroma_again = 0.0
 
@@ -79,12 +89,16 @@ class VectorIndex:
         state = self._load(generation)
         among = state.passages if passages is None else passages
         if len(among) > self._exact_limit:
-            found = self._ask_chroma(vector, k, among, generation)
+            found = self._ask_chroma(vector, k, passages, state, generation)
             if found is not None:
                 return found
-        if generation.passages <= self._cache_limit:
-            return self._cache.scan(vector, k, among)
-        return scan_blocks(self._catalogue, self._embedder, vector, k, among)
+        held = state.held
+        if held is None and len(among) <= self._cache_limit:
+            # The same authority is asked about again and again.
+            held = self._cache.load((hash_ for _, hash_ in among), self._cache_limit)
+        if held is None:
+            return scan_blocks(self._catalogue, self._embedder, vector, k, among)
+        return scan(held, vector, k, among, state.rows if passages is None else None)
 
     def refresh(self) -> None:
         """Loads the current generation, and brings Chroma to it where this process owns that.
@@ -119,9 +133,17 @@ class VectorIndex:
                     passages = state.passages
                 else:
                     passages = self._catalogue.passage_ids_of(None, generation.number)
+                held = None
                 if generation.passages <= self._cache_limit:
-                    self._cache.load([content_hash for _, content_hash in passages])
-                state = self._state = _State(generation.number, count, passages)
+                    most = max(1_000, len(passages) * 5 // 4)
+                    held = self._cache.load((hash_ for _, hash_ in passages), most)
+                ids: defaultdict[str, list[str]] = defaultdict(list)
+                if generation.passages > self._exact_limit:
+                    for identity, content_hash in passages:
+                        ids[content_hash].append(identity)
+                rows = None if held is None else rows_of(held, passages)
+                state = _State(generation.number, count, passages, held, rows, dict(ids))
+                self._state = state
             return state
 
     def _is_mirrored(self, generation: Generation) -> bool:
@@ -131,7 +153,8 @@ class VectorIndex:
         self,
         vector: Vectors,
         k: int,
-        among: Sequence[tuple[str, str]],
+        passages: Sequence[tuple[str, str]] | None,
+        state: _State,
         generation: Generation,
     ) -> Scored | None:
         """As `search`; None when Chroma cannot answer or gave too little."""
@@ -142,8 +165,8 @@ class VectorIndex:
             or time.monotonic() < self._chroma_again
         ):
             return None
-        # Room for contents of the generation before and for those outside `among`.
-        n = 2 * k * max(generation.passages // len(among), 1) + 50
+        share = 1 if passages is None else max(len(state.passages) // len(passages), 1)
+        n = 2 * k * share + 50  # room for what the generation before had, and for the rest
         if n > _MOST_HITS:
             return None
         name = collection_name(self._catalogue, self._embedder)
@@ -153,13 +176,12 @@ class VectorIndex:
             log.info("Exact scans for a minute: %s", error)
             self._chroma_again = time.monotonic() + _RETRY_SECONDS
             return None
-        ids: defaultdict[str, list[str]] = defaultdict(list)
-        for identity, content_hash in among:
-            ids[content_hash].append(identity)
+        wanted = None if passages is None else {identity for identity, _ in passages}
         found = [
             (identity, cosine)
             for content_hash, cosine in hits
-            for identity in ids.get(content_hash, ())
+            for identity in state.ids.get(content_hash, ())
+            if wanted is None or identity in wanted
         ]
         if len(found) < k:
             return None

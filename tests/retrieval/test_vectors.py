@@ -14,7 +14,7 @@ from corpus.catalogue_rows import FileRecord, Reading
 from corpus.catalogue_writer import Writer, writing
 from retrieval.chroma import ChromaMirror, collection_name, mirror
 from retrieval.errors import ChromaUnavailableError
-from retrieval.exact import best
+from retrieval.exact import Held, scan
 from retrieval.vectors import VectorIndex
 from tests.fakes.embedding import WordEmbedder
 from tests.fakes.reading import ingested
@@ -205,5 +205,7 @@ def test_exact_search_does_not_import_chroma() -> None:
 def test_the_best_are_those_a_sort_would_give(scores: list[float], k: int) -> None:
     cosines = np.asarray(scores, np.float32)
     ids = [f"{n:03}" for n in range(len(scores))]
+    passages = [(identity, identity) for identity in ids]
+    held = Held({identity: row for row, identity in enumerate(ids)}, cosines[:, None])
     everything = sorted(zip(ids, cosines.tolist(), strict=True), key=lambda h: (-h[1], h[0]))
-    assert best(cosines, ids, k) == everything[:k]
+    assert scan(held, np.ones(1, np.float32), k, passages) == everything[:k]
