@@ -93,14 +93,7 @@ def sentence_claims(
     order = _document_order(picked, query)
     picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
     return [
-        quoted(
-            brief.evidence,
-            s.passage,
-            s.text,
-            named(s.document),
-            item=s.passage.shape in ("list", "table"),
-        )
-        for s in picked
+        quoted(brief.evidence, s.passage, s.text, named(s.document), item=s.is_item) for s in picked
     ]
 
 

@@ -70,6 +70,15 @@ class Sentence:
         return self.passage.text[self.start : self.end]
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is a whole list item or table row, not a sentence of running text."""
+        text = self.passage.text
+        whole_line = text[self.start - 1 : self.start] in ("", "\n") and (
+            text[self.end : self.end + 1] in ("", "\n")
+        )
+        return whole_line and self.passage.shape != "paragraph"
+
+    @property
     def words(self) -> int:
         """How many words it has."""
         return len(self.text.split())
@@ -193,14 +202,21 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
             continue
         if not here and used and sentence.coverage < 0.5 * ranked[0].coverage:
             continue
-        if here and sentence.score < 0.45 * best:
+        if here and (sentence.score < 0.45 * best or not _goes_on(sentence)):
             continue
         if take(_with_referents(sentence, ranked)) and not here:
             # What follows in the paragraph tells more of the same thing.
             for following in _after(sentence, ranked)[: budget.following]:
-                if not take([following]):
+                if not _goes_on(following) or not take([following]):
                     break
     return list(picked.values())
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether it belongs with its neighbours: a numbered paragraph or a list item is about one
+    thing, what stands together without a number need not be."""
+    one_thing = sentence.passage.paragraph is not None or sentence.passage.shape == "list"
+    return one_thing or sentence.coverage > 0 or refers_back(sentence.text)
 
 
 def _after(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:
