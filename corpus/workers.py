@@ -54,7 +54,7 @@ def read_all(
     waiting = deque(paths)
     busy: list[_Worker] = []
     try:
-        for _ in range(min(workers or len(os.sched_getaffinity(0)), len(paths))):
+        for _ in range(min(workers or _cores(), len(paths))):
             _give(worker := _start(read), waiting.popleft(), seconds)
             busy.append(worker)
         while busy:
@@ -103,6 +103,12 @@ def serve(descriptor: int) -> None:
             channel.send(outcome)
     except EOFError:
         return
+
+
+def _cores() -> int:
+    if sys.platform == "linux":  # where a process may be held to fewer than there are
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _start(read: Read) -> _Worker:

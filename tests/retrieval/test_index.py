@@ -1,13 +1,10 @@
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from corpus.catalogue import Catalogue
 from corpus.walking import MissingPathError
@@ -286,33 +283,3 @@ def test_what_is_embedded_of_a_passage() -> None:
     assert embedding_text(document, passages[1]) == (
         "Letter to Merton. Merton.\nFindings\nA finding."
     )
-
-
-names = st.sampled_from(["a.txt", "b.txt", "c.txt", "sub/d.txt"])
-bodies = st.sampled_from(
-    ["Merton letter\nA finding.", "Barnet letter\nA finding.", "BAD", "Merton again"]
-)
-changes = st.lists(st.tuples(names, st.none() | bodies, st.booleans()), min_size=1, max_size=8)
-
-
-@settings(deadline=None, max_examples=12)
-@given(changes)
-def test_any_history_ends_as_if_indexed_at_once(
-    history: list[tuple[str, str | None, bool]],
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Corpus(Path(folder))
-        corpus.write("always.txt", "Camden letter\nA finding.")
-        corpus.index()
-        for name, body, run in history:
-            if body is not None:
-                corpus.write(name, body)
-            elif (corpus.folder / name).exists():
-                (corpus.folder / name).unlink()
-            if run:
-                corpus.index()
-        corpus.index()
-        grown = corpus.state()
-        shutil.rmtree(corpus.home)
-        corpus.index()
-        assert grown == corpus.state()
