@@ -1,0 +1,192 @@
+"""Where the pieces are put together: settings in, an `App` that indexes, searches, answers out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.answering.answers import Answer
+from bot.answering.drafts import Answerer
+from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.pipeline import Library, answer, understood
+from bot.faults import MendableError, mendable
+from bot.opening import Opener
+from bot.settings import Settings
+from corpus.documents import Document
+from retrieval.errors import EmbeddingError
+from retrieval.questions import Filters, Query
+from retrieval.scope import newest_first
+from retrieval.search import Found, search
+
+if TYPE_CHECKING:  # what these import takes a while, and many commands do without
+    from langchain_core.retrievers import BaseRetriever
+
+    from retrieval.ports import Embedder
+    from retrieval.reports import IndexReport, Progress
+
+T = TypeVar("T")
+
+
+def open_app(settings: Settings, embedder: "Embedder | None" = None) -> "App":
+    """The program on these settings; nothing is opened or made before it is needed.
+
+    `embedder` takes the place of the one that the settings name.
+    """
+    slot = _EmbedderSlot(settings.embedder, embedder)
+    opener = Opener(settings.home, slot.get, settings.authority, settings.chroma_url)
+    return App(settings, slot, opener, ExtractiveAnswerer())
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What an index run did; `any_read`: whether a file of the given paths is in the index."""
+
+    report: "IndexReport"
+    any_read: bool
+
+
+class App:
+    """Indexes, searches and answers; threads may share it.
+
+    A new generation of the index is noticed and opened when the next question is asked; each
+    question sees one generation alone. Faults are raised as `MendableError`.
+    """
+
+    def __init__(
+        self, settings: Settings, slot: "_EmbedderSlot", opener: Opener, answerer: Answerer
+    ) -> None:
+        self.settings = settings
+        self._slot = slot
+        self._opener = opener
+        self._answerer = answerer
+
+    def close(self) -> None:
+        """Closes the index."""
+        self._opener.close()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last question was answered from words alone although vectors are there."""
+        return self._opener.trouble
+
+    def index(
+        self, paths: Sequence[Path], progress: "Callable[[Progress], None]" = lambda _: None
+    ) -> Indexed:
+        """Add or update files and folders."""
+        from corpus.ingest import INGEST_VERSION, ingest
+        from corpus.walking import is_under
+        from retrieval.index import build
+
+        with mendable():
+            report = build(
+                self.settings.home,
+                paths,
+                ingest,
+                self._slot.get(),
+                INGEST_VERSION,
+                progress,
+                self.settings.chroma_url,
+            )
+            given = [str(path.absolute()) for path in paths]
+            any_read = any(
+                file.outcome != "failed"
+                for file in self._opener.catalogue().files()
+                if any(file.path == path or is_under(file.path, path) for path in given)
+            )
+        return Indexed(report, any_read)
+
+    def remove(self, document_id: str) -> Document:
+        """Take a document out of the index; it stays out until its file changes."""
+        from retrieval.index import remove
+
+        document, _ = self.document(document_id)
+        with mendable():
+            return remove(self.settings.home, document.id)
+
+    def documents(self) -> list[tuple[Document, int]]:
+        """The documents of the index, newest first, each with the number of its passages."""
+        with mendable():
+            number = self._opener.generation().number
+            catalogue = self._opener.catalogue()
+            return [
+                (document, len(catalogue.passage_ids_of([document.id], number)))
+                for document in newest_first(catalogue.documents(number))
+            ]
+
+    def document(self, document_id: str) -> tuple[Document, int]:
+        """The document with this id, or the only one whose id begins so; with its passages."""
+        every = self.documents()
+        found = [row for row in every if row[0].id == document_id] or [
+            row for row in every if document_id and row[0].id.startswith(document_id)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(document.id for document, _ in found)
+            raise MendableError(f"Several documents have an id that begins so: {ids}.")
+        raise MendableError(
+            f"No document has the id {document_id}. See them all with: scrutineer documents"
+        )
+
+    def authorities(self) -> Sequence[str]:
+        """The authorities that the documents of the index are about, by name."""
+        with mendable():
+            return self._opener.library().known
+
+    def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
+        """The `k` best passages for a question, with the reasons for their rank."""
+        return self._on_library(
+            lambda library: search(
+                understood(question, library, filters),
+                library.documents,
+                library.passages,
+                library.lexical,
+                library.dense,
+                k,
+            )
+        )
+
+    def ask(
+        self, question: str, filters: Filters | None = None, follows: Query | None = None
+    ) -> tuple[Answer, Query]:
+        """Answer a question; `follows` is the query that an earlier `ask` gave."""
+        return self._on_library(
+            lambda library: answer(question, library, self._answerer, filters, follows)
+        )
+
+    def retriever(self, filters: Filters | None = None, k: int = 10) -> "BaseRetriever":
+        """The search as a LangChain retriever."""
+        from retrieval.langchain_retriever import retriever_over
+
+        return retriever_over(lambda question: self.search(question, filters, k))
+
+    def _on_library(self, use: Callable[[Library], T]) -> T:
+        with mendable():
+            library = self._opener.library()
+            try:
+                return use(library)
+            except EmbeddingError as error:
+                self._opener.trouble = str(error)
+                return use(replace(library, dense=None))
+
+
+class _EmbedderSlot:
+    """The embedder, made at its first use and then kept."""
+
+    def __init__(self, name: str, embedder: "Embedder | None") -> None:
+        self._name = name
+        self._embedder = embedder
+        self._turn = Lock()
+
+    def get(self) -> "Embedder":
+        """The embedder. Raises `EmbeddingError` when it cannot be set up."""
+        with self._turn:
+            if self._embedder is None:
+                from retrieval.embedding import EmbedderUnavailable, embedder_named
+
+                try:
+                    self._embedder = embedder_named(self._name)
+                except EmbedderUnavailable as error:
+                    raise EmbeddingError(str(error)) from error
+            return self._embedder

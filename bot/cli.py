@@ -1,0 +1,298 @@
+"""The command line: `scrutineer COMMAND`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import chat as conversation
+from bot import demo as demonstration
+from bot import settings as configuration
+from bot import terminal, wire
+from bot.app import App, open_app
+from bot.asking import checked_question
+from bot.batch import answer_all, read_questions
+from bot.ending import say, told
+from bot.faults import UsageError
+from bot.filtering import filters_of, known_authorities
+from bot.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
+from bot.progress import counting, following, summary
+from retrieval.questions import Filters
+
+_OPTIONS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "add_completion": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+program = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Answers questions about children's services inspections, with verified, cited quotes.",
+    **_OPTIONS,
+)
+documents = typer.Typer(help="List, show and remove documents.", **_OPTIONS)
+program.add_typer(documents, name="documents", invoke_without_command=True)
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0, 1 (failure), 2 (usage) or 130 (Ctrl-C)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # not every character fits every terminal
+            stream.reconfigure(errors="backslashreplace")
+    program(prog_name="scrutineer")
+
+
+@program.callback()
+@told
+def _program(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"scrutineer {_version()}")
+        raise typer.Exit
+
+
+@program.command()
+@told
+def index(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders.")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Add or update files and folders: PDF, text, DOCX, HTML.
+
+    What has not changed is skipped; a file that cannot be read is named, and the rest go on.
+    """
+    with _app(home) as app:
+        with following(terminal.console_for(stderr=True)) as progress:
+            done = app.index(paths, progress)
+        if as_json:
+            wire.write(wire.report_json(done.report), sys.stdout)
+        else:
+            typer.echo(summary(done.report))
+        if not done.any_read:
+            if not done.report.failures:
+                say("There is nothing to read there: PDF, text, DOCX and HTML files are read.")
+            raise typer.Exit(1)
+
+
+@documents.callback()
+@told
+def _documents(ctx: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
+    """List the documents of the index, newest first."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with _app(home) as app:
+        rows = app.documents()
+        if as_json:
+            wire.write([wire.document_json(d, passages) for d, passages in rows], sys.stdout)
+        else:
+            terminal.show_documents(terminal.console_for(), rows)
+
+
+@documents.command("show")
+@told
+def show_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Show all that is known of a document; the beginning of its id is enough."""
+    with _app(home) as app:
+        document, passages = app.document(document_id)
+        if as_json:
+            wire.write(wire.document_json(document, passages), sys.stdout)
+        else:
+            terminal.show_document(terminal.console_for(), document, passages)
+
+
+@documents.command("remove")
+@told
+def remove_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")], home: Home = None
+) -> None:
+    """Take a document out of the index; its file is not touched.
+
+    It stays out until the file changes.
+    """
+    with _app(home) as app:
+        removed = app.remove(document_id)
+        typer.echo(terminal.safe(f"Removed {removed.id}: {removed.title}"))
+
+
+@program.command()
+@told
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    authority: Authorities = None,
+    kind: Kinds = None,
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Find passages, without an answer; each says why it ranks where it does."""
+    question = checked_question(query)
+    filters = filters_of(authority or (), kind or (), first, last, as_of)
+    with _app(home) as app:
+        found = app.search(question, _of_index(app, filters), k)
+        _warn(app)
+        if as_json:
+            wire.write([wire.hit_json(hit) for hit in found.hits], sys.stdout)
+        else:
+            terminal.show_hits(terminal.console_for(), found)
+
+
+@program.command()
+@told
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)] = None,
+    authority: Authorities = None,
+    kind: Kinds = None,
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--input",
+            metavar="FILE",
+            help="Questions, one JSON object a line: id, question, follows.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Where their answers go.")
+    ] = None,
+    as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add what was dropped and why, and the time taken.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Answer a question with cited quotes, or a file of questions with --input and --output."""
+    filters = filters_of(authority or (), kind or (), first, last, as_of)
+    if source is not None or output is not None:
+        if question is not None or source is None or output is None:
+            raise UsageError("Give a QUESTION, or both --input and --output.")
+        _ask_all(source, output, filters, explain, home)
+        return
+    if question is None:
+        raise UsageError("Give a QUESTION, or both --input and --output.")
+    question = checked_question(question)
+    with _app(home) as app:
+        answer, _ = app.ask(question, _of_index(app, filters))
+        _warn(app)
+        if as_json:
+            wire.write(wire.answer_json(answer, explain=explain), sys.stdout)
+        else:
+            terminal.show_answer(terminal.console_for(), answer, explain=explain)
+
+
+def _ask_all(
+    source: Path, output: Path, filters: Filters, explain: bool, home: Path | None
+) -> None:
+    questions = read_questions(source)
+    with _app(home) as app:
+        filters = _of_index(app, filters)
+        with counting(terminal.console_for(stderr=True)) as count:
+            answer_all(app, questions, output, filters, explain=explain, count=count)
+        _warn(app)
+
+
+@program.command()
+@told
+def chat(
+    authority: Authorities = None,
+    kind: Kinds = None,
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
+    home: Home = None,
+) -> None:
+    """Have a conversation: follow-up questions are understood. Nothing typed is kept."""
+    filters = filters_of(authority or (), kind or (), first, last, as_of)
+    with _app(home) as app:
+        filters = _of_index(app, filters)
+        typer.echo("Ask about the documents. /help lists the commands, /quit ends.\n")
+        conversation.converse(app, filters)
+
+
+@program.command()
+@told
+def doctor(home: Home = None) -> None:
+    """Say what is configured, what is there, what is missing, and how to mend it."""
+    from bot.doctor import examine
+
+    broken = False
+    console = terminal.console_for()
+    for finding in examine(configuration.load({"home": home})):
+        terminal.show_finding(console, finding.state, finding.topic, finding.text, finding.mend)
+        broken = broken or finding.state == "broken"
+    if broken:
+        raise typer.Exit(1)
+
+
+@program.command()
+@told
+def demo(
+    once: Annotated[
+        str | None,
+        typer.Option("--once", metavar="QUESTION", help="Answer this question and exit."),
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Index the sample documents in a folder of their own, answer a question, then chat."""
+    question = demonstration.QUESTION if once is None else checked_question(once)
+    console = terminal.console_for()
+    with _closing(open_app(configuration.of_home(home or demonstration.demo_home()))) as app:
+        with following(terminal.console_for(stderr=True)) as progress:
+            app.index([demonstration.DOCUMENTS], progress)
+        if once is None:
+            typer.echo(f"{demonstration.ABOUT}\n\n{conversation.PROMPT}{question}\n")
+        answer, _ = app.ask(question)
+        terminal.show_answer(console, answer)
+        if once is None and sys.stdin.isatty():
+            typer.echo("\nAsk more. /help lists the commands, /quit ends.\n")
+            conversation.converse(app, Filters())
+
+
+@contextmanager
+def _app(home: Path | None) -> Iterator[App]:
+    with _closing(open_app(configuration.load({"home": home}).settings)) as app:
+        yield app
+
+
+@contextmanager
+def _closing(app: App) -> Iterator[App]:
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def _of_index(app: App, filters: Filters) -> Filters:
+    """The filters with authorities by the names that the index has for them."""
+    names = known_authorities(filters.authorities, app.authorities())
+    return replace(filters, authorities=names)
+
+
+def _warn(app: App) -> None:
+    if app.trouble is not None:
+        say(f"Only words were matched. {app.trouble}")
+
+
+def _version() -> str:
+    try:
+        return version("scrutineer")
+    except PackageNotFoundError:
+        return "(not installed)"

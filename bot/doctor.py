@@ -1,0 +1,172 @@
+"""What is configured, what is there, what is missing, and how to mend it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.opening import majority
+from bot.settings import Loaded, Settings, variable
+from corpus.catalogue import Catalogue, CatalogueError, Generation
+from retrieval.errors import LexicalDamagedError
+from retrieval.lexical import LexicalIndex
+
+_LEAST_FREE = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: `fine`, worth a `note`, or `broken`; `mend` says how."""
+
+    state: Literal["fine", "note", "broken"]
+    topic: str
+    text: str
+    mend: str | None = None
+
+
+def examine(loaded: Loaded) -> Iterator[Finding]:
+    """Look at settings, home folder, embedder and index; changes nothing."""
+    yield from _settings(loaded)
+    yield from _home(loaded.settings.home)
+    embedder, finding = _embedder(loaded.settings)
+    yield finding
+    yield from _index(loaded.settings, embedder)
+
+
+def _settings(loaded: Loaded) -> Iterator[Finding]:
+    for name, source in loaded.sources.items():
+        value = getattr(loaded.settings, name)
+        yield Finding("fine", variable(name), f"{'not set' if value is None else value} ({source})")
+    for name in loaded.unknown:
+        yield Finding(
+            "note",
+            "Unknown setting",
+            name,
+            "This version has no such setting; check its spelling in docs/settings.md.",
+        )
+
+
+def _home(home: Path) -> Iterator[Finding]:
+    place = home.absolute()
+    if place.exists() and not place.is_dir():
+        yield Finding(
+            "broken", "Home folder", f"{place} is not a folder", "Set SCRUTINEER_HOME to a folder."
+        )
+        return
+    existing = next(folder for folder in (place, *place.parents) if folder.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        yield Finding(
+            "broken",
+            "Home folder",
+            f"{place} cannot be written to",
+            "Change its permissions, or set SCRUTINEER_HOME to another folder.",
+        )
+        return
+    free = shutil.disk_usage(existing).free
+    text = f"{place}{'' if place.exists() else ' (made by the first index run)'}, "
+    text += f"{free / 1e9:.1f} GB free"
+    if free < _LEAST_FREE:
+        yield Finding("note", "Home folder", text, "Make room on this disk before indexing.")
+    else:
+        yield Finding("fine", "Home folder", text)
+
+
+def _embedder(settings: Settings) -> tuple[str | None, Finding]:
+    from retrieval.embedding import EmbedderUnavailable, embedder_named
+
+    try:
+        embedder = embedder_named(settings.embedder)
+    except EmbedderUnavailable as error:
+        return None, Finding(
+            "broken",
+            "Embedder",
+            str(error),
+            "Until it is mended, only words are matched and nothing can be indexed.",
+        )
+    checked = ", its files verified by SHA-256" if settings.embedder == "default" else ""
+    return embedder.name, Finding("fine", "Embedder", f"{embedder.name}{checked}")
+
+
+def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:
+    if not (settings.home / "catalogue.sqlite").exists():
+        yield _nothing()
+        return
+    try:
+        with Catalogue(settings.home) as catalogue:
+            generation = catalogue.generation()
+            if generation is None or generation.documents == 0:
+                yield _nothing()
+                return
+            yield from _contents(catalogue, generation)
+            yield _dense(catalogue, generation, embedder)
+            yield _authority(catalogue, settings)
+    except CatalogueError as error:
+        yield Finding("broken", "Index", str(error))
+
+
+def _nothing() -> Finding:
+    return Finding("note", "Index", "nothing is indexed yet", "Run: scrutineer index FOLDER")
+
+
+def _contents(catalogue: Catalogue, generation: Generation) -> Iterator[Finding]:
+    day = generation.created
+    yield Finding(
+        "fine",
+        "Index",
+        f"{generation.documents} documents, {generation.passages} passages "
+        f"(generation {generation.number} of {day.day} {day:%B %Y, %H:%M} UTC)",
+    )
+    failed = [file for file in catalogue.files() if file.outcome == "failed"]
+    if failed:
+        yield Finding(
+            "note",
+            "Files not read",
+            f"{len(failed)}: {'; '.join(f'{file.path}: {file.reason}' for file in failed[:5])}",
+            "Mend or replace them and run: scrutineer index FOLDER",
+        )
+    try:
+        LexicalIndex(catalogue.home / "lexical" / generation.lexical)
+    except LexicalDamagedError as error:
+        yield Finding("broken", "Search by words", str(error), "Run: scrutineer index FOLDER")
+    else:
+        yield Finding("fine", "Search by words", "complete")
+
+
+def _dense(catalogue: Catalogue, generation: Generation, embedder: str | None) -> Finding:
+    topic, again = "Search by meaning", "Run on your folders again: scrutineer index FOLDER"
+    if embedder is not None and embedder in generation.dense:
+        return Finding("fine", topic, f"complete, by {embedder}")
+    if generation.dense:
+        made = " and ".join(generation.dense)
+        return Finding("note", topic, f"made by {made}, not by the embedder that is set", again)
+    if embedder is None:
+        return Finding("note", topic, "not complete", again)
+    hashes = {content for _, content in catalogue.passage_ids_of(None, generation.number)}
+    done = len(catalogue.embedded(embedder, list(hashes)))
+    return Finding("note", topic, f"{done} of {len(hashes)} passages embedded", again)
+
+
+def _authority(catalogue: Catalogue, settings: Settings) -> Finding:
+    documents = catalogue.documents()
+    topic = "Home authority"
+    if settings.authority is not None:
+        if any(document.authority == settings.authority for document in documents):
+            return Finding("fine", topic, f"{settings.authority}, as set")
+        return Finding(
+            "note",
+            topic,
+            f"{settings.authority}, as set; no document of the index is about it",
+            "Index documents about it, or change SCRUTINEER_AUTHORITY.",
+        )
+    most = majority(documents)
+    if most is not None:
+        return Finding("fine", topic, f"{most}, which most documents of the index are about")
+    return Finding(
+        "note",
+        topic,
+        "none: no authority has more than half of the documents, so a question that names none "
+        "is asked of all",
+        "Set SCRUTINEER_AUTHORITY to yours.",
+    )

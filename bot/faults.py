@@ -1,0 +1,39 @@
+"""The one error that reaches a user's eyes, and how others become it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from corpus.catalogue import CatalogueError
+from corpus.walking import MissingPathError
+from retrieval.errors import RetrievalError
+
+
+class MendableError(Exception):
+    """Something that the user can mend; the message says what is wrong and how to mend it.
+
+    MendableError
+    ├── UsageError            a value was given that means nothing here (exit 2)
+    └── NothingIndexedError   there is nothing to answer from yet
+    """
+
+
+class UsageError(MendableError):
+    """A value was given that means nothing here; the message names the allowed ones."""
+
+
+class NothingIndexedError(MendableError):
+    """There is nothing to answer from yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is indexed yet. Run: scrutineer index FOLDER")
+
+
+@contextmanager
+def mendable() -> Iterator[None]:
+    """Faults of the packages below, whose messages are made for users, as `MendableError`."""
+    try:
+        yield
+    except MissingPathError as error:
+        raise UsageError(str(error)) from error
+    except (CatalogueError, RetrievalError) as error:
+        raise MendableError(str(error)) from error

@@ -1,0 +1,169 @@
+"""Opening the index for questions: one generation at a time, always the newest."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from bot.answering.pipeline import Library
+from bot.faults import NothingIndexedError
+from corpus.catalogue import Catalogue, Generation
+from corpus.documents import Document
+from corpus.passages import Passage
+from retrieval.errors import EmbeddingError, LexicalDamagedError
+from retrieval.lexical import LexicalIndex
+from retrieval.search import Dense
+
+if TYPE_CHECKING:  # what brings the vectors takes a while to import, and is not always needed
+    from retrieval.ports import Embedder
+    from retrieval.vectors import VectorIndex
+
+_TRIES = 3
+_KEPT_DOCUMENTS = 200
+
+
+def majority(documents: Sequence[Document]) -> str | None:
+    """The authority that more than half of the documents are about, None if there is none."""
+    counts = Counter(document.authority for document in documents if document.authority)
+    for authority, count in counts.most_common(1):
+        if 2 * count > len(documents):
+            return authority
+    return None
+
+
+class Opener:
+    """Gives the `Library` of the current generation, opened once and again when it changes.
+
+    `embedder` is called when vectors are first searched, and only then. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        embedder: "Callable[[], Embedder]",
+        authority: str | None,
+        chroma_url: str | None,
+    ) -> None:
+        self._home = home
+        self._embedder = embedder
+        self._authority = authority
+        self._chroma_url = chroma_url
+        self._catalogue: Catalogue | None = None
+        self._vectors: VectorIndex | None = None
+        self._current: tuple[Generation, Library] | None = None
+        self._turn = RLock()
+        self.trouble: str | None = None
+        """Why the words alone answer, although vectors are there; None when they do not."""
+
+    def close(self) -> None:
+        """Closes the catalogue."""
+        with self._turn:
+            if self._catalogue is not None:
+                self._catalogue.close()
+            self._catalogue = self._vectors = self._current = None
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue. Raises `NothingIndexedError` where there is none, `CatalogueError`."""
+        with self._turn:
+            if self._catalogue is None:
+                # Opening makes the file; a question must not leave an empty index behind.
+                if not (self._home / "catalogue.sqlite").exists():
+                    raise NothingIndexedError
+                self._catalogue = Catalogue(self._home)
+            return self._catalogue
+
+    def generation(self) -> Generation:
+        """The current generation. Raises as `catalogue` does."""
+        generation = self.catalogue().generation()
+        if generation is None or generation.documents == 0:
+            raise NothingIndexedError
+        return generation
+
+    def library(self) -> Library:
+        """What is to be asked now. Raises `NothingIndexedError` and faults of the index."""
+        with self._turn:
+            for attempt in range(1, _TRIES + 1):
+                generation = self.generation()
+                if self._current is not None and self._current[0] == generation:
+                    break
+                try:
+                    self._current = (generation, self._open(generation))
+                except LexicalDamagedError:
+                    # Two generations may have been published in between, and this one cleared.
+                    if attempt == _TRIES or generation == self.generation():
+                        raise
+            assert self._current is not None
+            return self._current[1]
+
+    def _open(self, generation: Generation) -> Library:
+        catalogue = self.catalogue()
+        lexical = LexicalIndex(self._home / "lexical" / generation.lexical)
+        documents = catalogue.documents(generation.number)
+        return Library(
+            documents=documents,
+            passages=PinnedPassages(catalogue, generation.number),
+            lexical=lexical,
+            dense=self._dense(generation),
+            page_text=lambda document_id, page: catalogue.page_text(
+                document_id, page, generation.number
+            ),
+            known=sorted({d.authority for d in documents if d.authority}),
+            home=self._authority or majority(documents),
+        )
+
+    def _dense(self, generation: Generation) -> Dense | None:
+        self.trouble = None
+        if not generation.dense:
+            return None
+        from retrieval.chroma import ChromaMirror
+        from retrieval.meaning import Meaning
+        from retrieval.vectors import VectorIndex
+
+        try:
+            embedder = self._embedder()
+        except EmbeddingError as error:
+            self.trouble = str(error)
+            return None
+        if embedder.name not in generation.dense:
+            self.trouble = (
+                f"The index was made with the embedder {' and '.join(generation.dense)}, and "
+                f"{embedder.name} is set. Run `scrutineer index` on your folders again, or set "
+                "SCRUTINEER_EMBEDDER back; until then only words are matched."
+            )
+            return None
+        if self._vectors is None:
+            mirror = ChromaMirror(self._home, self._chroma_url)
+            self._vectors = VectorIndex(self.catalogue(), embedder.name, mirror)
+        return Meaning(embedder, self._vectors, self.catalogue(), generation)
+
+
+class PinnedPassages:
+    """The passages of one generation, those of the documents last used kept in memory."""
+
+    def __init__(self, catalogue: Catalogue, generation: int) -> None:
+        self._catalogue = catalogue
+        self._generation = generation
+        self._kept: OrderedDict[str, list[Passage]] = OrderedDict()
+        self._turn = RLock()
+
+    def passages(self, ids: Sequence[str], generation: int | None = None) -> list[Passage]:
+        """The passages with these ids, in the order asked."""
+        return self._catalogue.passages(ids, generation or self._generation)
+
+    def passages_of(
+        self, document_ids: Sequence[str], generation: int | None = None
+    ) -> list[Passage]:
+        """All passages of these documents: by document in the order given, then by ordinal."""
+        if generation not in (None, self._generation):
+            return self._catalogue.passages_of(document_ids, generation)
+        with self._turn:
+            return [passage for identity in document_ids for passage in self._of(identity)]
+
+    def _of(self, document_id: str) -> list[Passage]:
+        if document_id not in self._kept:
+            self._kept[document_id] = self._catalogue.passages_of([document_id], self._generation)
+            if len(self._kept) > _KEPT_DOCUMENTS:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(document_id)
+        return self._kept[document_id]

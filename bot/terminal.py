@@ -1,0 +1,258 @@
+"""How answers, hits and documents look in a terminal, and as plain text in a pipe.
+
+Nothing is boxed and nothing is told by colour alone, so it reads aloud well. In a pipe lines
+are not wrapped and carry no colour.
+"""
+
+import re
+import textwrap
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answering.answers import Answer, Citation, Claim
+from corpus.documents import Document
+from retrieval.scope import spoken_date
+from retrieval.search import Found, Hit
+
+_WIDEST = 96
+_QUOTE = 300
+_HIT_TEXT = 400
+# What could steer a terminal or turn the reading direction; documents come from anywhere.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARK = re.compile(r"(?: ?\[\d+\])+")
+
+
+def console_for(*, stderr: bool = False) -> Console:
+    """A console on stdout or stderr that prints text as it is."""
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def safe(text: str) -> str:
+    """Text without characters that act on a terminal."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Text cut in the middle, at words, when it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    half = most // 2 - 2
+    head = text[:half].rsplit(" ", 1)[0]
+    tail = text[-half:].split(" ", 1)[-1]
+    return f"{head} […] {tail}"
+
+
+def show_answer(
+    console: Console, answer: Answer, *, explain: bool = False, quotes: bool = True
+) -> None:
+    """The answer, its caveats, its sources and what could be asked next.
+
+    Without `quotes` the sources are named in a line or two each.
+    """
+    if answer.claims:
+        _show_claims(console, answer.claims)
+    else:
+        for part in answer.text.split("\n"):
+            _line(console, part)
+    for caveat in answer.caveats:
+        console.print()
+        _line(console, f"Note: {caveat}", style="yellow")
+    if answer.citations:
+        console.print()
+        show_sources(console, answer, quotes=quotes and bool(answer.claims))
+    if answer.suggestions:
+        console.print()
+        for suggestion in answer.suggestions:
+            _line(console, f"You could ask: {suggestion}", style="cyan", hang=4)
+    if explain:
+        _explain(console, answer)
+
+
+def show_sources(console: Console, answer: Answer, *, quotes: bool = True) -> None:
+    """Where the answer's claims stand: each document, under it the numbers with their places."""
+    _line(console, "Sources", style="bold")
+    for _, cited in groupby(answer.citations, lambda citation: citation.document_id):
+        citations = list(cited)
+        _line(console, _document_of(citations[0]), hang=4)
+        if quotes:
+            for citation in citations:
+                place = ", ".join(filter(None, _place(citation)))
+                quote = f"“{shortened(citation.quote, _QUOTE)}”"
+                _line(console, f"[{citation.number}] {place}".rstrip(), indent=2, hang=4)
+                _line(console, quote, indent=6, style="dim")
+        else:
+            for place, same in groupby(citations, _place):
+                marks = " ".join(f"[{citation.number}]" for citation in same)
+                where = ", ".join(filter(None, place))
+                _line(console, f"{marks} {where}".rstrip(), indent=2, hang=4)
+
+
+def show_hits(console: Console, found: Found) -> None:
+    """The passages found, best first, with the parts of their scores."""
+    _line(console, found.scope.reading, style="dim")
+    if found.scope.missing:
+        _line(console, found.scope.missing)
+    elif not found.hits:
+        _line(console, "No passage was found.")
+    for hit in found.hits:
+        console.print()
+        _show_hit(console, hit)
+
+
+def show_documents(console: Console, rows: Sequence[tuple[Document, int]]) -> None:
+    """A line or two for each document: id, title, date, kind."""
+    for document, passages in rows:
+        _line(console, f"{document.id}  {document.title}", hang=4)
+        facts = (
+            spoken_date(document),
+            _spoken(document.kind),
+            document.authority,
+            _pages(document),
+            _counted(passages, "passage"),
+        )
+        _line(console, " · ".join(filter(None, facts)), indent=4, style="dim")
+
+
+def show_document(console: Console, document: Document, passages: int) -> None:
+    """Everything that is known of one document, a line for each."""
+    dates = document.dates
+    facts = {
+        "Title": document.title,
+        "Id": document.id,
+        "Kind": _spoken(document.kind),
+        "Authority": document.authority,
+        "Publisher": document.publisher,
+        "Lead inspector": document.lead_inspector,
+        "Dated": f"{spoken_date(document)} ({dates.basis})",
+        "Published": dates.published.isoformat() if dates.published else None,
+        "File": document.path,
+        "SHA-256": document.sha256,
+        "Pages": _pages(document),
+        "Passages": str(passages),
+    }
+    for name, value in facts.items():
+        _line(console, f"{name}: {value or 'not known'}", hang=4)
+    for note in document.notes:
+        _line(console, f"Note: {note}", hang=4, style="yellow")
+
+
+def show_finding(console: Console, state: str, topic: str, text: str, mend: str | None) -> None:
+    """One line of a check: in words whether it is fine, then what to do where it is not."""
+    mark, style = {"fine": ("ok  ", ""), "note": ("note", "yellow"), "broken": ("FAIL", "red")}[
+        state
+    ]
+    _line(console, f"{mark}  {topic}: {text}", hang=6, style=style)
+    if mend is not None:
+        _line(console, mend, indent=6)
+
+
+def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
+    group = ""
+    paragraph: list[str] = []
+
+    def flush() -> None:
+        if paragraph:
+            _line(console, " ".join(paragraph))
+            paragraph.clear()
+
+    for position, claim in enumerate(claims):
+        if claim.group != group:
+            flush()
+            group = claim.group
+            if group:
+                if position:
+                    console.print()
+                _line(console, group, style="bold")
+        marks = " ".join(f"[{number}]" for number in claim.citations)
+        if claim.item:
+            flush()
+            _line(console, f"• {claim.text} {marks}", hang=2)
+        else:
+            paragraph.append(f"{claim.text} {marks}")
+    flush()
+
+
+def _show_hit(console: Console, hit: Hit) -> None:
+    passage = hit.passage
+    number = f"{hit.rank}. "
+    _line(
+        console, f"{number}{hit.document.title}, {spoken_date(hit.document)}", hang=3, style="bold"
+    )
+    where = (
+        f"page {passage.page}" if passage.page is not None else None,
+        f"paragraph {passage.paragraph}" if passage.paragraph else None,
+        " › ".join(passage.heading) or None,
+    )
+    _line(console, " · ".join(filter(None, where)), indent=3)
+    _line(console, shortened(passage.text, _HIT_TEXT), indent=3)
+    why = ", ".join(f"{name} {value:.2f}" for name, value in hit.why.items())
+    _line(console, f"score {hit.score:.2f} = {why}", indent=3, style="dim")
+
+
+def _explain(console: Console, answer: Answer) -> None:
+    console.print()
+    _line(console, answer.scope.reading, style="dim")
+    _line(
+        console,
+        f"{_counted(answer.scope.documents_searched, 'document')} searched; "
+        + ", ".join(f"{name} {value:.0f} ms" for name, value in answer.timings_ms.items()),
+        style="dim",
+    )
+    if not answer.dropped:
+        _line(console, "No claim was dropped.", style="dim")
+    for dropped in answer.dropped:
+        _line(console, f"Dropped ({dropped.check}: {dropped.detail}): {dropped.text}", hang=4)
+
+
+def _document_of(citation: Citation) -> str:
+    dated = None if citation.dated in citation.title else citation.dated
+    title = ", ".join(filter(None, (citation.title, dated)))
+    file = citation.source.replace("\\", "/").rsplit("/", 1)[-1]
+    return " · ".join(filter(None, (title, citation.publisher, file)))
+
+
+def _place(citation: Citation) -> tuple[str | None, str | None]:
+    return (
+        None if citation.page is None else f"page {citation.page}",
+        None if citation.paragraph is None else f"paragraph {citation.paragraph}",
+    )
+
+
+def _pages(document: Document) -> str | None:
+    return _counted(document.pages, "page") if document.first_page is not None else None
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _spoken(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _line(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str = "") -> None:
+    """Print a paragraph: `indent` spaces before it, `hang` more before its further lines."""
+    lines = safe(text).split("\n")
+    if console.is_terminal:
+        width = min(console.width, _WIDEST) - 1
+        lines = [
+            wrapped
+            for line in lines
+            for wrapped in textwrap.wrap(
+                line,
+                max(width, 20),
+                initial_indent=" " * indent,
+                subsequent_indent=" " * (indent + hang),
+                break_on_hyphens=False,
+            )
+            or [""]
+        ]
+    else:
+        lines = [" " * indent + line for line in lines]
+    for line in lines:
+        shown = Text(line, style=style)
+        shown.highlight_regex(_MARK, "bold cyan")
+        console.print(shown)

@@ -1,0 +1,169 @@
+"""Domain values as JSON: the names and meanings that other programs rely on."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TextIO
+
+from bot.answering.answers import Answer, Citation
+from corpus.documents import Document
+from retrieval.reports import IndexReport
+from retrieval.search import Hit
+
+Json = dict[str, Any]
+
+
+def write(value: Json | list[Json], stream: TextIO, *, indent: int | None = 2) -> None:
+    """Write a value and a line end, as characters where the stream can take them all.
+
+    Half a surrogate pair (of an odd file name, a broken font) is always escaped.
+    """
+    plain = (stream.encoding or "ascii").lower().replace("_", "-") not in ("utf-8", "utf8")
+    text = json.dumps(value, ensure_ascii=plain, indent=indent)
+    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def report_json(report: IndexReport) -> Json:
+    """What an index run did."""
+    counts = report.documents
+    return {
+        "documents": {
+            "added": counts.added,
+            "updated": counts.updated,
+            "unchanged": counts.unchanged,
+            "removed": counts.removed,
+            "failed": counts.failed,
+        },
+        "files": {"read": report.read, "failed": len(report.failures)},
+        "passages": report.passages,
+        "failures": [{"path": f.path, "reason": f.reason} for f in report.failures],
+        "notes": list(report.notes),
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def document_json(document: Document, passages: int) -> Json:
+    """A document of the index, with the number of its passages."""
+    dates = document.dates
+    return {
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "authority": document.authority,
+        "publisher": document.publisher,
+        "lead_inspector": document.lead_inspector,
+        "dates": {
+            "inspected_from": _day(dates.inspected_from),
+            "inspected_to": _day(dates.inspected_to),
+            "published": _day(dates.published),
+            "meeting": _day(dates.meeting),
+            "not_before": _day(dates.not_before),
+            "not_after": _day(dates.not_after),
+            "basis": dates.basis,
+        },
+        "date": _day(dates.ordering),
+        "source": {
+            "path": document.path,
+            "sha256": document.sha256,
+            "first_page": document.first_page,
+            "last_page": document.last_page,
+        },
+        "part_of": None,
+        "duplicates": [],
+        "superseded_by": None,
+        "judgements": [],
+        "recommendations": 0,
+        "pages": document.pages,
+        "passages": passages,
+        "notes": list(document.notes),
+    }
+
+
+def hit_json(hit: Hit) -> Json:
+    """A passage found; `start` and `end` are of the page on which it begins."""
+    passage = hit.passage
+    place = passage.places(0, len(passage.text))[0]
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "why": dict(hit.why),
+        "passage": {
+            "id": passage.id,
+            "document_id": passage.document_id,
+            "text": passage.text,
+            "source": hit.document.path,
+            "page": place.page,
+            "paragraph": passage.paragraph,
+            "heading": trail(passage.heading),
+            "start": place.start,
+            "end": place.end,
+        },
+    }
+
+
+def answer_json(answer: Answer, *, explain: bool = False) -> Json:
+    """A verified answer; with `explain` also the claims that were dropped, and why."""
+    scope = answer.scope
+    value: Json = {
+        "id": answer.id,
+        "question": answer.question,
+        "outcome": answer.outcome,
+        "text": answer.text,
+        "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "scope": {
+            "authorities": list(scope.authorities),
+            "as_of": _day(scope.as_of),
+            "from": _day(scope.first),
+            "to": _day(scope.last),
+            "kinds": list(scope.kinds),
+            "documents_searched": scope.documents_searched,
+            "reading": scope.reading,
+        },
+        "caveats": list(answer.caveats),
+        "suggestions": list(answer.suggestions),
+        "answerer": answer.answerer,
+        "prompt": answer.prompt,
+        "timings_ms": _timings(answer.timings_ms),
+    }
+    if explain:
+        value["dropped"] = [
+            {"text": d.text, "check": d.check, "detail": d.detail} for d in answer.dropped
+        ]
+    return value
+
+
+def trail(heading: tuple[str, ...]) -> str | None:
+    """A trail of headings as one string, outermost first; None where there is none."""
+    return " › ".join(heading) or None
+
+
+def _citation(citation: Citation) -> Json:
+    return {
+        "number": citation.number,
+        "passage_id": citation.passage_id,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "kind": citation.kind,
+        "publisher": citation.publisher,
+        "authority": citation.authority,
+        "date": _day(citation.date),
+        "date_basis": citation.date_basis,
+        "dated": citation.dated,
+        "source": citation.source,
+        "sha256": citation.sha256,
+        "page": citation.page,
+        "paragraph": citation.paragraph,
+        "heading": trail(citation.heading),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def _timings(timings: Mapping[str, float]) -> Json:
+    return dict(timings)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,34 @@
+"""The dense side of a search: the question is embedded, the vectors of passages are scanned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.catalogue import Catalogue, Generation
+from retrieval.embedding import EmbedderUnavailable
+from retrieval.errors import EmbeddingError
+from retrieval.ports import Embedder
+from retrieval.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Matches meaning within one generation of the catalogue; threads may share it."""
+
+    embedder: Embedder
+    vectors: VectorIndex
+    catalogue: Catalogue
+    generation: Generation
+
+    def search(self, text: str, k: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
+        """The best `k` as (passage id, cosine), among the documents given or all.
+
+        Raises `EmbeddingError` when the embedder gives nothing, and `CatalogueError`.
+        """
+        within = None
+        if documents is not None:
+            within = self.catalogue.passage_ids_of(documents, self.generation.number)
+        try:
+            (vector,) = self.embedder.embed([text])
+        except EmbedderUnavailable as error:
+            raise EmbeddingError(str(error)) from error
+        return self.vectors.search(vector, k, within, self.generation)
