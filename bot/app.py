@@ -20,8 +20,7 @@ from retrieval.scope import newest_first
 from retrieval.search import Found, search
 
 if TYPE_CHECKING:  # what these import takes a while, and many commands do without
-    from langchain_core.retrievers import BaseRetriever
-
+    from retrieval.langchain_retriever import ScrutineerRetriever
     from retrieval.ports import Embedder
     from retrieval.reports import IndexReport, Progress
 
@@ -155,7 +154,7 @@ class App:
             lambda library: answer(question, library, self._answerer, filters, follows)
         )
 
-    def retriever(self, filters: Filters | None = None, k: int = 10) -> "BaseRetriever":
+    def retriever(self, filters: Filters | None = None, k: int = 10) -> "ScrutineerRetriever":
         """The search as a LangChain retriever."""
         from retrieval.langchain_retriever import retriever_over
 

@@ -22,7 +22,7 @@ _QUOTE = 300
 _HIT_TEXT = 400
 # What could steer a terminal or turn the reading direction; documents come from anywhere.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_MARK = re.compile(r"(?: ?\[\d+\])+")
+_MARK = re.compile(r"\[\d+\]")
 
 
 def console_for(*, stderr: bool = False) -> Console:
@@ -79,9 +79,9 @@ def show_sources(console: Console, answer: Answer, *, quotes: bool = True) -> No
         _line(console, _document_of(citations[0]), hang=4)
         if quotes:
             for citation in citations:
-                place = ", ".join(filter(None, _place(citation)))
+                where = ", ".join(filter(None, _place(citation)))
                 quote = f"“{shortened(citation.quote, _QUOTE)}”"
-                _line(console, f"[{citation.number}] {place}".rstrip(), indent=2, hang=4)
+                _line(console, f"[{citation.number}] {where}".rstrip(), indent=2, hang=4)
                 _line(console, quote, indent=6, style="dim")
         else:
             for place, same in groupby(citations, _place):
