@@ -1,6 +1,6 @@
 """Turns text into vectors: MiniLM on this machine, or any model LangChain knows.
 
-    EmbedderUnavailable
+    EmbedderUnavailable         a RetrievalError
     ├── EmbedderFileWrong    a file of the default model is missing or altered
     ├── EmbedderNotFound     no embedder of that name, or its package or key is missing
     └── EmbedderFailed       the embedder was set up but gave no usable vectors
@@ -21,6 +21,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from retrieval import minilm_graph
+from retrieval.errors import RetrievalError
 from retrieval.ports import Embedder, Vectors
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f4115
 _LONGEST = 256
 
 
-class EmbedderUnavailable(Exception):  # noqa: N818
+class EmbedderUnavailable(RetrievalError):  # noqa: N818
     """No vectors can be had; the message says why and how to mend it."""
 
 
