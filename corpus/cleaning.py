@@ -56,7 +56,7 @@ class Folder:
         raw = self._pages[page].text
         for token in _TOKEN.finditer(raw, start, end):
             value = token.group()
-            if value == LINE_END_HYPHEN or value == SOFT_HYPHEN:
+            if value in (LINE_END_HYPHEN, SOFT_HYPHEN):
                 if value == LINE_END_HYPHEN and self._keeps_hyphen(raw[token.end() : end]):
                     self._literal("-")
             elif value in LIGATURES:
@@ -80,7 +80,11 @@ class Folder:
         """The clean text and its spans, in the order of the text."""
         text = "".join(self._text)
         stripped = text.rstrip()
-        return stripped, tuple(s for s in self._spans if s.at < len(stripped))
+        return stripped, tuple(
+            Span(s.at, min(s.length, len(stripped) - s.at), s.page, s.start)
+            for s in self._spans
+            if s.at < len(stripped)
+        )
 
     def _join(self, page: int, start: int) -> None:
         if not self._length or self._text[-1].endswith(("\n", " ")):

@@ -30,7 +30,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _OF_AUTHORITY = re.compile(
-    r"(?:[Rr]e-?)?[Ii]nspection of (?:the )?(?P<name>(?!services|children|local authority)[A-Z].{2,60}?)"
+    r"(?:[Rr]e-?)?[Ii]nspection of (?:the )?(?P<name>"
+    r"(?!services|children|local authority)[A-Z].{2,60}?)"
     r"(?:\s+(?:metropolitan borough|county|city|borough))?(?:\s+council)?"
     r"\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
     r"[Vv]isit to (?:the )?(?P<visited>[A-Z].{2,60}?)"
@@ -165,7 +166,7 @@ def _dates(
             return replace(dates, meeting=stated[0].last, basis="stated"), ()
     label = _INSPECTED.search(head) or _VISITED.search(opening)
     if label is not None:
-        days = [r for r in day_ranges(opening[label.end() : label.end() + 120])]
+        days = day_ranges(opening[label.end() : label.end() + 120])
         near = [r for i, r in enumerate(days) if i == 0 or r.start - days[i - 1].end < 12]
         if near and near[0].start < 12:
             dates = replace(

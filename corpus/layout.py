@@ -36,7 +36,7 @@ _MAJOR = re.compile(
 # Headings that every report has: they end a list item that lacks its full stop.
 _JUDGED_AREA = re.compile(r"The (?:experiences? and progress of|impact of leaders on) ")
 _GRADED = re.compile(r"\b(?:outstanding|good|inadequate|requires improvement)\W*\Z", re.IGNORECASE)
-_FOOTNOTE_MARK = re.compile(r"(?<=[A-Za-z?!.’)])\d{1,2}\Z|[?!]+(?=\Z)")
+_FOOTNOTE_MARK = re.compile(r"[?!]*(?:(?<=[A-Za-z?!.’)])\d{1,2})?\Z")
 _NOT_HEADING_START = re.compile(r"[a-z\d£%(,;.]")
 _NOT_HEADING = re.compile(r"@|www\.|\d{4} \d{3}|, |:\s+\S|\.\s")
 # "1. PURPOSE OF REPORT", "6 ACTION PLAN: ROUTES INTO EMPLOYMENT (Agenda Item 6)"

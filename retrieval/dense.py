@@ -6,7 +6,6 @@ import numpy as np
 
 from corpus.catalogue import Generation
 from corpus.catalogue_writer import Writer
-from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.chroma import ChromaMirror, mirror
 from retrieval.errors import ChromaUnavailableError, EmbeddingError
@@ -21,7 +20,7 @@ def complete_vectors(
     writer: Writer,
     generation: Generation,
     embedder: Embedder,
-    text_of: Callable[[Document, Passage], str],
+    text_of: Callable[[Passage], str],
     progress: Callable[[Progress], None],
 ) -> None:
     """Embeds what has no vector by this embedder yet, keeping each batch as it is made.
@@ -33,12 +32,11 @@ def complete_vectors(
         return
     missing = writer.missing_vectors(embedder.name, generation.number)
     missing.sort(key=lambda item: (item[2], item[0]))
-    documents = {d.id: d for d in writer.catalogue.documents(generation.number)} if missing else {}
     for start in range(0, len(missing), BATCH_TEXTS):
         progress(Progress("embedding", start, len(missing)))
         batch = missing[start : start + BATCH_TEXTS]
         passages = writer.catalogue.passages([item[1] for item in batch], generation.number)
-        texts = [text_of(documents[p.document_id], p) for p in passages]
+        texts = [text_of(passage) for passage in passages]
         hashes = [item[0] for item in batch]
         writer.put_vectors(embedder.name, hashes, _embed(embedder, texts))
     if missing:

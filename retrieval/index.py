@@ -28,24 +28,22 @@ from retrieval.planning import Plan, failed, keep_if_empty, plan
 from retrieval.ports import Embedder
 from retrieval.reports import IndexReport, Progress, Stage, count_documents
 
-EMBEDDING_TEXT_VERSION = "1"
+EMBEDDING_TEXT_VERSION = "2"
 """To be raised with every change to `embedding_text`: passages are then embedded again."""
 
 _BATCH_PASSAGES = 500
 _CHANGED = "It changed while it was being read. Run `scrutineer index` again."
 
-EmbeddingText = Callable[[Document, Passage], str]
+EmbeddingText = Callable[[Passage], str]
 
 
-def embedding_text(document: Document, passage: Passage) -> str:
-    """What is embedded of a passage: title, authority and date, its headings, its text.
+def embedding_text(passage: Passage) -> str:
+    """What is embedded of a passage: its headings and its text.
 
-    The first line was the largest single gain measured across authorities.
+    Title, authority and date are left out: documents are chosen by them before vectors are
+    compared, and inside one authority they are noise in every vector (docs/adr/0004).
     """
-    day = document.dates.ordering
-    about = (document.title, document.authority, day.isoformat() if day else None)
-    lines = (". ".join(filter(None, about)) + ".", " – ".join(passage.heading), passage.text)
-    text = "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in (" – ".join(passage.heading), passage.text) if line)
     # Lone surrogates (broken fonts, odd file names) are no business of a tokenizer.
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -192,7 +190,7 @@ def _read(
 
 def _hashes(ingested: Ingested, text_of: EmbeddingText) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(content_hash(text_of(document, passage)) for passage in passages)
+        tuple(content_hash(text_of(passage)) for passage in passages)
         for document, passages in ingested.documents
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.catalogue import Catalogue, Generation
 from retrieval.embedding import EmbedderUnavailable
 from retrieval.errors import EmbeddingError
-from retrieval.ports import Embedder
+from retrieval.ports import Embedder, Vectors
 from retrieval.vectors import VectorIndex
 
 
@@ -27,8 +27,20 @@ class Meaning:
         within = None
         if documents is not None:
             within = self.catalogue.passage_ids_of(documents, self.generation.number)
+        (vector,) = self._embed([text])
+        return self.vectors.search(vector, k, within, self.generation)
+
+    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of `text` with each of `others`, which are embedded on the spot.
+
+        Some milliseconds each: for a dozen sentences, not for passages. Raises
+        `EmbeddingError`.
+        """
+        vectors = self._embed([text, *others])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
         try:
-            (vector,) = self.embedder.embed([text])
+            return self.embedder.embed(texts)
         except EmbedderUnavailable as error:
             raise EmbeddingError(str(error)) from error
-        return self.vectors.search(vector, k, within, self.generation)

@@ -24,8 +24,8 @@ _STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
     r"\b(over time|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|trend|"
     r"improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
-    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it)|it before|dealt with|"
-    r"previous(?:ly)?|used to)\b",
+    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it)|"
+    r"it before|dealt with|previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
@@ -37,8 +37,8 @@ _EVERYWHERE = re.compile(
 )
 _RECOMMENDATIONS = re.compile(
     r"\brecommend(?:ation|ations|ed|s)?\b|"
-    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|required|still needs?) (?:\w+ ){0,4}?"
-    r"(?:to )?(?:improve|get better|be improved|put right)\b|"
+    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|required|"
+    r"still needs?) (?:\w+ ){0,4}?(?:to )?(?:improve|get better|be improved|put right)\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action)|"
     r"\bimprovement (?:area|areas|point|points|list|bullets?)\b|\bpriority actions?\b|"
@@ -49,6 +49,7 @@ _JUDGEMENTS = re.compile(
     r"\b(?:grades?|graded|judge?ments?|judged|ratings?|rated|overall effectiveness|"
     r"gone (?:up|down)|up or down|downgraded|upgraded|ofsted (?:score|result|outcome))\b|"
     r"\b(?:was|is|were|now) (?:\w+ ){0,3}(?:outstanding|inadequate|requires improvement)\b|"
+    r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|"
     r"\b(?:was|were|is) good (?:in|at|for)\b|\bwhat is it now\b",
     re.IGNORECASE,
 )
@@ -71,12 +72,18 @@ _DOCUMENT_OF = re.compile(
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)", re.I)
-_SINCE = re.compile(r"\bsince (?:\w+ )?((?:19|20)\d\d)", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|after) (?:\w+ ){0,2}?((?:19|20)\d\d)", re.IGNORECASE)
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
     (re.compile(r"\bunannounced inspection", re.I), ("unannounced_inspection_letter",)),
 )
+_REFERS_BACK = re.compile(
+    r"\b(?:it|they|them|that|this|those|these|he|she|there|its|their)\b|"
+    r"\A\s*(?:and|but|what about|how about)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|previous|earlier|prior)\b", re.IGNORECASE)
 _PANEL = re.compile(
     r"\b(panel|scrutiny|councillors?|minutes|committee|cabinet|agenda|work programme|"
     r"performance (?:report|table)|KPI|indicator|cllrs?|members were told)\b",
@@ -113,6 +120,12 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_FORM_BEFORE = re.compile(r"(?:london|royal|metropolitan)?\s*(?:borough|city) of\s*\Z", re.I)
+_FORM_AFTER = re.compile(
+    r"(?:\s+(?:city|county|borough|metropolitan|district|council)\b)+", re.IGNORECASE
+)
+# "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
+_PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
 _MONTH_NAMES = [
     "january",
@@ -148,7 +161,8 @@ class Query:
     `authorities` empty means all. `years` are those the question speaks of; `document_years`
     and `document_months` those of a document it names ("the January 2019 focused visit").
     `before` asks for what came before the documents the rest of the query is about. `core`
-    holds the words that carry the topic, in the question's order.
+    holds the words that carry the topic, in the question's order, `names` the proper names of
+    several words that are among them.
     """
 
     question: str
@@ -169,6 +183,7 @@ class Query:
     answer_type: AnswerType = "any"
     core: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
 
 
@@ -199,7 +214,7 @@ def understand(
     if between := _BETWEEN.search(bare):
         years = tuple(range(int(between[1]), int(between[2]) + 1))
     elif since := _SINCE.search(bare):
-        years = (int(since[1]), *(y for y in years if y != int(since[1])))
+        years = tuple(range(int(since[1]), date.today().year + 1))
     month_names = [m["month"] or m["month2"] for m in documents if m["month"] or m["month2"]]
     kinds = filters.kinds or tuple(
         dict.fromkeys(kind for pattern, found in _KINDS if pattern.search(bare) for kind in found)
@@ -223,6 +238,7 @@ def understand(
         answer_type=next((name for name, pattern in _TYPES if pattern.search(bare)), "any"),
         core=_core(bare),
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
+        names=tuple(m.group() for m in _PROPER.finditer(bare)),
         filters=filters,
     )
 
@@ -234,14 +250,10 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     """
     names_own = bool(mentions(query.question, known)) or bool(query.filters.authorities)
     authorities = query.authorities if names_own else earlier.authorities
-    back_reference = re.search(
-        r"\b(it|they|them|that|this|those|these|he|she|there|its|their)\b|\A\s*(?:and|but|what about|how about)\b",
-        query.question,
-        re.IGNORECASE,
-    )
+    back_reference = _REFERS_BACK.search(query.question)
     own_topic = query.intent != "passages" or len(query.core) > 2
     own_time = bool(query.years or query.newest)
-    before = re.search(r"\b(before|previous|earlier|prior)\b", query.question, re.IGNORECASE)
+    before = _BEFORE.search(query.question)
     keeps_topic = not own_topic or (bool(back_reference) and query.intent == "passages")
     topic = tuple(dict.fromkeys((*earlier.core, *query.core))) if keeps_topic else query.core
     return replace(
@@ -295,8 +307,10 @@ def _core(text: str) -> tuple[str, ...]:
 def _without(text: str, named: Sequence[Mention]) -> str:
     parts, last = [], 0
     for mention in named:
-        parts.append(text[last : mention.start])
+        parts.append(_FORM_BEFORE.sub("", text[last : mention.start]))
         last = mention.end
+        if form := _FORM_AFTER.match(text, last):
+            last = form.end()
     tail = text[last:]
     return re.sub(r"\s+", " ", " ".join((*parts, re.sub(r"\A[’']s?\b", "", tail)))).replace(
         " ’s", ""

@@ -1,7 +1,7 @@
 """Search: the passages that may answer a question, ranked, each with the reasons for its rank."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.documents import Document
@@ -25,7 +25,7 @@ _LEXICAL, _DENSE = 120, 60
 # Sums of normalised scores, since reciprocal ranks let the weaker side drag the better one down.
 _WEIGHTS = {
     "lexical": 0.40,
-    "dense": 0.25,
+    "dense": 0.40,
     "coverage": 0.35,
     "heading": 0.10,
     "wanted": 0.30,
@@ -67,16 +67,24 @@ class Dense(Protocol):
     def search(self, text: str, k: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
         """The best `k` as (passage id, cosine), among the documents given or all."""
 
+    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of a text with each of the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found; `why` holds the parts that its score is the sum of."""
+    """A passage found; `why` holds the parts that its score is the sum of.
+
+    `similarity` is the cosine of passage and question, None where the dense side has not
+    come upon the passage.
+    """
 
     rank: int
     score: float
     why: Mapping[str, float]
     passage: Passage
     document: Document
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +127,16 @@ def search(
     candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
     ranked = _rank(query, scope, topic, candidates, by_id, words, meaning, sections)
     if query.over_time or query.compare:
-        ranked = _interleaved(ranked, query)
+        ranked = _interleaved(ranked)
     hits = tuple(
-        Hit(rank, score, why, passage, by_id[passage.document_id])
+        Hit(rank, score, why, passage, by_id[passage.document_id], meaning.get(passage.id))
         for rank, (score, why, passage) in enumerate(ranked[:k], 1)
     )
     return Found(query, scope, topic, hits)
 
 
 def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQuery:
-    return LexicalQuery(
-        query.terms, query.phrases, query.paragraph, query.heading, query.title, documents
-    )
+    return replace(query, documents=documents)
 
 
 def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float]:
@@ -219,7 +225,7 @@ def _speaks_of(passage: Passage, query: Query) -> bool:
 
 
 def _interleaved(
-    ranked: Sequence[tuple[float, dict[str, float], Passage]], query: Query
+    ranked: Sequence[tuple[float, dict[str, float], Passage]],
 ) -> list[tuple[float, dict[str, float], Passage]]:
     """The best of each document first, then the second best: no document is crowded out."""
     turns: dict[str, int] = {}

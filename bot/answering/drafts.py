@@ -1,12 +1,15 @@
 """What an answerer hands to the verifier: claims that are not to be believed yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.search import Found
+
+# The cosine of a text with each of several others.
+Similarities = Callable[[str, Sequence[str]], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that an answerer gets: the search's outcome and the labelled evidence."""
+    """All that an answerer gets: the search's outcome and the labelled evidence.
+
+    `sections` are the passages of a document that a list or a grade is read from, by document
+    id; `similarities` is None while the search by meaning is still being built.
+    """
 
     found: Found
     evidence: Evidence
     sections: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    similarities: Similarities | None = None
 
 
 class Answerer(Protocol):

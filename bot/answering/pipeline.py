@@ -57,7 +57,7 @@ def answer(
         found = search(
             query, library.documents, library.passages, library.lexical, library.dense, _HITS
         )
-        brief = _brief(found, library.passages)
+        brief = _brief(found, library)
     with clock.step("answer"):
         draft = answerer.draft(brief)
         if library.dense is None:
@@ -75,20 +75,22 @@ def understood(
     return query if follows is None else follow_on(query, follows, known=library.known)
 
 
-def _brief(found: Found, passages: Passages) -> Brief:
+def _brief(found: Found, library: Library) -> Brief:
     """The hits and the sections that answer by where they stand, each under its label."""
     sections: Mapping[str, Sequence[Passage]] = {}
     searched = newest_first(found.scope.searched)[:_SECTION_DOCUMENTS]
     if found.query.intent != "passages":
-        sections = sections_for(found, {d.id: passages.passages_of([d.id]) for d in searched})
+        theirs = {d.id: library.passages.passages_of([d.id]) for d in searched}
+        sections = sections_for(found, theirs)
     documents = {document.id: document for document in searched}
     evidence = Evidence.of(
         [
             *((hit.passage, hit.document) for hit in found.hits),
-            *((p, documents[i]) for i, theirs in sections.items() for p in theirs),
+            *((p, documents[i]) for i, section in sections.items() for p in section),
         ]
     )
-    return Brief(found, evidence, sections)
+    similarities = library.dense.similarities if library.dense is not None else None
+    return Brief(found, evidence, sections, similarities)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,88 @@
+from corpus.layout import blocks_of, heading_text, lines_of, without_furniture
+from corpus.sources import Page
+from tests.documents import REPORT_PAGES
+
+
+def _blocks(*pages: str, text: bool = False) -> list[tuple[str, str | None, str]]:
+    kept = tuple(Page(None if text else n, page) for n, page in enumerate(pages, 1))
+    lines = without_furniture(lines_of(kept), len(kept))
+    return [(block.kind, block.number, " ".join(block.text.split())) for block in blocks_of(lines)]
+
+
+def test_lines_lead_back_to_their_page() -> None:
+    page = Page(1, "  One line \r\n\r\nTwo\r\n")
+    assert [page.text[line.start : line.end] for line in lines_of([page])] == ["One line", "Two"]
+    assert [line.gap for line in lines_of([page])] == [False, True]
+
+
+def test_running_headers_and_page_numbers_are_left_out() -> None:
+    words = ["First", "Second", "Third", "Fourth", "Fifth"]
+    pages = [
+        f"A report about a place\r\n{n}\r\n{word} comes this sentence."
+        for n, word in enumerate(words)
+    ]
+    told = " ".join(text for _, _, text in _blocks(*pages))
+    assert "A report about a place" not in told
+    assert "Fourth comes this sentence." in told
+
+
+def test_numbered_paragraphs_run_over_pages_and_footnotes() -> None:
+    numbered = {number: text for kind, number, text in _blocks(*REPORT_PAGES) if kind == "numbered"}
+    assert numbered["2"].endswith("Leaders have asked for a single register by the summer.")
+    assert "kept in three places, and nobody" in numbered["2"]
+
+
+def test_an_age_that_begins_a_line_is_no_paragraph_number() -> None:
+    page = (
+        "Findings\r\n1. Care leavers told inspectors that support goes on until they are aged\r\n"
+        "25. Some had not been told. The offer is on the council’s pages and is read by many.\r\n"
+        "2. Personal advisers visit often."
+    )
+    assert [number for kind, number, _ in _blocks(page) if kind == "numbered"] == ["1", "2"]
+
+
+def test_a_heading_of_two_lines_is_one_heading() -> None:
+    told = [text for kind, _, text in _blocks(*REPORT_PAGES) if kind == "heading"]
+    assert (
+        "The experiences and progress of children who need help and protection: requires "
+        "improvement to be good" in told
+    )
+
+
+def test_an_item_without_a_full_stop_ends_at_the_next_heading() -> None:
+    page = (
+        "What needs to improve?\r\n◼ The letters that parents are sent (outcome 1, national "
+        "framework)\r\nThe experiences and progress of children in care: good\r\n1. Homes are near."
+    )
+    kinds = [(kind, text[:30]) for kind, _, text in _blocks(page)]
+    assert ("bullet", "The letters that parents are s") in kinds
+    assert ("heading", "The experiences and progress o") in kinds
+
+
+def test_bullets_of_every_glyph() -> None:
+    text = "The list:\n\n• one thing\n\n\uf06e two things\n\n- three things\n\nB Four things\n"
+    told = [body for kind, _, body in _blocks(text, text=True) if kind == "bullet"]
+    assert told == ["one thing", "two things", "three things", "Four things"]
+
+
+def test_titles_in_capitals_are_headings_though_they_are_numbered() -> None:
+    text = (
+        "1. PURPOSE OF REPORT\n\n1.1 To tell the panel.\n\n2 ACTION PLAN (Agenda Item 2)\n\nText.\n"
+    )
+    told = [body for kind, _, body in _blocks(text, text=True) if kind == "heading"]
+    assert told == ["1. PURPOSE OF REPORT", "2 ACTION PLAN (Agenda Item 2)"]
+
+
+def test_a_contents_page_is_not_read_as_body() -> None:
+    pages = (
+        "Contents\r\nExecutive summary 2\r\nRecommendations 3\r\nThe board 4",
+        "Executive summary\r\nThe service is sound and leaders know what to mend in it.",
+    )
+    told = " ".join(text for _, _, text in _blocks(*pages))
+    assert "Recommendations 3" not in told
+    assert "The service is sound" in told
+
+
+def test_a_footnote_digit_is_not_part_of_a_heading() -> None:
+    assert heading_text("What needs to improve?1") == "What needs to improve"
+    assert heading_text("**Findings**") == "Findings"

@@ -1,0 +1,41 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.sentences import sentences
+
+
+def _told(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def test_stops_inside_abbreviations_and_numbers_end_nothing() -> None:
+    text = "Cllr. Dray asked, e.g. About 2.5 visits. The answer, in para. 4, was short."
+    assert _told(text) == [
+        "Cllr. Dray asked, e.g. About 2.5 visits.",
+        "The answer, in para. 4, was short.",
+    ]
+
+
+def test_a_footnote_digit_stays_outside() -> None:
+    assert _told("Leaders know the children.2 They visit.") == [
+        "Leaders know the children.",
+        "They visit.",
+    ]
+
+
+def test_a_line_is_a_sentence() -> None:
+    assert _told("One item\nAnother item") == ["One item", "Another item"]
+
+
+def test_closing_quotes_belong_to_their_sentence() -> None:
+    assert _told("He said ‘we dig.’ They did.") == ["He said ‘we dig.’", "They did."]
+
+
+@given(st.text(st.sampled_from("ab .!?\n’1A("), max_size=120))
+def test_sentences_are_in_order_and_leave_out_white_space_alone(text: str) -> None:
+    last = 0
+    for start, end in sentences(text):
+        assert last <= start < end <= len(text)
+        between = text[last:start].strip()
+        assert between == "" or between.isdigit()
+        last = end
