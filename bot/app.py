@@ -164,10 +164,13 @@ class App:
         with mendable():
             library = self._opener.library()
             try:
-                return use(library)
+                used = use(library)
             except EmbeddingError as error:
                 self._opener.trouble = str(error)
                 return use(replace(library, dense=None))
+            if library.dense is not None:
+                self._opener.trouble = None
+            return used
 
 
 class _EmbedderSlot:

@@ -48,16 +48,26 @@ def main() -> None:
     program(prog_name="scrutineer")
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        try:
+            number = version("scrutineer")
+        except PackageNotFoundError:  # run from a checkout that was not installed
+            number = "(not installed)"
+        typer.echo(f"scrutineer {number}")
+        raise typer.Exit
+
+
 @program.callback()
-@told
 def _program(
-    show_version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", is_eager=True, callback=_show_version
+        ),
     ] = False,
 ) -> None:
-    if show_version:
-        typer.echo(f"scrutineer {_version()}")
-        raise typer.Exit
+    del version  # it has done its work by now
 
 
 @program.command()
@@ -289,10 +299,3 @@ def _of_index(app: App, filters: Filters) -> Filters:
 def _warn(app: App) -> None:
     if app.trouble is not None:
         say(f"Only words were matched. {app.trouble}")
-
-
-def _version() -> str:
-    try:
-        return version("scrutineer")
-    except PackageNotFoundError:
-        return "(not installed)"

@@ -55,14 +55,13 @@ def show_answer(
     if answer.claims:
         _show_claims(console, answer.claims)
     else:
-        for part in answer.text.split("\n"):
-            _line(console, part)
+        _show_refusal(console, answer)
     for caveat in answer.caveats:
         console.print()
         _line(console, f"Note: {caveat}", style="yellow")
-    if answer.citations:
+    if answer.claims:
         console.print()
-        show_sources(console, answer, quotes=quotes and bool(answer.claims))
+        show_sources(console, answer, quotes=quotes)
     if answer.suggestions:
         console.print()
         for suggestion in answer.suggestions:
@@ -74,20 +73,7 @@ def show_answer(
 def show_sources(console: Console, answer: Answer, *, quotes: bool = True) -> None:
     """Where the answer's claims stand: each document, under it the numbers with their places."""
     _line(console, "Sources", style="bold")
-    for _, cited in groupby(answer.citations, lambda citation: citation.document_id):
-        citations = list(cited)
-        _line(console, _document_of(citations[0]), hang=4)
-        if quotes:
-            for citation in citations:
-                where = ", ".join(filter(None, _place(citation)))
-                quote = f"“{shortened(citation.quote, _QUOTE)}”"
-                _line(console, f"[{citation.number}] {where}".rstrip(), indent=2, hang=4)
-                _line(console, quote, indent=6, style="dim")
-        else:
-            for place, same in groupby(citations, _place):
-                marks = " ".join(f"[{citation.number}]" for citation in same)
-                where = ", ".join(filter(None, place))
-                _line(console, f"{marks} {where}".rstrip(), indent=2, hang=4)
+    _show_citations(console, answer.citations, quotes=quotes)
 
 
 def show_hits(console: Console, found: Found) -> None:
@@ -147,6 +133,31 @@ def show_finding(console: Console, state: str, topic: str, text: str, mend: str 
     _line(console, f"{mark}  {topic}: {text}", hang=6, style=style)
     if mend is not None:
         _line(console, mend, indent=6)
+
+
+def _show_refusal(console: Console, answer: Answer) -> None:
+    """What is said, then the nearest passages (the text's list) with their places."""
+    for line in answer.text.split("\n"):
+        if not line.startswith("- "):
+            _line(console, line)
+    _show_citations(console, answer.citations, quotes=True)
+
+
+def _show_citations(console: Console, every: Sequence[Citation], *, quotes: bool) -> None:
+    for _, cited in groupby(every, lambda citation: citation.document_id):
+        citations = list(cited)
+        _line(console, _document_of(citations[0]), hang=4)
+        if quotes:
+            for citation in citations:
+                where = ", ".join(filter(None, _place(citation)))
+                quote = f"“{shortened(citation.quote, _QUOTE)}”"
+                _line(console, f"[{citation.number}] {where}".rstrip(), indent=2, hang=4)
+                _line(console, quote, indent=6, style="dim")
+        else:
+            for place, same in groupby(citations, _place):
+                marks = " ".join(f"[{citation.number}]" for citation in same)
+                where = ", ".join(filter(None, place))
+                _line(console, f"{marks} {where}".rstrip(), indent=2, hang=4)
 
 
 def _show_claims(console: Console, claims: Sequence[Claim]) -> None:

@@ -1,0 +1,29 @@
+"""Running the command line in this process, and the sample corpus indexed for it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from bot.cli import program
+from corpus.sample import DOCUMENTS
+
+
+@dataclass(frozen=True)
+class Scrutineer:
+    """The command line on a home folder of its own."""
+
+    home: Path
+
+    def run(self, *arguments: str, typed: str | None = None) -> Result:
+        """What a command gives; whatever it does not handle is raised."""
+        return CliRunner().invoke(
+            program, [*arguments, "--home", str(self.home)], input=typed, catch_exceptions=False
+        )
+
+
+def index_sample(folder: Path) -> Scrutineer:
+    """The sample corpus, read, cut and embedded as a user's would be."""
+    scrutineer = Scrutineer(folder / "home")
+    assert scrutineer.run("index", str(DOCUMENTS)).exit_code == 0
+    return scrutineer

@@ -1,0 +1,95 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot import doctor
+from bot.app import open_app
+from bot.settings import Settings
+from corpus.sample import DOCUMENTS
+from tests.bot.running import Scrutineer
+from tests.fakes.embedding import WordEmbedder
+
+
+def test_a_fresh_place_is_in_order_and_is_told_what_comes_next(tmp_path: Path) -> None:
+    result = Scrutineer(tmp_path / "home").run("doctor")
+    assert result.exit_code == 0
+    assert "nothing is indexed yet" in result.stdout
+    assert "Run: scrutineer index FOLDER" in result.stdout
+    assert "verified by SHA-256" in result.stdout
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_whole_index_is_described(sample: Scrutineer) -> None:
+    result = sample.run("doctor")
+    assert result.exit_code == 0
+    assert "10 documents" in result.stdout
+    assert "Search by words: complete" in result.stdout
+    assert "Search by meaning: complete, by all-MiniLM-L6-v2" in result.stdout
+    assert "Aldermere, which most documents" in result.stdout
+    assert "aldermere-unannounced-inspection-2012.pdf" in result.stdout
+    assert f"SCRUTINEER_HOME: {sample.home} (flag)" in result.stdout
+
+
+def test_settings_that_mean_nothing_or_fit_nothing_are_noted(
+    sample: Scrutineer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_AUTHORITY", "Merton")
+    monkeypatch.setenv("SCRUTINEER_HOEM", "x")
+    result = sample.run("doctor")
+    assert result.exit_code == 0
+    assert "SCRUTINEER_HOEM (environment)" in result.stdout
+    assert "Merton, as set; no document of the index is about it" in result.stdout
+
+
+def test_a_damaged_index_is_broken_and_can_be_mended(tmp_path: Path) -> None:
+    scrutineer = Scrutineer(tmp_path / "home")
+    letter = DOCUMENTS / "aldermere-inspection-2024.pdf"
+    assert scrutineer.run("index", str(letter)).exit_code == 0
+    shutil.rmtree(scrutineer.home / "lexical")
+    result = scrutineer.run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL  Search by words" in result.stdout
+    asked = scrutineer.run("ask", "What is the overall grade?")
+    assert asked.exit_code == 1
+    assert "scrutineer index" in asked.stderr
+    assert scrutineer.run("index", str(letter)).exit_code == 0
+    assert scrutineer.run("doctor").exit_code == 0
+
+
+def test_a_file_that_is_no_index_is_broken(tmp_path: Path) -> None:
+    scrutineer = Scrutineer(tmp_path)
+    (tmp_path / "catalogue.sqlite").write_bytes(b"something else " * 100)
+    assert scrutineer.run("doctor").exit_code == 1
+    asked = scrutineer.run("ask", "Why?")
+    assert asked.exit_code == 1
+    assert len(asked.stderr.splitlines()) == 1
+
+
+def test_a_home_that_is_a_file_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    result = Scrutineer(tmp_path / "home").run("doctor")
+    assert result.exit_code == 1
+    assert "is not a folder" in result.stdout
+
+
+def test_a_full_disk_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_LEAST_FREE", 10**18)
+    assert "Make room" in Scrutineer(tmp_path / "home").run("doctor").stdout
+
+
+def test_vectors_of_another_embedder_are_noted(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    app = open_app(Settings(home=home), WordEmbedder())
+    app.index([DOCUMENTS / "aldermere-inspection-2024.pdf"])
+    app.close()
+    assert "made by words-1, not by the embedder" in Scrutineer(home).run("doctor").stdout
+
+
+def test_an_embedder_that_cannot_be_had_is_broken(
+    sample: Scrutineer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_EMBEDDER", "nobody:nothing")
+    result = sample.run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL  Embedder" in result.stdout

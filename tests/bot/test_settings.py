@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from bot.faults import MendableError
+from bot.settings import load
+
+
+def test_the_defaults_need_nothing() -> None:
+    loaded = load()
+    assert loaded.settings.home == Path(".scrutineer")
+    assert loaded.settings.authority is None
+    assert set(loaded.sources.values()) == {"default"}
+    assert loaded.unknown == ()
+
+
+def test_flags_win_over_the_environment_that_over_dotenv_that_over_toml(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("scrutineer.toml").write_text(
+        'home = "toml"\nauthority = "Camden"\nembedder = "openai:a"\n'
+    )
+    assert load().settings.home == Path("toml")
+    Path(".env").write_text("SCRUTINEER_HOME=dotenv\nSCRUTINEER_AUTHORITY=Barnet\nOTHER=1\n")
+    assert load().settings.home == Path("dotenv")
+    monkeypatch.setenv("SCRUTINEER_HOME", "environment")
+    assert load().settings.home == Path("environment")
+    loaded = load({"home": Path("flag")})
+    assert loaded.settings.home == Path("flag")
+    assert loaded.settings.authority == "Barnet"
+    assert loaded.sources == {
+        "home": "flag",
+        "authority": ".env",
+        "model": "default",
+        "embedder": "scrutineer.toml",
+        "chroma_url": "default",
+    }
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRUTINEER_HOME", "")
+    assert load().settings.home == Path(".scrutineer")
+
+
+def test_a_formal_name_of_the_authority_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRUTINEER_AUTHORITY", "London Borough of Merton")
+    assert load().settings.authority == "Merton"
+
+
+def test_names_that_mean_nothing_are_told_with_their_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_AUTORITY", "Merton")
+    Path(".env").write_text("SCRUTINEER_JUGDE=x\nUNRELATED=y\n")
+    Path("scrutineer.toml").write_text('hoem = "x"\n')
+    assert load().unknown == (
+        "SCRUTINEER_AUTORITY (environment)",
+        "SCRUTINEER_JUGDE (.env)",
+        "SCRUTINEER_HOEM (scrutineer.toml)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SCRUTINEER_MODEL", "anthropic:claude", "come with a later version"),
+        ("SCRUTINEER_EMBEDDER", "minilm", "provider:model"),
+        ("SCRUTINEER_CHROMA_URL", "localhost:8000", "http://"),
+    ],
+)
+def test_a_wrong_value_names_the_setting_and_its_source(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(MendableError) as error:
+        load()
+    assert name in str(error.value)
+    assert "environment" in str(error.value)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize("content", [b"home = ", b"\xff\xfe"])
+def test_a_broken_settings_file_is_named(content: bytes) -> None:
+    Path("scrutineer.toml").write_bytes(content)
+    with pytest.raises(MendableError, match=r"scrutineer\.toml cannot be read"):
+        load()
+
+
+def test_a_dotenv_of_another_encoding_is_named() -> None:
+    Path(".env").write_bytes(b"SCRUTINEER_HOME=\xff\xfe\n")
+    with pytest.raises(MendableError, match=r"\.env cannot be read"):
+        load()
