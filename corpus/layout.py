@@ -117,7 +117,12 @@ def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
         first, last = 3, len(on_page) - 3
         for position, line in enumerate(on_page):
             edge = position < first or position >= last
-            if edge and (seen[_masked(line.text)] >= enough or _FURNITURE_NUMBER.match(line.text)):
+            again = seen[_masked(line.text)]
+            # In a letter of few pages a long line, or one with a page number, that comes again
+            # is a running header; a short one may be a heading that two sections share.
+            telling = len(line.text) > 30 or line.text[-1].isdigit()
+            header = again >= enough or (again > 1 and pages <= 4 and telling)
+            if edge and (header or _FURNITURE_NUMBER.match(line.text)):
                 continue
             if not _BLANK_PAGE.match(line.text):
                 kept.append(line)

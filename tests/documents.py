@@ -41,8 +41,8 @@ REPORT_PAGES = (
     "and nobody can say how long an allegation has been open. Leaders have asked for a single \r\n"
     "register by the summer.\r\n"
     "The experiences and progress of children in care: good\r\n"
-    "3. In the year to March 2024, 41% of children in care changed school at least once, \r\nagainst "
-    "28% the year before. Carers describe the notice they are given as short.",
+    "3. In the year to March 2024, 41% of children in care changed school at least once, \r\n"
+    "against 28% the year before. Carers describe the notice they are given as short.",
 )
 
 
