@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,21 +22,18 @@ from bot.ending import say, told
 from bot.faults import UsageError
 from bot.filtering import filters_of, known_authorities
 from bot.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
-from bot.progress import counting, following, summary
+from bot.progress import counting, following, show_report
 from retrieval.questions import Filters
 
-_OPTIONS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "add_completion": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
 program = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
     help="Answers questions about children's services inspections, with verified, cited quotes.",
-    **_OPTIONS,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help, which reads aloud well
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-documents = typer.Typer(help="List, show and remove documents.", **_OPTIONS)
+documents = typer.Typer(help="List, show and remove documents.", rich_markup_mode=None)
 program.add_typer(documents, name="documents", invoke_without_command=True)
 
 
@@ -87,7 +84,7 @@ def index(
         if as_json:
             wire.write(wire.report_json(done.report), sys.stdout)
         else:
-            typer.echo(summary(done.report))
+            show_report(terminal.console_for(), done.report)
         if not done.any_read:
             if not done.report.failures:
                 say("There is nothing to read there: PDF, text, DOCX and HTML files are read.")

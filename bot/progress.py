@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
-from bot.terminal import safe
+from bot.terminal import show_line
 from retrieval.reports import IndexReport, Progress
 
 _DOING = {"reading": "Reading files", "embedding": "Embedding passages"}
@@ -54,7 +54,7 @@ def following(console: Console) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def summary(report: IndexReport) -> str:
+def show_report(console: Console, report: IndexReport) -> None:
     """An index run in a sentence or two, then the files that failed and the notes."""
     counts = report.documents
     numbers = {
@@ -74,7 +74,8 @@ def summary(report: IndexReport) -> str:
         lines += [f"- {failure.path}: {failure.reason}" for failure in report.failures]
     if report.notes:
         lines += ["", "Notes:", *(f"- {note}" for note in report.notes)]
-    return safe("\n".join(lines))
+    for line in lines:
+        show_line(console, line, hang=2)
 
 
 @dataclass(slots=True)

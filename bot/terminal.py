@@ -58,31 +58,31 @@ def show_answer(
         _show_refusal(console, answer)
     for caveat in answer.caveats:
         console.print()
-        _line(console, f"Note: {caveat}", style="yellow")
+        show_line(console, f"Note: {caveat}", style="yellow")
     if answer.claims:
         console.print()
         show_sources(console, answer, quotes=quotes)
     if answer.suggestions:
         console.print()
         for suggestion in answer.suggestions:
-            _line(console, f"You could ask: {suggestion}", style="cyan", hang=4)
+            show_line(console, f"You could ask: {suggestion}", style="cyan", hang=4)
     if explain:
         _explain(console, answer)
 
 
 def show_sources(console: Console, answer: Answer, *, quotes: bool = True) -> None:
     """Where the answer's claims stand: each document, under it the numbers with their places."""
-    _line(console, "Sources", style="bold")
+    show_line(console, "Sources", style="bold")
     _show_citations(console, answer.citations, quotes=quotes)
 
 
 def show_hits(console: Console, found: Found) -> None:
     """The passages found, best first, with the parts of their scores."""
-    _line(console, found.scope.reading, style="dim")
+    show_line(console, found.scope.reading, style="dim")
     if found.scope.missing:
-        _line(console, found.scope.missing)
+        show_line(console, found.scope.missing)
     elif not found.hits:
-        _line(console, "No passage was found.")
+        show_line(console, "No passage was found.")
     for hit in found.hits:
         console.print()
         _show_hit(console, hit)
@@ -91,7 +91,7 @@ def show_hits(console: Console, found: Found) -> None:
 def show_documents(console: Console, rows: Sequence[tuple[Document, int]]) -> None:
     """A line or two for each document: id, title, date, kind."""
     for document, passages in rows:
-        _line(console, f"{document.id}  {document.title}", hang=4)
+        show_line(console, f"{document.id}  {document.title}", hang=4)
         facts = (
             spoken_date(document),
             _spoken(document.kind),
@@ -99,7 +99,7 @@ def show_documents(console: Console, rows: Sequence[tuple[Document, int]]) -> No
             _pages(document),
             _counted(passages, "passage"),
         )
-        _line(console, " · ".join(filter(None, facts)), indent=4, style="dim")
+        show_line(console, " · ".join(filter(None, facts)), indent=4, style="dim")
 
 
 def show_document(console: Console, document: Document, passages: int) -> None:
@@ -120,9 +120,9 @@ def show_document(console: Console, document: Document, passages: int) -> None:
         "Passages": str(passages),
     }
     for name, value in facts.items():
-        _line(console, f"{name}: {value or 'not known'}", hang=4)
+        show_line(console, f"{name}: {value or 'not known'}", hang=4)
     for note in document.notes:
-        _line(console, f"Note: {note}", hang=4, style="yellow")
+        show_line(console, f"Note: {note}", hang=4, style="yellow")
 
 
 def show_finding(console: Console, state: str, topic: str, text: str, mend: str | None) -> None:
@@ -130,34 +130,34 @@ def show_finding(console: Console, state: str, topic: str, text: str, mend: str 
     mark, style = {"fine": ("ok  ", ""), "note": ("note", "yellow"), "broken": ("FAIL", "red")}[
         state
     ]
-    _line(console, f"{mark}  {topic}: {text}", hang=6, style=style)
+    show_line(console, f"{mark}  {topic}: {text}", hang=6, style=style)
     if mend is not None:
-        _line(console, mend, indent=6)
+        show_line(console, mend, indent=6)
 
 
 def _show_refusal(console: Console, answer: Answer) -> None:
     """What is said, then the nearest passages (the text's list) with their places."""
     for line in answer.text.split("\n"):
         if not line.startswith("- "):
-            _line(console, line)
+            show_line(console, line)
     _show_citations(console, answer.citations, quotes=True)
 
 
 def _show_citations(console: Console, every: Sequence[Citation], *, quotes: bool) -> None:
     for _, cited in groupby(every, lambda citation: citation.document_id):
         citations = list(cited)
-        _line(console, _document_of(citations[0]), hang=4)
+        show_line(console, _document_of(citations[0]), hang=4)
         if quotes:
             for citation in citations:
                 where = ", ".join(filter(None, _place(citation)))
                 quote = f"“{shortened(citation.quote, _QUOTE)}”"
-                _line(console, f"[{citation.number}] {where}".rstrip(), indent=2, hang=4)
-                _line(console, quote, indent=6, style="dim")
+                show_line(console, f"[{citation.number}] {where}".rstrip(), indent=2, hang=4)
+                show_line(console, quote, indent=6, style="dim")
         else:
             for place, same in groupby(citations, _place):
                 marks = " ".join(f"[{citation.number}]" for citation in same)
                 where = ", ".join(filter(None, place))
-                _line(console, f"{marks} {where}".rstrip(), indent=2, hang=4)
+                show_line(console, f"{marks} {where}".rstrip(), indent=2, hang=4)
 
 
 def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
@@ -166,7 +166,7 @@ def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
 
     def flush() -> None:
         if paragraph:
-            _line(console, " ".join(paragraph))
+            show_line(console, " ".join(paragraph))
             paragraph.clear()
 
     for position, claim in enumerate(claims):
@@ -176,11 +176,11 @@ def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
             if group:
                 if position:
                     console.print()
-                _line(console, group, style="bold")
+                show_line(console, group, style="bold")
         marks = " ".join(f"[{number}]" for number in claim.citations)
         if claim.item:
             flush()
-            _line(console, f"• {claim.text} {marks}", hang=2)
+            show_line(console, f"• {claim.text} {marks}", hang=2)
         else:
             paragraph.append(f"{claim.text} {marks}")
     flush()
@@ -189,7 +189,7 @@ def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
 def _show_hit(console: Console, hit: Hit) -> None:
     passage = hit.passage
     number = f"{hit.rank}. "
-    _line(
+    show_line(
         console, f"{number}{hit.document.title}, {spoken_date(hit.document)}", hang=3, style="bold"
     )
     where = (
@@ -197,25 +197,25 @@ def _show_hit(console: Console, hit: Hit) -> None:
         f"paragraph {passage.paragraph}" if passage.paragraph else None,
         " › ".join(passage.heading) or None,
     )
-    _line(console, " · ".join(filter(None, where)), indent=3)
-    _line(console, shortened(passage.text, _HIT_TEXT), indent=3)
+    show_line(console, " · ".join(filter(None, where)), indent=3)
+    show_line(console, shortened(passage.text, _HIT_TEXT), indent=3)
     why = ", ".join(f"{name} {value:.2f}" for name, value in hit.why.items())
-    _line(console, f"score {hit.score:.2f} = {why}", indent=3, style="dim")
+    show_line(console, f"score {hit.score:.2f} = {why}", indent=3, style="dim")
 
 
 def _explain(console: Console, answer: Answer) -> None:
     console.print()
-    _line(console, answer.scope.reading, style="dim")
-    _line(
+    show_line(console, answer.scope.reading, style="dim")
+    show_line(
         console,
         f"{_counted(answer.scope.documents_searched, 'document')} searched; "
         + ", ".join(f"{name} {value:.0f} ms" for name, value in answer.timings_ms.items()),
         style="dim",
     )
     if not answer.dropped:
-        _line(console, "No claim was dropped.", style="dim")
+        show_line(console, "No claim was dropped.", style="dim")
     for dropped in answer.dropped:
-        _line(console, f"Dropped ({dropped.check}: {dropped.detail}): {dropped.text}", hang=4)
+        show_line(console, f"Dropped ({dropped.check}: {dropped.detail}): {dropped.text}", hang=4)
 
 
 def _document_of(citation: Citation) -> str:
@@ -244,7 +244,9 @@ def _spoken(kind: str) -> str:
     return kind.replace("_", " ")
 
 
-def _line(console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str = "") -> None:
+def show_line(
+    console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str = ""
+) -> None:
     """Print a paragraph: `indent` spaces before it, `hang` more before its further lines."""
     lines = safe(text).split("\n")
     if console.is_terminal:
