@@ -24,11 +24,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one page's untouched text: offsets `start` to `end` of `Page.text`."""
+    """A stretch of one page's untouched text: offsets `start` to `end` of `Page.text`.
+
+    `passage.text[at:until]` is the same stretch, cleaned.
+    """
 
     page: int | None
     start: int
     end: int
+    at: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,12 @@ class Passage:
                 continue
             begin, stop = span.start + first - span.at, span.start + last - span.at
             if place is not None and place.page == span.page:
-                place = Place(place.page, min(place.start, begin), max(place.end, stop))
+                place = Place(
+                    place.page, min(place.start, begin), max(place.end, stop), place.at, last
+                )
                 continue
             if place is not None:
                 yield place
-            place = Place(span.page, begin, stop)
+            place = Place(span.page, begin, stop, first, last)
         if place is not None:
             yield place

@@ -29,7 +29,7 @@ _WEIGHTS = {
     "coverage": 0.35,
     "heading": 0.10,
     "wanted": 0.30,
-    "newer": 0.10,
+    "newer": 0.20,
     "section": 1.00,
     "source": 0.05,
 }

@@ -8,7 +8,7 @@ from corpus.cutting import LONG_ITEM
 from corpus.dates import day_ranges, months
 from corpus.documents import Document
 from corpus.passages import Passage
-from corpus.sections import is_boilerplate, is_for_children, is_summary
+from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
 from retrieval.questions import AnswerType, Query
@@ -149,6 +149,8 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
             coverage = topic.coverage(padded)
             under = topic.coverage(padded + heading) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
+            if query.intent == "passages" and is_improvement(hit.passage):
+                score -= 0.15
             if hit.passage.shape == "table" and query.answer_type != "number":
                 score -= 0.15
             if acronym and f"({acronym.group(1)})" in text:
@@ -198,10 +200,14 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
         here = sentence.passage.id in used
         if _key(sentence) in picked:
             continue
-        if not here and used and (sentence.score < least * best or len(used) >= budget.passages):
-            continue
-        if not here and used and sentence.coverage < 0.5 * ranked[0].coverage:
-            continue
+        if not here and used:
+            if len(used) >= budget.passages or sentence.coverage < 0.5 * ranked[0].coverage:
+                continue
+            # What another document says of the very same thing is let in more easily.
+            elsewhere = sentence.document.id not in {s.document.id for s in picked.values()}
+            same_thing = elsewhere and sentence.coverage >= 0.8 * ranked[0].coverage
+            if sentence.score < (0.75 * least if same_thing else least) * best:
+                continue
         if here and (sentence.score < 0.45 * best or not _goes_on(sentence)):
             continue
         if take(_with_referents(sentence, ranked)) and not here:
@@ -215,6 +221,8 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
 def _goes_on(sentence: Sentence) -> bool:
     """Whether it belongs with its neighbours: a numbered paragraph or a list item is about one
     thing, what stands together without a number need not be."""
+    if sentence.is_item:
+        return sentence.coverage > 0
     one_thing = sentence.passage.paragraph is not None or sentence.passage.shape == "list"
     return one_thing or sentence.coverage > 0 or refers_back(sentence.text)
 

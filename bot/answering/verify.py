@@ -111,7 +111,9 @@ class _Gate:
             raw = self._page_text(document.id, place.page)
             if raw is None:
                 raise _RefusedError("place", f"page {place.page} of {document.title} is not kept")
-            part = raw[place.start : place.end]
+            quoted = " ".join(passage.text[place.at : place.until].split())
+            if _skeleton(quoted) != _skeleton(raw[place.start : place.end]):
+                raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
             found.append(
                 Citation(
                     number=0,
@@ -129,14 +131,11 @@ class _Gate:
                     page=place.page,
                     paragraph=passage.paragraph,
                     heading=passage.heading,
-                    quote=_readable(part),
+                    quote=quoted,
                     start=place.start,
                     end=place.end,
                 )
             )
-        told = _skeleton(" ".join(citation.quote for citation in found))
-        if told != _skeleton(passage.text[slice(*at)]):
-            raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
         return found
 
     def _number(self, citation: Citation) -> int:
@@ -163,12 +162,6 @@ def _agree(claim: str, quotes: str) -> None:
         raise _RefusedError("names", f"{', '.join(strange)} is not in the quote")
     if added := words(claim) - words(quotes):
         raise _RefusedError("words", f"{', '.join(sorted(added))} is not in the quote")
-
-
-def _readable(raw: str) -> str:
-    """A stretch of a page as people read it: line ends and ligatures folded, nothing else."""
-    from_hyphens = raw.replace("\ufffe", "-")
-    return " ".join(from_hyphens.replace("\u00ad", "").split())
 
 
 def _skeleton(text: str) -> str:
