@@ -56,6 +56,8 @@ def answer_all(
     count: Callable[[str, int, int], None] = lambda *_: None,
 ) -> list[Answer]:
     """Answer every question in order and write the answers; all of them, or no file at all."""
+    if output.is_dir():
+        raise UsageError(f"{output} is a folder; name a file in it.")
     queries: dict[str | int, Query] = {}
     answers: list[Answer] = []
     try:

@@ -82,6 +82,9 @@ def test_a_folder_that_is_not_there_is_told(sample: Scrutineer) -> None:
     result = sample.run("ask", "--input", "questions.jsonl", "--output", "no/answers.jsonl")
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+    result = sample.run("ask", "--input", "questions.jsonl", "--output", ".")
+    assert result.exit_code == 2
+    assert "is a folder" in result.stderr
 
 
 @pytest.mark.parametrize(
