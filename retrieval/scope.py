@@ -26,7 +26,9 @@ class Scope:
     `wanted` are those the question is about (the newest inspection, the report of 2017);
     `searched` also holds the older and other ones that may add or, where the wanted ones are
     silent, answer with a caveat. `strict`: only the wanted ones may answer. `missing` says in
-    a sentence what was asked for and is not in the index, None when nothing is missing.
+    a sentence what was asked for and is not in the index, None when nothing is missing;
+    `newest` holds the newest inspection of each authority, asked about or not: what it
+    replaces is not told as if it still stood.
     """
 
     wanted: tuple[Document, ...]
@@ -34,6 +36,7 @@ class Scope:
     strict: bool
     missing: str | None
     reading: str
+    newest: tuple[Document, ...] = ()
 
 
 def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
@@ -41,6 +44,11 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     ours = newest_first([d for d in documents if _allowed(d, query)])
     if not ours:
         return Scope((), (), True, _nothing(query, documents), _reading(query, (), documents))
+    newest = [
+        inspection
+        for authority in dict.fromkeys(d.authority for d in ours)
+        if (inspection := newest_inspection([d for d in ours if d.authority == authority]))
+    ]
     kinds = [d for d in ours if d.kind in query.kinds] if query.kinds else ours
     missing = None
     strict = False
@@ -68,7 +76,12 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
             missing = f"No earlier document {_about(query)} is in the index."
     searched = wanted if strict and wanted else ours
     return Scope(
-        tuple(wanted), tuple(searched), strict, missing, _reading(query, wanted, documents)
+        tuple(wanted),
+        tuple(searched),
+        strict,
+        missing,
+        _reading(query, wanted, documents),
+        tuple(newest),
     )
 
 

@@ -17,7 +17,7 @@ from bot.answering.selection import (
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.questions import Query, core_text
-from retrieval.scope import newest_first, newest_inspection, spoken_date
+from retrieval.scope import newest_first, spoken_date
 from retrieval.search import Found, Hit
 
 # The share of what was asked (by weight) that a passage must speak of, and the best passages
@@ -41,13 +41,13 @@ def sentence_answer(brief: Brief) -> Draft:
     found = brief.found
     hits = supporting(found)
     caveats: list[str] = []
-    newest = newest_inspection(found.scope.searched)
     wanted = {d.id for d in found.scope.wanted}
     preferred = [hit for hit in hits if hit.document.id in wanted]
     if preferred and not _spreads(found.query):
         hits = preferred
-    elif found.query.newest and hits and not preferred and newest is not None:
-        caveats.append(section("caveats", "newest_silent").format(newest=spoken_date(newest)))
+    elif found.query.newest and hits and not preferred:
+        days = ", ".join(spoken_date(document) for document in found.scope.newest)
+        caveats.append(section("caveats", "newest_silent").format(newest=days))
     return Draft(
         claims=tuple(sentence_claims(brief, hits)),
         caveats=tuple(caveats),

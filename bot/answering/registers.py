@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.passages import sentence_claims
+from bot.answering.passages import sentence_claims, supporting
 from corpus.documents import Document
 from corpus.passages import Passage
 from corpus.sections import improvement_items, is_front, is_judgement_table
@@ -122,23 +122,21 @@ def is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool:
 
 def _lists_asked_for(found: Found, listed: Sequence[Document]) -> tuple[list[Document], list[str]]:
     query = found.query
-    newest = newest_inspection(found.scope.searched)
     if query.years or query.document_years:
-        older = newest is not None and newest.id not in {d.id for d in listed}
-        caveats = [_superseded(listed[0], newest)] if older and newest is not None else []
-        return newest_first(listed)[:_MOST_DOCUMENTS], caveats
+        return newest_first(listed)[:_MOST_DOCUMENTS], []
     kept: list[Document] = []
-    caveats = []
+    caveats: list[str] = []
     for authority in dict.fromkeys(d.authority for d in listed):
         theirs = [d for d in listed if d.authority == authority]
         base = next((d for d in theirs if d.kind == "inspection_report"), theirs[0])
         kept += [d for d in theirs if not _older(d, base)]
-        if newest is not None and newest.authority == authority and _older(base, newest):
-            caveats.append(
-                section("caveats", "newest_lists_nothing").format(
-                    newest=spoken_date(newest), listed=spoken_date(base)
-                )
+        caveats += [
+            section("caveats", "newest_lists_nothing").format(
+                newest=spoken_date(newest), listed=spoken_date(base)
             )
+            for newest in found.scope.newest
+            if newest.authority == authority and _older(base, newest)
+        ]
     return newest_first(kept)[:_MOST_DOCUMENTS], caveats
 
 
@@ -199,15 +197,9 @@ def _speaks(line: str, words: Sequence[str]) -> bool:
 
 
 def _elsewhere(brief: Brief) -> list[Hit]:
-    """The hits that are not part of the list or table itself."""
+    """The hits that speak of what was asked and are not part of the list or table itself."""
     listed = {p.id for passages in brief.sections.values() for p in passages}
-    return [hit for hit in brief.found.hits if hit.passage.id not in listed]
-
-
-def _superseded(document: Document, newest: Document) -> str:
-    return section("caveats", "superseded").format(
-        older=named(document), newest=spoken_date(newest)
-    )
+    return [hit for hit in supporting(brief.found) if hit.passage.id not in listed]
 
 
 def _older(document: Document, than: Document) -> bool:

@@ -49,7 +49,14 @@ def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) 
     outcome: Outcome = "partial" if draft.partial or found.scope.missing else "answered"
     caveats = tuple(
         dict.fromkeys(
-            c for c in (found.scope.missing, *draft.caveats, *_datedness(gate.citations)) if c
+            caveat
+            for caveat in (
+                found.scope.missing,
+                *draft.caveats,
+                *_superseded(gate.citations, found.scope.newest),
+                *_datedness(gate.citations),
+            )
+            if caveat
         )
     )
     return Answer(
@@ -186,6 +193,23 @@ def _markdown(claims: Sequence[Claim]) -> str:
         else:
             lines += ["", sentence] if lines and lines[-1].startswith("- ") else [sentence]
     return "\n".join(lines).strip()
+
+
+def _superseded(citations: Sequence[Citation], newest: Sequence[Document]) -> list[str]:
+    """What an authority's newest inspection replaces is said to be older where it stands alone."""
+    caveats: list[str] = []
+    for inspection in newest:
+        theirs = [c for c in citations if c.authority == inspection.authority]
+        day = inspection.dates.ordering
+        if not theirs or day is None or any(c.date is None or c.date >= day for c in theirs):
+            continue
+        latest = max(theirs, key=lambda citation: citation.date or day)
+        caveats.append(
+            section("caveats", "superseded").format(
+                title=latest.title, dated=latest.dated, newest=spoken_date(inspection)
+            )
+        )
+    return caveats
 
 
 def _datedness(citations: Sequence[Citation]) -> list[str]:

@@ -1,0 +1,138 @@
+import pytest
+
+from bot.answering.answers import Answer
+from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.pipeline import Library, answer
+from corpus.cleaning import folded
+from tests.finding import Finder
+
+
+class Asked:
+    """Questions put to the pipeline over the small search."""
+
+    def __init__(self, find: Finder) -> None:
+        self.find = find
+        self._library = Library(
+            documents=[document for document, _ in find.cut],
+            passages=find.kept,
+            lexical=find.lexical,
+            dense=None,
+            page_text=find.page_text,
+            known=("Aldermere", "Thornbeck"),
+            home="Aldermere",
+        )
+
+    def __call__(self, question: str, first: str | None = None) -> Answer:
+        follows = None
+        if first is not None:
+            _, follows = answer(first, self._library, ExtractiveAnswerer())
+        return answer(question, self._library, ExtractiveAnswerer(), follows=follows)[0]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return Asked(Finder(tmp_path_factory.mktemp("lexical")))
+
+
+def test_current_recommendations_are_the_whole_list_of_the_newest_report(ask: Asked) -> None:
+    answered = ask("What are the current recommendations?")
+    assert [claim.text for claim in answered.claims] == [
+        "The time it takes to see a child after a contact is made.",
+        "The tracking of allegations against adults who work with children by the designated "
+        "officer, so that none is left open.",
+    ]
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2024"}
+    assert "(2 items)" in answered.text
+
+
+def test_a_list_of_an_older_report_says_that_a_newer_one_is_there(ask: Asked) -> None:
+    answered = ask("What did the 2020 inspection tell Aldermere to improve?")
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2020"}
+    assert any("older than the newest inspection" in caveat for caveat in answered.caveats)
+
+
+def test_a_topic_that_is_not_on_the_list_is_said_not_to_be(ask: Asked) -> None:
+    answered = ask("Is housing still on the list of things Aldermere must improve?")
+    assert any("mentions “housing”" in caveat for caveat in answered.caveats)
+    assert len([claim for claim in answered.claims if claim.item]) == 2
+
+
+def test_grades_are_the_rows_of_the_newest_front_page(ask: Asked) -> None:
+    answered = ask("What are Aldermere's grades?")
+    assert len(answered.claims) == 4
+    assert answered.claims[-1].text == "Overall effectiveness Good"
+
+
+def test_a_grade_asked_for_by_area_is_given_with_the_overall_one(ask: Asked) -> None:
+    texts = [claim.text for claim in ask("What grade did children in care get?").claims]
+    assert texts == [
+        "The experiences and progress of children in care Good",
+        "Overall effectiveness Good",
+    ]
+
+
+def test_when_and_by_whom_it_was_inspected(ask: Asked) -> None:
+    texts = [claim.text for claim in ask("Who led the latest inspection and when?").claims]
+    assert "Inspection dates: 4 to 15 March 2024" in texts
+    assert "Lead inspector: Odalys Quillfeather, His Majesty’s Inspector" in texts
+
+
+def test_a_figure_is_told_by_the_sentence_that_holds_it(ask: Asked) -> None:
+    answered = ask("What percentage of children in care changed school?")
+    assert "41%" in answered.claims[0].text
+    assert len(answered.text.split()) < 100
+
+
+def test_a_sentence_that_refers_back_is_not_torn_from_what_it_refers_to(ask: Asked) -> None:
+    texts = [claim.text for claim in ask("Why do families tell their story again?").claims]
+    assert any("When a worker leaves, however" in text for text in texts)
+
+
+def test_a_topic_no_report_speaks_of_is_not_answered(ask: Asked) -> None:
+    answered = ask("What did inspectors find about swimming lessons in Aldermere?")
+    assert answered.outcome == "no_evidence"
+    assert answered.claims == ()
+
+
+def test_a_name_that_no_document_gives_is_not_made_up(ask: Asked) -> None:
+    answered = ask("What is the name of the head of the Aldermere designated officer service?")
+    assert answered.outcome == "no_evidence"
+
+
+def test_a_report_that_is_not_there_is_not_answered_from_another(ask: Asked) -> None:
+    answered = ask("What did the 2017 inspection find about the designated officer?")
+    assert answered.outcome == "no_evidence"
+    assert "No document of 2017 about Aldermere is in the index." in answered.text
+
+
+def test_the_neighbour_is_asked_only_by_name(ask: Asked) -> None:
+    authorities = {c.authority for c in ask("How is the designated officer doing?").citations}
+    assert authorities == {"Aldermere"}
+    authorities = {c.authority for c in ask("And what about Thornbeck's LADO?").citations}
+    assert authorities == {"Thornbeck"}
+
+
+def test_a_follow_up_keeps_the_thread(ask: Asked) -> None:
+    answered = ask("And in 2020?", first="What did inspectors find about the LADO?")
+    assert "answers in a month" in answered.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the current recommendations?",
+        "What did inspectors find about the LADO?",
+        "How has the LADO changed since 2020?",
+        "Compare the grades of Aldermere and Thornbeck.",
+        "Do children in care change school?",
+    ],
+)
+def test_every_claim_is_cited_and_every_quote_stands_on_its_page(ask: Asked, question: str) -> None:
+    answered = ask(question)
+    assert answered.claims
+    for claim in answered.claims:
+        assert claim.citations
+    for citation in answered.citations:
+        page = ask.find.page_text(citation.document_id, citation.page)
+        assert page is not None
+        assert folded(page[citation.start : citation.end]) == folded(citation.quote)

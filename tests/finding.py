@@ -1,0 +1,58 @@
+"""A small search that tests ask: two reports of one borough and one of its neighbour."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from retrieval.lexical import LexicalIndex, create
+from retrieval.questions import understand
+from retrieval.search import Found, search
+from tests.documents import REPORT_PAGES, cut_source, source_of
+
+OLDER = tuple(
+    page.replace("March 2024", "March 2020").replace("answers in a day", "answers in a month")
+    for page in REPORT_PAGES
+)
+NEIGHBOUR = tuple(page.replace("Aldermere", "Thornbeck") for page in REPORT_PAGES)
+
+
+class Kept:
+    """Passages held in memory: what the catalogue gives, without the file."""
+
+    def __init__(self, cut: Sequence[tuple[Document, tuple[Passage, ...]]]) -> None:
+        self._by_id = {p.id: p for _, passages in cut for p in passages}
+        self._of = {document.id: list(passages) for document, passages in cut}
+
+    def passages(self, ids: Sequence[str], generation: int | None = None) -> list[Passage]:
+        return [self._by_id[i] for i in ids if i in self._by_id]
+
+    def passages_of(
+        self, document_ids: Sequence[str], generation: int | None = None
+    ) -> list[Passage]:
+        return [p for i in document_ids for p in self._of[i]]
+
+
+class Finder:
+    """The search over three reports: two of Aldermere, one of its neighbour."""
+
+    def __init__(self, folder: Path) -> None:
+        sources = [source_of(*pages) for pages in (REPORT_PAGES, OLDER, NEIGHBOUR)]
+        self.cut = [cut_source(source) for source in sources]
+        self.pages = {
+            (document.id, page.number): page.text
+            for (document, _), source in zip(self.cut, sources, strict=True)
+            for page in source.pages
+        }
+        create(folder, ((d, p) for d, passages in self.cut for p in passages))
+        self.lexical = LexicalIndex(folder)
+        self.kept = Kept(self.cut)
+
+    def __call__(self, question: str) -> Found:
+        query = understand(question, known=("Aldermere", "Thornbeck"), home="Aldermere")
+        documents = [document for document, _ in self.cut]
+        return search(query, documents, self.kept, self.lexical, None)
+
+    def page_text(self, document_id: str, page: int | None) -> str | None:
+        """The untouched text of a page, as the catalogue keeps it."""
+        return self.pages.get((document_id, page))
