@@ -103,6 +103,14 @@ class App:
         with mendable():
             return remove(self.settings.home, document.id)
 
+    def restore(self, document_id: str) -> None:
+        """Take a document that was removed in again; its whole id is needed."""
+        from retrieval.index import restore
+
+        with mendable():
+            self._opener.catalogue()
+            restore(self.settings.home, document_id)
+
     def documents(self) -> list[tuple[Document, int]]:
         """The documents of the index, newest first, each with the number of its passages."""
         with mendable():

@@ -1,8 +1,7 @@
 """The command line: `scrutineer COMMAND`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
@@ -18,11 +17,13 @@ from bot import terminal, wire
 from bot.app import App, open_app
 from bot.asking import checked_question
 from bot.batch import answer_all, read_questions
+from bot.documents import documents
 from bot.ending import say, told
 from bot.faults import UsageError
 from bot.filtering import filters_of, known_authorities
 from bot.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
 from bot.progress import counting, following, show_report
+from bot.starting import app_of
 from retrieval.questions import Filters
 
 program = typer.Typer(
@@ -33,7 +34,6 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-documents = typer.Typer(help="List, show and remove documents.", rich_markup_mode=None)
 program.add_typer(documents, name="documents", invoke_without_command=True)
 
 
@@ -78,7 +78,7 @@ def index(
 
     What has not changed is skipped; a file that cannot be read is named, and the rest go on.
     """
-    with _app(home) as app:
+    with app_of(home) as app:
         with following(terminal.console_for(stderr=True)) as progress:
             done = app.index(paths, progress)
         if as_json:
@@ -89,50 +89,6 @@ def index(
             if not done.report.failures:
                 say("There is nothing to read there: PDF, text, DOCX and HTML files are read.")
             raise typer.Exit(1)
-
-
-@documents.callback()
-@told
-def _documents(ctx: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
-    """List the documents of the index, newest first."""
-    if ctx.invoked_subcommand is not None:
-        return
-    with _app(home) as app:
-        rows = app.documents()
-        if as_json:
-            wire.write([wire.document_json(d, passages) for d, passages in rows], sys.stdout)
-        else:
-            terminal.show_documents(terminal.console_for(), rows)
-
-
-@documents.command("show")
-@told
-def show_document(
-    document_id: Annotated[str, typer.Argument(metavar="ID")],
-    as_json: AsJson = False,
-    home: Home = None,
-) -> None:
-    """Show all that is known of a document; the beginning of its id is enough."""
-    with _app(home) as app:
-        document, passages = app.document(document_id)
-        if as_json:
-            wire.write(wire.document_json(document, passages), sys.stdout)
-        else:
-            terminal.show_document(terminal.console_for(), document, passages)
-
-
-@documents.command("remove")
-@told
-def remove_document(
-    document_id: Annotated[str, typer.Argument(metavar="ID")], home: Home = None
-) -> None:
-    """Take a document out of the index; its file is not touched.
-
-    It stays out until the file changes.
-    """
-    with _app(home) as app:
-        removed = app.remove(document_id)
-        typer.echo(terminal.safe(f"Removed {removed.id}: {removed.title}"))
 
 
 @program.command()
@@ -151,7 +107,7 @@ def search(
     """Find passages, without an answer; each says why it ranks where it does."""
     question = checked_question(query)
     filters = filters_of(authority or (), kind or (), first, last, as_of)
-    with _app(home) as app:
+    with app_of(home) as app:
         found = app.search(question, _of_index(app, filters), k)
         _warn(app)
         if as_json:
@@ -196,7 +152,7 @@ def ask(
     if question is None:
         raise UsageError("Give a QUESTION, or both --input and --output.")
     question = checked_question(question)
-    with _app(home) as app:
+    with app_of(home) as app:
         answer, _ = app.ask(question, _of_index(app, filters))
         _warn(app)
         if as_json:
@@ -209,7 +165,7 @@ def _ask_all(
     source: Path, output: Path, filters: Filters, explain: bool, home: Path | None
 ) -> None:
     questions = read_questions(source)
-    with _app(home) as app:
+    with app_of(home) as app:
         filters = _of_index(app, filters)
         with counting(terminal.console_for(stderr=True)) as count:
             answer_all(app, questions, output, filters, explain=explain, count=count)
@@ -228,7 +184,7 @@ def chat(
 ) -> None:
     """Have a conversation: follow-up questions are understood. Nothing typed is kept."""
     filters = filters_of(authority or (), kind or (), first, last, as_of)
-    with _app(home) as app:
+    with app_of(home) as app:
         filters = _of_index(app, filters)
         typer.echo("Ask about the documents. /help lists the commands, /quit ends.\n")
         conversation.converse(app, filters)
@@ -261,7 +217,7 @@ def demo(
     """Index the sample documents in a folder of their own, answer a question, then chat."""
     question = demonstration.QUESTION if once is None else checked_question(once)
     console = terminal.console_for()
-    with _closing(open_app(configuration.of_home(home or demonstration.demo_home()))) as app:
+    with closing(open_app(configuration.of_home(home or demonstration.demo_home()))) as app:
         with following(terminal.console_for(stderr=True)) as progress:
             app.index([demonstration.DOCUMENTS], progress)
         if once is None:
@@ -271,20 +227,6 @@ def demo(
         if once is None and sys.stdin.isatty():
             typer.echo("\nAsk more. /help lists the commands, /quit ends.\n")
             conversation.converse(app, Filters())
-
-
-@contextmanager
-def _app(home: Path | None) -> Iterator[App]:
-    with _closing(open_app(configuration.load({"home": home}).settings)) as app:
-        yield app
-
-
-@contextmanager
-def _closing(app: App) -> Iterator[App]:
-    try:
-        yield app
-    finally:
-        app.close()
 
 
 def _of_index(app: App, filters: Filters) -> Filters:

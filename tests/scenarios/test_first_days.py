@@ -23,6 +23,7 @@ def fresh(tmp_path: Path) -> Scrutineer:
         ("documents",),
         ("documents", "show", "x"),
         ("documents", "remove", "x"),
+        ("documents", "restore", "x"),
         ("search", "x"),
         ("ask", QUESTION),
         ("chat",),
@@ -157,6 +158,11 @@ def test_a_document_is_listed_shown_and_removed(fresh: Scrutineer) -> None:
     assert letter.is_file()
     assert fresh.run("documents").exit_code == 1
     assert fresh.run("documents", "remove", identity).exit_code == 1
+    indexed = fresh.run("index", str(letter))
+    assert f"scrutineer documents restore {identity}" in indexed.stdout
+    assert fresh.run("documents", "restore", identity).exit_code == 0
+    assert fresh.run("documents").stdout == listed
+    assert fresh.run("documents", "restore", identity).exit_code == 1
 
 
 def test_explain_tells_how_the_answer_came_about(sample: Scrutineer) -> None:

@@ -1,0 +1,68 @@
+"""The commands about the documents of the index."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot import terminal, wire
+from bot.ending import told
+from bot.options import AsJson, Home
+from bot.starting import app_of
+
+documents = typer.Typer(help="List, show, remove and restore documents.", rich_markup_mode=None)
+
+
+@documents.callback()
+@told
+def _documents(ctx: typer.Context, as_json: AsJson = False, home: Home = None) -> None:
+    """List the documents of the index, newest first."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with app_of(home) as app:
+        rows = app.documents()
+        if as_json:
+            wire.write([wire.document_json(d, passages) for d, passages in rows], sys.stdout)
+        else:
+            terminal.show_documents(terminal.console_for(), rows)
+
+
+@documents.command("show")
+@told
+def show_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Show all that is known of a document; the beginning of its id is enough."""
+    with app_of(home) as app:
+        document, passages = app.document(document_id)
+        if as_json:
+            wire.write(wire.document_json(document, passages), sys.stdout)
+        else:
+            terminal.show_document(terminal.console_for(), document, passages)
+
+
+@documents.command("remove")
+@told
+def remove_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")], home: Home = None
+) -> None:
+    """Take a document out of the index; its file is not touched.
+
+    It stays out until the file changes.
+    """
+    with app_of(home) as app:
+        removed = app.remove(document_id)
+        typer.echo(terminal.safe(f"Removed {removed.id}: {removed.title}"))
+
+
+@documents.command("restore")
+@told
+def restore_document(
+    document_id: Annotated[str, typer.Argument(metavar="ID")], home: Home = None
+) -> None:
+    """Take a document that was removed in again."""
+    with app_of(home) as app:
+        app.restore(document_id)
+        typer.echo(f"Restored {document_id}")
