@@ -27,6 +27,11 @@ _PART = re.compile(
 _AFTER_PART = re.compile(
     r"information about this|what the inspection judge?ments|annex|appendix", re.I
 )
+_CELL = re.compile(r"\t| \| ")
+_GRADE_LINE = re.compile(
+    r"(?:outstanding|good|inadequate|adequate|requires improvement(?: to(?: be(?: good)?)?)?)\s*",
+    re.IGNORECASE,
+)
 _TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
 
 Part = tuple[int, int, int]
@@ -128,10 +133,10 @@ def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
         goes_on = (
             line.text[0].islower()
             or line.text[0] in "(&–-"
-            or bool(_GRADE.fullmatch(line.text))
             or bool(_TO_BE_GOOD.fullmatch(line.text))
         )
-        if pieces and goes_on and not line.gap:
+        grade = bool(_GRADE_LINE.fullmatch(line.text))
+        if pieces and (grade or (goes_on and not line.gap)):
             pieces[-1].parts.append(part)
             pieces[-1].words += words
         else:
@@ -169,7 +174,7 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
             caption = None
             continue
         if block.kind == "row":
-            if len([cell for cell in block.text.split("\t") if cell.strip()]) == 1:
+            if len([cell for cell in _CELL.split(block.text) if cell.strip()]) == 1:
                 caption = block
             else:
                 yield from table.take(block, caption, trail)

@@ -46,6 +46,17 @@ class Dates:
         )
 
 
+# What inspectors publish; everything else is the authority's own account.
+INSPECTORS_KINDS: frozenset[Kind] = frozenset(
+    {
+        "inspection_report",
+        "focused_visit_letter",
+        "monitoring_visit_letter",
+        "unannounced_inspection_letter",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document of a file (pages `first_page` to `last_page`, 1-based, None without pages).
@@ -68,3 +79,8 @@ class Document:
     last_page: int | None
     pages: int
     notes: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What the title says the document is about; an inspection's title says nothing of it."""
+        return "" if self.kind in INSPECTORS_KINDS or self.kind == "agenda" else self.title

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 
 from corpus.authorities import mentions, plain_name
@@ -24,6 +23,14 @@ _VISITED = re.compile(
     r"conducted on (?=\d)|carried out (?:on|from) (?=\d)",
     re.IGNORECASE,
 )
+# "Since the last inspection in February 2022": what a document looks back on bounds its day.
+_LOOKS_BACK = re.compile(
+    r"\b(?:[Ss]ince|[Ll]ast|[Pp]revious(?:ly)?|inspected|judged|visited)\b[^.]{0,60}?"
+    r"\b[A-Z][a-z]+ (?:19|20)\d\d"
+)
+_REVIEWED = re.compile(
+    r"(?:reviewed|updated|published|revised)(?: on)?\s*:?\s*(?=\d)", re.IGNORECASE
+)
 _PUBLISHED = re.compile(r"(?:report )?published(?:\s+on)?\s*:?\s*(?=\d)", re.IGNORECASE)
 _LEAD = re.compile(
     r"lead inspector\s*:?\s*(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|de|van|der|of)){1,3})",
@@ -36,6 +43,10 @@ _OF_AUTHORITY = re.compile(
     r"\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
     r"[Vv]isit to (?:the )?(?P<visited>[A-Z].{2,60}?)"
     r"(?:\s+council)?\s+(?:local authority\s+)?children[’']s (?:services|social care)",
+)
+_FORMAL = re.compile(
+    r"(?:Borough|City|County) of ([A-Z]\w+)|\b([A-Z]\w+) (?:Borough )?Council|"
+    r"\b([A-Z]\w+) (?:requires? improvement|is (?:good|inadequate|outstanding))"
 )
 _FILE_DATE = re.compile(r"\d{1,2} [a-z]+ \d{4}", re.IGNORECASE)
 _COUNCIL = re.compile(r"\b(?:council|borough|county|city|authority)\b", re.IGNORECASE)
@@ -128,7 +139,11 @@ def _kind(head: str, opening: str) -> Kind:
             return "work_programme"
         if re.search(r"agenda item|lead officer|subject\s*:|task group|review", start):
             return "scrutiny_report"
-    if re.search(r"inspection (?:dates?\b|of)|overall effectiveness|judgement grade", start):
+    if re.search(
+        r"inspection (?:dates?\b|of)|overall effectiveness|judgement grade|"
+        r"\bchildren who need help and",
+        start,
+    ):
         return "inspection_report"
     return "other"
 
@@ -150,10 +165,8 @@ def _authority(lines: Sequence[Line], head: str, opening: str, kind: Kind) -> st
         counted = Counter(mention.name for mention in mentions(text))
         if counted:
             return counted.most_common(1)[0][0]
-    formal = re.search(
-        r"(?:Borough|City|County) of ([A-Z]\w+)|\b([A-Z]\w+) (?:Borough )?Council", head
-    )
-    return plain_name(formal[1] or formal[2]) if formal else None
+    formal = _FORMAL.search(head)
+    return plain_name(next(filter(None, formal.groups()))) if formal else None
 
 
 def _dates(
@@ -161,9 +174,12 @@ def _dates(
 ) -> tuple[Dates, tuple[str, ...]]:
     dates = Dates()
     if kind in ("agenda", "minutes", "scrutiny_report", "performance_report", "work_programme"):
-        stated = day_ranges(head)
-        if stated:
+        if stated := day_ranges(head):
             return replace(dates, meeting=stated[0].last, basis="stated"), ()
+        if stated := months(" ".join(line.text for line in lines[:8])):
+            # "Task group report, March 2018": the month is stated, the day is not.
+            first, last = stated[0].first, stated[0].last
+            return replace(dates, not_before=first, not_after=last, basis="stated"), ()
     label = _INSPECTED.search(head) or _VISITED.search(opening)
     if label is not None:
         days = day_ranges(opening[label.end() : label.end() + 120])
@@ -178,6 +194,9 @@ def _dates(
     printed = _PUBLISHED.search(head)
     if printed is not None and (days := day_ranges(head[printed.end() : printed.end() + 40])):
         return replace(dates, published=days[0].last, basis="stated"), ()
+    reviewed = _REVIEWED.search(opening) if kind == "other" else None
+    if reviewed is not None and (days := day_ranges(opening[reviewed.end() : reviewed.end() + 30])):
+        return replace(dates, published=days[0].last, basis="stated"), ()
     if kind.endswith("_letter") and (days := day_ranges(head)):
         return replace(dates, published=days[0].last, basis="stated"), ()
     if (named := _FILE_DATE.search(PurePath(source.path).stem)) and (
@@ -186,9 +205,9 @@ def _dates(
         dates = replace(dates, published=days[0].last)
         return dates, ("the publication date comes from the file name",)
     if dates.ordering is None:
-        mentioned = [r.first for r in months(" ".join(line.text for line in lines))]
-        today = date.today()
-        if past := [day for day in mentioned if day <= today]:
+        text = " ".join(line.text for line in lines)
+        past = [r.first for m in _LOOKS_BACK.finditer(text) for r in months(m.group())]
+        if past:
             return replace(dates, not_before=max(past)), ("the document states no date of its own",)
     return dates, ()
 

@@ -17,6 +17,7 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(
     r"(?:[-–•]\s+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<stop>[.)]?)\s*(?=[A-Z‘'“\"(£*])"
 )
+_RUN_ON = re.compile(r"(?P<number>\d{1,2})(?P<stop>[.)])\s+(?=[a-z])")
 _LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
 _FURNITURE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\d{1,2}\s(?=[A-Z‘’“'])")
@@ -166,7 +167,7 @@ class _Grouping:
     def _take(self, index: int) -> int:
         line = self._lines[index]
         if _MARK_ONLY.match(line.text) or self._is_contents(line):
-            return index + 1
+            return self._after_mark(index)
         if index in self._footnotes:
             return self._take_footnotes(index)
         if _NUMBERED_TITLE.match(line.text):
@@ -194,6 +195,22 @@ class _Grouping:
             self._blocks[-1].add(line)
         else:
             self._open("text", line)
+        return index + 1
+
+    def _after_mark(self, index: int) -> int:
+        """A digit alone may mark the footnote that the next line begins; else it is debris."""
+        line = self._lines[index]
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if (
+            line.text.isdigit()
+            and following is not None
+            and following.page == line.page
+            and following.text[0].isupper()
+            and self._current_kind not in (None, "heading")
+            and not _BULLET.match(following.text)
+        ):
+            self._open("text", following)
+            return index + 2
         return index + 1
 
     def _is_contents(self, line: Line) -> bool:
@@ -231,7 +248,7 @@ class _Grouping:
         return index
 
     def _numbered(self, line: Line) -> re.Match[str] | None:
-        match = _NUMBERED.match(line.text)
+        match = _NUMBERED.match(line.text) or self._run_on(line)
         if match is None:
             return None
         number = match.group("number")
@@ -246,6 +263,13 @@ class _Grouping:
             self._last_number = value
             return match
         return None
+
+    def _run_on(self, line: Line) -> re.Match[str] | None:
+        """An item of a sentence that goes on as a list: "…that cabinet: 1. raise …; 2. stop …"."""
+        last = self._blocks[-1].text if self._blocks else ""
+        if not last.endswith((":", ";", "; and", ",", "and", "or")):
+            return None
+        return _RUN_ON.match(line.text)
 
     def _heading(self, index: int) -> int:
         """How many lines from `index` are one heading; 0 when they are none."""

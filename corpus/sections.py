@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from corpus.passages import Passage
 
 _IMPROVEMENT = re.compile(
-    r"\bwhat (?:needs|does|do)\b.*\bimprove|\Arecommendations?\b|"
+    r"\bwhat (?:needs|does|do)\b.*\bimprove|\A(?:summary of )?recommendations?\b|"
     r"\Aareas? for (?:improvement|development|priority)|\bpriority and immediate action|"
     r"\Apriority actions?\b",
     re.IGNORECASE,
@@ -72,10 +72,18 @@ def improvement_items(passages: Sequence[Passage]) -> list[Passage]:
     names the board, what follows is the board's.
     """
     section: list[Passage] = []
+    last = 0
     for passage in passages:
         if section and any(_OF_THE_BOARD.search(h) for h in passage.heading):
             break
-        if is_improvement(passage) and not is_boilerplate(passage):
-            section.append(passage)
+        if not is_improvement(passage) or is_boilerplate(passage):
+            continue
+        if passage.paragraph is not None and passage.paragraph.isdigit():
+            if int(passage.paragraph) < last:
+                break  # the numbers begin again: what follows is not the list any more
+            last = int(passage.paragraph)
+        elif passage.paragraph is not None and last:
+            break  # "1.1" after "8": another numbering, another part of the paper
+        section.append(passage)
     listed = [p for p in section if p.shape == "list" or p.paragraph is not None]
     return listed or section

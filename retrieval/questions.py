@@ -64,7 +64,8 @@ _DOCUMENT_OF = re.compile(
     r"december)\s+)?(?P<year>(?:19|20)\d\d)(?:/\d\d)?(?:[–-]\d\d)?\s+"
     r"(?:[A-Z][\w-]+\s+){0,4}(?:local authority |ofsted |full |focused |monitoring |unannounced |"
     r"scrutiny |agenda |inspection |visit |follow-up )*"
-    r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel)\b|"
+    r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel|task group|"
+    r"review)\b|"
     r"\b(?:inspection|report|letter|visit|pack|minutes)s?(?: (?:of|to|in|from|for|dated|published) "
     r"(?:[A-Z]\w+ )*?)+(?:(?:on )?\d{1,2} )?(?:(?P<month2>january|february|march|april|may|june|"
     r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import in_words
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from retrieval.questions import Query
-
-INSPECTORS_KINDS = frozenset(
-    {
-        "inspection_report",
-        "focused_visit_letter",
-        "monitoring_visit_letter",
-        "unannounced_inspection_letter",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +154,7 @@ def _is_undated(document: Document) -> bool:
     """Known only to be after some day: it may be of any year since."""
     dates = document.dates
     stated = (dates.inspected_to, dates.published, dates.meeting)
-    return not any(stated) and dates.not_before is not None
+    return not any(stated) and dates.not_before is not None and dates.not_after is None
 
 
 def _days(document: Document) -> list[date]:
@@ -227,6 +218,10 @@ def spoken_date(document: Document) -> str:
         return in_words(dates.meeting, dates.meeting)
     if dates.published:
         return in_words(dates.published, dates.published)
+    if dates.not_before and dates.not_after:
+        first, last = dates.not_before, dates.not_after
+        same = (first.year, first.month) == (last.year, last.month)
+        return f"{first:%B %Y}" if same else f"between {first:%B %Y} and {last:%B %Y}"
     if dates.not_before:
         return f"undated, after {dates.not_before:%B %Y}"
     return "undated"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import (
     improvement_items,
@@ -17,7 +17,7 @@ from corpus.sections import (
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
 from retrieval.questions import Query, core_text
-from retrieval.scope import INSPECTORS_KINDS, Scope, newest_first, scope_of
+from retrieval.scope import Scope, newest_first, scope_of
 
 # Candidates taken from each side before ranking: enough that what one side misses the other has.
 _LEXICAL, _DENSE = 120, 60
@@ -30,6 +30,7 @@ _WEIGHTS = {
     "heading": 0.10,
     "wanted": 0.30,
     "newer": 0.20,
+    "title": 0.25,
     "section": 1.00,
     "source": 0.05,
 }
@@ -192,6 +193,7 @@ def _rank(
             "dense": _scaled(meaning.get(passage.id), low, high),
             "coverage": topic.coverage(text),
             "heading": topic.coverage(heading),
+            "title": topic.coverage(padded_stems(document.subject)),
             "wanted": float(document.id in wanted),
             "newer": newness[document.id],
             "section": sections.get(passage.id, 0.0),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.answering.drafts import DraftCitation, DraftClaim, Evidence
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from retrieval.questions import Query
-from retrieval.scope import INSPECTORS_KINDS, spoken_date
+from retrieval.scope import spoken_date
 
 
 def quoted(

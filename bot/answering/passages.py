@@ -14,6 +14,7 @@ from bot.answering.selection import (
     refers_back,
     scored,
 )
+from corpus.documents import INSPECTORS_KINDS
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.questions import Query, core_text
@@ -68,7 +69,8 @@ def supporting(found: Found) -> list[Hit]:
     texts: list[str] = []
     spoken_of = False
     for hit in found.hits:
-        text = padded_stems(" ".join((*hit.passage.heading, hit.passage.text)))
+        about = (hit.document.subject, *hit.passage.heading, hit.passage.text)
+        text = padded_stems(" ".join(about))
         alike = (hit.similarity or 0.0) >= _LEAST_SIMILARITY
         named = any(term.strength(text) >= 0.8 for term in terms)
         # In the very document asked for, related words are enough to be looked at.
@@ -160,6 +162,10 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
     """A few sentences of each document that is compared, newest first."""
     budget = budget_for(query)
     by_document: dict[str, list[Hit]] = {}
+    inspectors = [h for h in hits if h.document.kind in INSPECTORS_KINDS]
+    # How findings changed is told by those who found; papers of the council speak when asked.
+    if not query.panel and len({h.document.id for h in inspectors}) > 1:
+        hits = inspectors
     for hit in hits:
         by_document.setdefault(hit.document.id, []).append(hit)
     most = 2 if query.still and not query.over_time else _MOST_DOCUMENTS

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.passages import sentence_claims, supporting
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import improvement_items, is_front, is_judgement_table
 from corpus.sentences import sentences
@@ -17,7 +17,7 @@ from prompts import section
 from retrieval.concepts import padded_stems
 from retrieval.question_words import question_words
 from retrieval.questions import Query
-from retrieval.scope import INSPECTORS_KINDS, newest_first, newest_inspection, spoken_date
+from retrieval.scope import newest_first, newest_inspection, spoken_date
 from retrieval.search import Found, Hit
 
 _MOST_DOCUMENTS = 5

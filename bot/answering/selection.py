@@ -95,6 +95,13 @@ class Budget:
     following: int = 0
 
 
+def _is_roll(text: str) -> bool:
+    """A list of names: who was present, who was copied in."""
+    words = text.split()
+    capitals = sum(word[0].isupper() or word[0] == "(" for word in words)
+    return len(words) > 12 and capitals / len(words) > 0.4
+
+
 def units(passage: Passage) -> list[tuple[int, int]]:
     """What is shown whole: sentences of a paragraph, items of a list, rows of a table."""
     if passage.shape == "paragraph":
@@ -139,7 +146,7 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
     for hit in hits:
         if is_boilerplate(hit.passage):
             continue
-        heading = padded_stems(" ".join(hit.passage.heading))
+        heading = padded_stems(" ".join((hit.document.subject, *hit.passage.heading)))
         whole = topic.coverage(padded_stems(hit.passage.text) + heading)
         for position, (start, end) in enumerate(units(hit.passage)):
             text = hit.passage.text[start:end]
@@ -151,6 +158,8 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
             if query.intent == "passages" and is_improvement(hit.passage):
                 score -= 0.15
+            if query.answer_type != "person" and _is_roll(text):
+                score -= 0.4
             if hit.passage.shape == "table" and query.answer_type != "number":
                 score -= 0.15
             if acronym and f"({acronym.group(1)})" in text:

@@ -43,15 +43,19 @@ def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) 
         try:
             claims.append(gate.check(claim))
         except _RefusedError as refusal:
+            gate.refused.append(claim)
             dropped.append(Dropped(claim.text, refusal.check, refusal.detail))
     if not claims:
         return _nothing_found(draft, evidence, found, gate, dropped)
-    outcome: Outcome = "partial" if draft.partial or found.scope.missing else "answered"
+    kept_whole = not any(claim.item for claim in gate.refused)
+    whole = kept_whole and not draft.partial and not found.scope.missing
+    outcome: Outcome = "answered" if whole else "partial"
     caveats = tuple(
         dict.fromkeys(
             caveat
             for caveat in (
                 found.scope.missing,
+                None if kept_whole else section("caveats", "item_dropped"),
                 *draft.caveats,
                 *_superseded(gate.citations, found.scope.newest),
                 *_datedness(gate.citations),
@@ -89,6 +93,7 @@ class _Gate:
         self._in_scope = {document.id for document in found.scope.searched}
         self._page_text = page_text
         self.citations: list[Citation] = []
+        self.refused: list[DraftClaim] = []
 
     def check(self, claim: DraftClaim) -> Claim:
         """The claim with its citations. Raises `_RefusedError` naming the check that failed."""

@@ -5,14 +5,16 @@ asked after their first question, which is not counted. `--times` is of the cold
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from bot.app import open_app
 from bot.settings import of_home
-from evals.benchmarks.gold import questions
+from evals.benchmarks.gold import Question, questions
 from evals.benchmarks.options import Options, options, save, show
 from evals.benchmarks.processes import measured, scrutineer
 from evals.benchmarks.scoring import percentile
@@ -34,14 +36,7 @@ def measure(given: Options) -> dict[str, Any]:
     home = given.work / "ofsted"
     measured(scrutineer("index", given.corpus / "ofsted", "--home", home), given.work)
     asked = questions(given.gold / "questions.jsonl")
-    app = open_app(of_home(home))
-    app.ask(asked[0].text)
-    asking, searching = [], []
-    for question in asked:
-        follows = None if question.first is None else app.ask(question.first)[1]
-        asking.append(_taken(partial(app.ask, question.text, follows=follows)))
-        searching.append(_taken(partial(app.search, question.text)))
-    app.close()
+    asking, searching = _warm(asked, home)
     cold = {
         name: [
             measured(scrutineer(name, asked[n % len(asked)].text, "--home", home), given.work)
@@ -61,6 +56,20 @@ def measure(given: Options) -> dict[str, Any]:
             for name, runs in cold.items()
         },
     }
+
+
+def _warm(asked: Sequence[Question], home: Path) -> tuple[list[float], list[float]]:
+    """Milliseconds of each answer and of each search, each in an `App` warmed by one question."""
+    asking: list[float] = []
+    with closing(open_app(of_home(home))) as app:
+        app.ask(asked[0].text)
+        for question in asked:
+            follows = None if question.first is None else app.ask(question.first)[1]
+            asking.append(_taken(partial(app.ask, question.text, follows=follows)))
+    with closing(open_app(of_home(home))) as app:
+        app.search(asked[0].text)
+        searching = [_taken(partial(app.search, question.text)) for question in asked]
+    return asking, searching
 
 
 def _taken(call: Callable[[], object]) -> float:
