@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from bot.cli import program
+from bot.cli.program import program
 from corpus.sample import DOCUMENTS
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.bot.running import Scrutineer
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-W", "error", "-c", "from bot.cli import main; main()"]
+COMMAND = [sys.executable, "-W", "error", "-c", "from bot.cli.program import main; main()"]
 
 
 def environment(**more: str) -> dict[str, str]:

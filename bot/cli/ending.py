@@ -6,8 +6,8 @@ from typing import ParamSpec
 
 import typer
 
+from bot.cli.terminal import safe
 from bot.faults import MendableError, UsageError
-from bot.terminal import safe
 
 P = ParamSpec("P")
 

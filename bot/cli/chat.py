@@ -9,8 +9,8 @@ from rich.console import Console
 from bot.answering.answers import Answer
 from bot.app import App
 from bot.asking import checked_question
+from bot.cli.terminal import console_for, show_answer, show_sources
 from bot.faults import UsageError
-from bot.terminal import console_for, show_answer, show_sources
 from retrieval.questions import Filters, Query
 
 PROMPT = "> "

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot import terminal, wire
-from bot.ending import told
-from bot.options import AsJson, Home
-from bot.starting import app_of
+from bot import wire
+from bot.cli import terminal
+from bot.cli.ending import told
+from bot.cli.options import AsJson, Home
+from bot.cli.starting import app_of
 
 documents = typer.Typer(help="List, show, remove and restore documents.", rich_markup_mode=None)
 

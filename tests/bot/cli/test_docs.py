@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.chat import HELP
-from bot.cli import program
+from bot.cli.chat import HELP
+from bot.cli.program import program
 from bot.filtering import KINDS
 from bot.settings import Settings, variable
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 COMMANDS = (DOCS / "commands.md").read_text("utf-8")
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor
 from bot.app import open_app
+from bot.cli import doctor
 from bot.settings import Settings
 from corpus.sample import DOCUMENTS
 from tests.bot.running import Scrutineer

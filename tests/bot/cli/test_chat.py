@@ -3,7 +3,7 @@ import io
 from rich.console import Console
 
 from bot.app import open_app
-from bot.chat import Chat
+from bot.cli.chat import Chat
 from bot.settings import Settings
 from retrieval.questions import Filters
 from tests.bot.running import Scrutineer

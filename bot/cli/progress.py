@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as RichProgress
 
-from bot.terminal import show_line
+from bot.cli.terminal import show_line
 from retrieval.reports import IndexReport, Progress
 
 _DOING = {"reading": "Reading files", "embedding": "Embedding passages"}

@@ -10,20 +10,21 @@ from typing import Annotated
 
 import typer
 
-from bot import chat as conversation
-from bot import demo as demonstration
 from bot import settings as configuration
-from bot import terminal, wire
+from bot import wire
 from bot.app import App, open_app
 from bot.asking import checked_question
-from bot.batch import answer_all, read_questions
-from bot.documents import documents
-from bot.ending import say, told
+from bot.cli import chat as conversation
+from bot.cli import demo as demonstration
+from bot.cli import terminal
+from bot.cli.batch import answer_all, read_questions
+from bot.cli.documents import documents
+from bot.cli.ending import say, told
+from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
+from bot.cli.progress import counting, following, show_report
+from bot.cli.starting import app_of
 from bot.faults import UsageError
 from bot.filtering import filters_of, known_authorities
-from bot.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
-from bot.progress import counting, following, show_report
-from bot.starting import app_of
 from retrieval.questions import Filters
 
 program = typer.Typer(
@@ -194,7 +195,7 @@ def chat(
 @told
 def doctor(home: Home = None) -> None:
     """Say what is configured, what is there, what is missing, and how to mend it."""
-    from bot.doctor import examine
+    from bot.cli.doctor import examine
 
     broken = False
     console = terminal.console_for()

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.batch import read_questions
+from bot.cli.batch import read_questions
 from bot.faults import UsageError
 from tests.bot.running import Scrutineer
 
