@@ -41,6 +41,9 @@ def sentence_answer(brief: Brief) -> Draft:
     """The sentences that answer, out of the passages that speak of what was asked."""
     found = brief.found
     hits = supporting(found)
+    if found.query.inspectors and not found.query.panel:
+        # What inspectors found is told in their own publications where there are any.
+        hits = [h for h in hits if h.document.kind in INSPECTORS_KINDS] or hits
     caveats: list[str] = []
     wanted = {d.id for d in found.scope.wanted}
     preferred = [hit for hit in hits if hit.document.id in wanted]

@@ -49,6 +49,8 @@ _FITS: dict[AnswerType, re.Pattern[str]] = {
     "reason": _REASON,
 }
 _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
+# A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
+_FEW_WORDS = 7
 _FACT_TYPES = frozenset({"number", "date", "person", "place"})
 
 
@@ -160,6 +162,8 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
                 score -= 0.15
             if query.answer_type != "person" and _is_roll(text):
                 score -= 0.4
+            if acronym is None and len(text.split()) < _FEW_WORDS:
+                score -= 0.2
             if hit.passage.shape == "table" and query.answer_type != "number":
                 score -= 0.15
             if acronym and f"({acronym.group(1)})" in text:

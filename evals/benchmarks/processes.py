@@ -49,7 +49,7 @@ class Run:
 def scrutineer(*arguments: object) -> list[str]:
     """The console script with these arguments, or the same where it is not installed."""
     script = Path(sys.executable).with_name("scrutineer")
-    call = [sys.executable, "-c", "from bot.cli import main; main()"]
+    call = [sys.executable, "-c", "from bot.cli.program import main; main()"]
     return [*([str(script)] if script.exists() else call), *map(str, arguments)]
 
 
