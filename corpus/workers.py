@@ -7,6 +7,7 @@ socket, given one file at a time.
 
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -24,6 +25,9 @@ Read = Callable[[Path], Ingested | SkippedFile]
 """Reads one file; a function of a module, since workers import it by name."""
 
 FILE_SECONDS = 120.0
+# A hostile PDF of some kilobytes can unpack to gigabytes inside the library that reads it. Real
+# files of 5,000 pages stay far below this.
+FILE_MEMORY = 3 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ def read_all(
 ) -> Iterator[ReadResult]:
     """Reads each file in one of `workers` processes (a core each), giving results as they come.
 
-    A file that takes longer than `seconds`, kills its worker or makes it raise is given as a
-    `SkippedFile`. At most one file for each worker is in memory.
+    A file that takes longer than `seconds` or more than `FILE_MEMORY` bytes, kills its worker
+    or makes it raise is given as a `SkippedFile`. At most one file for each worker is in memory.
     """
     waiting = deque(paths)
     busy: list[_Worker] = []
@@ -85,6 +89,8 @@ def serve(descriptor: int) -> None:
     """What a worker process runs: reads the files it is given until the other end closes."""
     # Ctrl-C reaches every process of the terminal; the parent ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":  # elsewhere the limit is not kept, or breaks the interpreter
+        resource.setrlimit(resource.RLIMIT_AS, (FILE_MEMORY, FILE_MEMORY))
     channel = Connection(descriptor)
     try:
         read: Read = channel.recv()

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_bad_files_cost_only_themselves(tmp_path: Path) -> None:
     assert "RuntimeError: a fault of the reader" in reasons["2.txt"][0]
     assert reasons["3.txt"] == ("It is bad.", False)
     assert reasons["5.txt"][1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is kept on Linux alone")
+def test_a_file_that_wants_too_much_memory_is_given_up(tmp_path: Path) -> None:
+    results = run(tmp_path, "HUNGRY", "one")
+    assert results["0.txt"].outcome == SkippedFile(
+        str(tmp_path / "0.txt"), "There was not enough memory to read it."
+    )
+    assert isinstance(results["1.txt"].outcome, Ingested)
 
 
 def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:

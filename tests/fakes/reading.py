@@ -21,6 +21,8 @@ def read_text(path: Path) -> Ingested | SkippedFile:
         os._exit(3)
     if data.startswith(b"RAISE"):
         raise RuntimeError("a fault of the reader")
+    if data.startswith(b"HUNGRY"):
+        bytearray(4 * 1024**3)
     if data.startswith(b"HANG"):
         time.sleep(600)
     return ingested(data.decode("utf-8"), str(path))
