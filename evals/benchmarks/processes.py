@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +48,11 @@ class Run:
 
 
 def scrutineer(*arguments: object) -> list[str]:
-    """The console script with these arguments, or the same where it is not installed."""
-    script = Path(sys.executable).with_name("scrutineer")
-    call = [sys.executable, "-c", "from bot.cli.program import main; main()"]
-    return [*([str(script)] if script.exists() else call), *map(str, arguments)]
+    """The console script of this checkout with these arguments, installed or not."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    holder, _, function = project["scripts"]["scrutineer"].partition(":")
+    call = f"from {holder} import {function}; {function}()"
+    return [sys.executable, "-c", call, *map(str, arguments)]
 
 
 def module(name: str, *arguments: object) -> list[str]:
