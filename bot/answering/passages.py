@@ -69,7 +69,7 @@ def supporting(found: Found) -> list[Hit]:
     chosen_documents = len(found.scope.wanted) < len(found.scope.searched)
     wanted = {d.id for d in found.scope.wanted} if chosen_documents else set[str]()
     kept: list[Hit] = []
-    texts: list[str] = []
+    texts: dict[str, list[str]] = {}
     spoken_of = False
     for hit in found.hits:
         about = (hit.document.subject, *hit.passage.heading, hit.passage.text)
@@ -80,11 +80,14 @@ def supporting(found: Found) -> list[Hit]:
         related = hit.document.id in wanted and any(t.strength(text) >= 0.4 for t in terms)
         if named or alike or related or found.topic.coverage(text) >= _LEAST_COVERAGE:
             kept.append(hit)
-            texts.append(text)
+            texts.setdefault(hit.document.id, []).append(text)
             spoken_of = spoken_of or named or alike
-    together = "".join(texts[:6])
-    if not spoken_of and found.topic.coverage(together) < _LEAST_TOGETHER:
+    # What is asked must come together in one document: halves of two are no evidence.
+    wholes = ["".join(theirs[:6]) for theirs in texts.values()]
+    covered = max((found.topic.coverage(whole) for whole in wholes), default=0.0)
+    if not spoken_of and covered < _LEAST_TOGETHER:
         return []
+    together = "".join(wholes)
     if any(concept.strength(together) < 0.3 for concept in (*terms, *_names(found))):
         return []
     if any(padded_stems(name) not in together for name in found.query.names):
