@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.cleaning import Folder, vocabulary
 from corpus.layout import Block, Line, blocks_of, heading_text
 from corpus.passages import Passage, Shape, Span
+from corpus.sections import heads_improvement
 from corpus.sentences import sentences
 from corpus.sources import Page
 
@@ -151,7 +152,7 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     caption: Block | None = None
     table = _Table()
     current: _Draft | None = None
-    for block in blocks:
+    for position, block in enumerate(blocks):
         piece = _Piece(list(block.parts), len(block.text.split()))
         if block.kind in ("heading", "row") and current is not None:
             yield current
@@ -167,7 +168,9 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
                 part = (name,)
             elif _AFTER_PART.match(name):
                 part = ()
-            if block.major or not trail:
+            if _within_list(trail, blocks, position, name):
+                trail = (*trail[: len(part) + 1], name)
+            elif block.major or not trail:
                 trail = part if part == (name,) else (*part, name)
             else:
                 trail = (*trail[: len(part) + 1], name)
@@ -211,6 +214,25 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     if current is not None:
         yield current
     yield from table.end(trail)
+
+
+def _within_list(trail: tuple[str, ...], blocks: Sequence[Block], position: int, name: str) -> bool:
+    """Whether a heading parts a list of what must improve: its numbers run on beneath it.
+
+    "Leadership, management and governance" heads a chapter in one report and a few of the
+    recommendations in another.
+    """
+    if not any(heads_improvement(heading) for heading in trail) or heads_improvement(name):
+        return False
+    if _PART.match(name) or _AFTER_PART.match(name):
+        return False
+    before = next((b for b in reversed(blocks[:position]) if b.kind == "numbered"), None)
+    after = next((b for b in blocks[position + 1 : position + 3] if b.kind == "numbered"), None)
+    if after is None or after.number is None or not after.number.isdigit():
+        return False
+    last = before.number if before is not None else None
+    first = blocks[position - 1].kind == "heading" and after.number == "1"
+    return first or (last is not None and last.isdigit() and int(after.number) == int(last) + 1)
 
 
 def _introduces(draft: _Draft, blocks: Sequence[Block], bullet: Block) -> bool:

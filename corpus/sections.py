@@ -11,6 +11,7 @@ _IMPROVEMENT = re.compile(
     r"\Apriority actions?\b",
     re.IGNORECASE,
 )
+_MOST_SKIPPED, _LONGEST_ITEM = 10, 110
 _GRADE_ROW = re.compile(
     r"\b(?:outstanding|good|inadequate|requires improvement(?: to be good)?)\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -21,7 +22,8 @@ _SUMMARY = re.compile(
     r"\A(?:executive summary|overview|summary of (?:key )?findings)", re.IGNORECASE
 )
 _BOILERPLATE = re.compile(
-    r"information about (?:this inspection|the inspection)|what the inspection judge?ments mean|"
+    r"\Acontents\Z|information about (?:this inspection|the inspection)|"
+    r"what the inspection judge?ments mean|"
     r"the inspection team|what our inspection judge?ments mean|"
     r"\b(?:office for standards in education|if you would like a copy of this document|"
     r"you may copy all or parts|raising concerns and making complaints|crown copyright)\b|"
@@ -30,14 +32,19 @@ _BOILERPLATE = re.compile(
 )
 
 
-def is_improvement(passage: Passage) -> bool:
-    """Whether the passage stands under the heading of what must improve, the authority's own.
+def heads_improvement(heading: str) -> bool:
+    """Whether a heading opens the list of what must improve, or a part of it."""
+    return _IMPROVEMENT.search(heading) is not None
 
-    Recommendations to a safeguarding board, which the same report may hold, are left out.
+
+def is_improvement(passage: Passage, *, board: bool = False) -> bool:
+    """Whether the passage stands under the heading of what must improve.
+
+    Older reports hold two such lists: the authority's own, and the safeguarding board's, which
+    is meant where `board` is set.
     """
-    return any(_IMPROVEMENT.search(h) for h in passage.heading) and not any(
-        _OF_THE_BOARD.search(h) for h in passage.heading
-    )
+    of_the_board = any(_OF_THE_BOARD.search(h) for h in passage.heading)
+    return any(heads_improvement(h) for h in passage.heading) and of_the_board == board
 
 
 def is_judgement_table(passage: Passage) -> bool:
@@ -65,25 +72,31 @@ def is_boilerplate(passage: Passage) -> bool:
     return any(_BOILERPLATE.search(part) for part in (*passage.heading, passage.text[:300]))
 
 
-def improvement_items(passages: Sequence[Passage]) -> list[Passage]:
+def improvement_items(passages: Sequence[Passage], *, board: bool = False) -> list[Passage]:
     """The passages that hold the items of what must improve, out of all of a document's.
 
-    Older reports have a second list further on, for the safeguarding board: once a heading
-    names the board, what follows is the board's.
+    The list ends where its numbers begin again under the same heading, or turn to another
+    kind ("1.1" after "8"): what follows is another part of the paper.
     """
     section: list[Passage] = []
-    last = 0
+    last, head = 0, ""
     for passage in passages:
-        if section and any(_OF_THE_BOARD.search(h) for h in passage.heading):
-            break
-        if not is_improvement(passage) or is_boilerplate(passage):
+        if not is_improvement(passage, board=board) or is_boilerplate(passage):
             continue
+        opening = next(h for h in passage.heading if heads_improvement(h))
+        if opening != head:
+            first = passage.paragraph or ""
+            begins_again = first.isdigit() and int(first) < last
+            last, head = 0 if begins_again else last, opening
         if passage.paragraph is not None and passage.paragraph.isdigit():
-            if int(passage.paragraph) < last:
-                break  # the numbers begin again: what follows is not the list any more
+            number = int(passage.paragraph)
+            # A leap is the board's list further on; an item as long as this is a finding.
+            leaps = last > 0 and number > last + _MOST_SKIPPED
+            if number < last or leaps or len(passage.text.split()) > _LONGEST_ITEM:
+                break
             last = int(passage.paragraph)
         elif passage.paragraph is not None and last:
-            break  # "1.1" after "8": another numbering, another part of the paper
+            break
         section.append(passage)
     listed = [p for p in section if p.shape == "list" or p.paragraph is not None]
     return listed or section

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Literal
 
 from corpus.authorities import Mention, mentions
@@ -12,6 +13,7 @@ from corpus.documents import Kind
 from retrieval.question_words import question_words
 
 Intent = Literal["passages", "recommendations", "judgements", "inspection"]
+Slant = Literal["none", "praise", "criticism"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "place", "yes_no"]
 
 _NEWEST = re.compile(
@@ -56,7 +58,8 @@ _JUDGEMENTS = re.compile(
 _INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|were the inspectors|inspected|carried out)\b|\blead inspector\b",
+    r"\bwho (?:led|was the lead|were the inspectors|inspected|carried out)\b|\blead inspector\b|"
+    r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
     re.IGNORECASE,
 )
 _DOCUMENT_OF = re.compile(
@@ -79,6 +82,18 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
     (re.compile(r"\bunannounced inspection", re.I), ("unannounced_inspection_letter",)),
 )
+_CRITICISM = re.compile(
+    r"\b(?:weak(?:ness(?:es)?)?|criticis\w+|concerns?|problems?|shortfalls?|failings?|poor(?:ly)?|"
+    r"wrong|worst|bad(?:ly)?|inadequate|gaps?|not good enough|fail(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:strengths?|strong(?:est)?|praise\w*|best|good (?:at|about)|do(?:es|ing)? well|"
+    r"work(?:s|ing)? well|positive)\b",
+    re.IGNORECASE,
+)
+# "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
+_SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
 _REFERS_BACK = re.compile(
     r"\b(?:it|they|them|that|this|those|these|he|she|there|its|their)\b|"
     r"\A\s*(?:and|but|what about|how about)\b",
@@ -163,7 +178,9 @@ class Query:
     and `document_months` those of a document it names ("the January 2019 focused visit").
     `before` asks for what came before the documents the rest of the query is about. `core`
     holds the words that carry the topic, in the question's order, `names` the proper names of
-    several words that are among them.
+    several words that are among them. `everywhere`: it asks which authorities; `perhaps` holds
+    authorities that a misspelt word may have meant; `slant` whether strengths are asked for or
+    weaknesses.
     """
 
     question: str
@@ -185,6 +202,9 @@ class Query:
     core: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    everywhere: bool = False
+    perhaps: tuple[str, ...] = ()
+    slant: Slant = "none"
     filters: Filters = field(default_factory=Filters)
 
 
@@ -225,6 +245,9 @@ def understand(
         question=text,
         authorities=authorities,
         assumed_home=assumed,
+        everywhere=everywhere,
+        perhaps=() if named or filters.authorities else _perhaps(text, known),
+        slant=_slant(bare),
         years=years,
         document_years=document_years,
         document_months=tuple(month_number(name) for name in month_names),
@@ -262,7 +285,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         authorities=authorities,
         assumed_home=earlier.assumed_home if not names_own else False,
         core=topic,
-        intent=earlier.intent if query.intent == "passages" and not query.core else query.intent,
+        intent=_intent_after(query, earlier),
         years=query.years if own_time else earlier.years,
         document_years=query.document_years if own_time else earlier.document_years,
         document_months=query.document_months if own_time else earlier.document_months,
@@ -274,6 +297,12 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         quoted=query.quoted or (earlier.quoted if keeps_topic else ()),
         answer_type=query.answer_type if query.answer_type != "any" else earlier.answer_type,
     )
+
+
+def _intent_after(query: Query, earlier: Query) -> Intent:
+    if query.intent != "passages" or query.core:
+        return query.intent
+    return "inspection" if query.answer_type == "date" else earlier.intent
 
 
 def core_text(query: Query) -> str:
@@ -289,6 +318,22 @@ def _intent(text: str) -> Intent:
     if _JUDGEMENTS.search(text):
         return "judgements"
     return "passages"
+
+
+def _perhaps(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Authorities of the index that a word of the question is a slip of."""
+    names = {name.lower(): name for name in known}
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        if len(word) >= _SLIP_LENGTH and word.lower() not in question_words("frame"):
+            found += get_close_matches(word.lower(), names, n=1, cutoff=_SLIP_LIKENESS)
+    return tuple(dict.fromkeys(names[name] for name in found))
+
+
+def _slant(text: str) -> Slant:
+    if _CRITICISM.search(text):
+        return "criticism"
+    return "praise" if _PRAISE.search(text) else "none"
 
 
 def _core(text: str) -> tuple[str, ...]:

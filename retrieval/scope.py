@@ -48,6 +48,18 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         strict = True
         if not wanted:
             missing = f"No document of {_when(query)} {_about(query)} is in the index."
+    elif (
+        query.kinds
+        and not kinds
+        and query.kinds[0] in ("focused_visit_letter", "monitoring_visit_letter")
+    ):
+        names = " or ".join(kind.removesuffix("_letter").replace("_", " ") for kind in query.kinds)
+        wanted = []
+        missing = f"No letter of a {names} {_about(query)} is in the index."
+    elif query.newest and query.years:
+        # "What was it in 2014 and what is it now?"
+        then = [d for d in kinds or ours if _near_years(d, query)]
+        wanted = newest_first(list({d.id: d for d in (*_newest(ours, query), *then)}.values()))
     elif query.newest:
         wanted = _newest(kinds or ours, query)
         # Whether something is "still" so, or has moved, takes the ones before it as well.
@@ -200,8 +212,11 @@ def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Docum
     if query.document_years:
         when = f", in documents of {_when(query)}"
     elif query.newest:
-        newest = wanted[0] if wanted else None
-        when = f", in the newest inspection ({spoken_date(newest)})" if newest else ""
+        several = len({document.authority for document in wanted}) > 1
+        if several:
+            when = ", in the newest inspection of each"
+        else:
+            when = f", in the newest inspection ({spoken_date(wanted[0])})" if wanted else ""
     elif query.years:
         when = f", for {', '.join(str(year) for year in query.years)}"
     else:

@@ -57,13 +57,15 @@ class DraftClaim:
 class Draft:
     """What an answerer proposes. `claims` empty means that the evidence does not answer.
 
-    `partial`: it knows that a part of what was asked is not answered.
+    `partial`: it knows that a part of what was asked is not answered. `clarification`: it
+    asks this back instead of answering.
     """
 
     claims: tuple[DraftClaim, ...]
     caveats: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     partial: bool = False
+    clarification: str | None = None
     answerer: str = "extractive"
     prompt: str | None = None
 

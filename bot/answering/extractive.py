@@ -7,6 +7,8 @@ from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.passages import sentence_answer
 from bot.answering.registers import is_grade_of, recommendations, rows
 from bot.answering.selection import Budget, chosen, scored
+from prompts import section
+from retrieval.search import Found
 
 
 class ExtractiveAnswerer:
@@ -14,6 +16,8 @@ class ExtractiveAnswerer:
 
     def draft(self, brief: Brief) -> Draft:
         """A draft whose claims are the evidence's own sentences, rows and list items."""
+        if (asked_back := clarification(brief.found)) is not None:
+            return asked_back
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
         listed: Draft | None = None
@@ -22,6 +26,25 @@ class ExtractiveAnswerer:
         elif brief.found.query.intent in ("judgements", "inspection"):
             listed = rows(brief)
         return listed or sentence_answer(brief)
+
+
+def clarification(found: Found) -> Draft | None:
+    """A question back, where an authority has to be known and is not."""
+    query = found.query
+    if query.perhaps:
+        name = query.perhaps[0]
+        return Draft((), clarification=section("refusals", "perhaps").format(name=name))
+    one_wanted = query.intent in ("recommendations", "judgements", "inspection")
+    authorities = {d.authority for d in found.scope.searched if d.authority}
+    if query.authorities or query.everywhere or not one_wanted or len(authorities) < 2:
+        return None
+    return Draft(
+        (),
+        clarification=section("refusals", "which_authority").format(count=len(authorities)),
+        suggestions=tuple(
+            f"{query.question.rstrip('?. ')} – {name}?" for name in sorted(authorities)[:2]
+        ),
+    )
 
 
 def _told_by_others(brief: Brief) -> tuple[DraftClaim, ...]:

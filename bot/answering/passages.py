@@ -120,7 +120,9 @@ def sentence_claims(
     if _spreads(query):
         picked = _some_of_each(hits, query, topic)
     else:
-        ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic))
+        timeless = not (query.years or query.document_years or query.filters.as_of)
+        newest = {d.id for d in found.scope.newest} if timeless else set[str]()
+        ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
         picked = chosen(ranked, budget_for(query), least=least)
     if lacks_answer(picked, query):
         return []

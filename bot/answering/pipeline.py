@@ -18,7 +18,7 @@ from retrieval.search import Dense, Found, Lexical, Passages, search
 
 _HITS = 20
 # The newest documents in whose front pages and lists an answer may stand.
-_SECTION_DOCUMENTS = 12
+_SECTION_DOCUMENTS, _SECTIONS_ACROSS = 12, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def understood(
 def _brief(found: Found, library: Library) -> Brief:
     """The hits and the sections that answer by where they stand, each under its label."""
     sections: Mapping[str, Sequence[Passage]] = {}
-    searched = newest_first(found.scope.searched)[:_SECTION_DOCUMENTS]
+    most = _SECTIONS_ACROSS if found.query.everywhere else _SECTION_DOCUMENTS
+    searched = newest_first(found.scope.searched)[:most]
     if found.query.intent != "passages":
         theirs = {d.id: library.passages.passages_of([d.id]) for d in searched}
         sections = sections_for(found, theirs)

@@ -5,6 +5,7 @@ A list is given whole, or not at all.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
@@ -21,9 +22,16 @@ from retrieval.scope import newest_first, newest_inspection, spoken_date
 from retrieval.search import Found, Hit
 
 _MOST_DOCUMENTS = 5
+# Across all authorities a list is as long as it is, up to what anybody reads.
+_MOST_ACROSS = 60
 _GRADE = re.compile(
     r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
     re.IGNORECASE,
+)
+_SPLIT_ROW = re.compile(
+    r"(?P<before>The (?:experiences and progress of|impact of leaders on)\b.*?) "
+    r"(?P<grade>Outstanding|Good|Inadequate|Requires improvement(?: to be good)?) "
+    r"(?P<after>[a-z].+)"
 )
 _OVERALL = re.compile(r"overall|children[’']s services in", re.IGNORECASE)
 _TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)
@@ -32,7 +40,9 @@ _FACT = re.compile(
     r"\binspectors? (?:was|were)\b|\A\d{1,2} \w+ \d{4}\Z",
     re.IGNORECASE,
 )
-_MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
+_LEAD = re.compile(r"\blead inspector\b", re.IGNORECASE)
+_BOARD = re.compile(r"\bLSCB\b|safeguarding (?:children )?(?:board|partnership)", re.IGNORECASE)
 _WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found|why)\b", re.IGNORECASE)
 
 
@@ -49,11 +59,14 @@ def sections_for(
     chosen: dict[str, Sequence[Passage]] = {}
     for document_id, passages in passages_of.items():
         if intent == "recommendations":
-            chosen[document_id] = improvement_items(passages)
+            board = _BOARD.search(found.query.question) is not None
+            chosen[document_id] = improvement_items(passages, board=board)
         elif intent == "judgements":
             chosen[document_id] = [p for p in passages if is_judgement_table(p)]
         elif intent == "inspection" and document_id in inspectors:
-            chosen[document_id] = [p for p in passages if is_front(p)] or list(passages[:4])
+            team = [p for p in passages if _LEAD.search(p.text)]
+            front = [p for p in passages if is_front(p)] or list(passages[:4])
+            chosen[document_id] = list({p.id: p for p in (*front, *team)}.values())
     return {key: value for key, value in chosen.items() if value}
 
 
@@ -73,21 +86,29 @@ def recommendations(brief: Brief) -> Draft | None:
     claims: list[DraftClaim] = []
     for document in documents:
         lines = [(p, line) for p in brief.sections[document.id] for line in p.text.split("\n")]
-        count = "1 item" if len(lines) == 1 else f"{len(lines)} items"
+        if query.everywhere and topic:
+            lines = [(p, line) for p, line in lines if _speaks(line, topic)]
+            if not lines:
+                continue
+        # A numbered item may hold a list of its own: it is one item still.
+        items = len({p.paragraph for p, _ in lines} - {None}) or len(lines)
+        count = "1 item" if items == 1 else f"{items} items"
         group = f"{named(document)} – what must improve ({count})"
         claims += [quoted(brief.evidence, p, line, group, item=True) for p, line in lines]
     findings: list[DraftClaim] = []
+    if query.everywhere:
+        return _across(found, claims)
     if topic:
         findings = sentence_claims(brief, _elsewhere(brief), least=0.5, most=2)
         if not any(_speaks(claim.text, topic) for claim in claims):
+            if query.answer_type != "yes_no":
+                # Asked for items on a topic that the list does not name: it is no answer.
+                return Draft(tuple(findings), tuple(caveats)) if findings else None
             caveats.append(
                 section("caveats", "not_on_list").format(
                     listed=spoken_date(documents[0]), topic=" ".join(topic)
                 )
             )
-            if query.answer_type != "yes_no":
-                # Asked for items on a topic that the list does not name: it is no answer.
-                return Draft(tuple(findings), tuple(caveats)) if findings else None
     return Draft(
         claims=(*claims, *findings),
         caveats=tuple(caveats),
@@ -102,6 +123,8 @@ def rows(brief: Brief) -> Draft | None:
     topic = _topic_within(query)
     documents = _graded_asked_for(brief)
     claims = [claim for document in documents for claim in _rows_of(brief, document, topic)]
+    if query.everywhere and query.intent == "judgements":
+        return _across(found, _of_grade(claims, query.question))
     if not claims:
         return None
     findings: list[DraftClaim] = []
@@ -109,6 +132,26 @@ def rows(brief: Brief) -> Draft | None:
     if topic and wants_findings and len(documents) < 3:
         findings = sentence_claims(brief, _elsewhere(brief), least=0.55, most=2)
     return Draft(claims=(*claims, *findings), suggestions=suggestions(query, documents))
+
+
+def _across(found: Found, claims: Sequence[DraftClaim]) -> Draft:
+    """What was found in one document of each authority, and how many were looked through."""
+    authorities = len({d.authority for d in found.scope.newest})
+    return Draft(
+        tuple(claims[:_MOST_ACROSS]),
+        (section("caveats", "across").format(authorities=authorities),),
+        partial=len(claims) > _MOST_ACROSS,
+    )
+
+
+def _of_grade(claims: Sequence[DraftClaim], question: str) -> list[DraftClaim]:
+    """The rows of the grade that the question names: the overall one, unless it names an area."""
+    asked = _GRADE.search(question)
+    if asked is None:
+        return [claim for claim in claims if _OVERALL.search(claim.text)]
+    grade = asked.group().lower()[:10]
+    rows = [claim for claim in claims if _GRADE.search(claim.text) and grade in claim.text.lower()]
+    return [claim for claim in rows if _OVERALL.search(claim.text)] or rows
 
 
 def is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool:
@@ -123,7 +166,7 @@ def is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool:
 def _lists_asked_for(found: Found, listed: Sequence[Document]) -> tuple[list[Document], list[str]]:
     query = found.query
     if query.years or query.document_years:
-        return newest_first(listed)[:_MOST_DOCUMENTS], []
+        return newest_first(listed)[: _most(query)], []
     kept: list[Document] = []
     caveats: list[str] = []
     for authority in dict.fromkeys(d.authority for d in listed):
@@ -137,7 +180,7 @@ def _lists_asked_for(found: Found, listed: Sequence[Document]) -> tuple[list[Doc
             for newest in found.scope.newest
             if newest.authority == authority and _older(base, newest)
         ]
-    return newest_first(kept)[:_MOST_DOCUMENTS], caveats
+    return newest_first(kept)[: _most(query)], caveats
 
 
 def _graded_asked_for(brief: Brief) -> list[Document]:
@@ -156,7 +199,7 @@ def _graded_asked_for(brief: Brief) -> list[Document]:
         for document in documents:
             by_authority.setdefault(document.authority, []).append(document)
         documents = [newest_inspection(d) or d[0] for d in by_authority.values()]
-    return newest_first(documents)[:_MOST_DOCUMENTS]
+    return newest_first(documents)[: _most(query)]
 
 
 def _rows_of(brief: Brief, document: Document, topic: Sequence[str]) -> list[DraftClaim]:
@@ -176,7 +219,19 @@ def _rows_of(brief: Brief, document: Document, topic: Sequence[str]) -> list[Dra
     if on_topic:
         found = [row for row in found if row in on_topic or _OVERALL.search(row[1])]
     group = named(document)
-    return [quoted(brief.evidence, p, line, group, item=True) for p, line in found]
+    return [_row(quoted(brief.evidence, p, line, group, item=True)) for p, line in found]
+
+
+def _row(claim: DraftClaim) -> DraftClaim:
+    """A row whose label wraps around its grade, with the grade at its end.
+
+    "The experiences and progress of Good children in care" is how the page has it and stays the
+    quote; the claim has the same words in the order that they are meant in.
+    """
+    match = _SPLIT_ROW.fullmatch(claim.text)
+    if match is None:
+        return claim
+    return replace(claim, text=f"{match['before']} {match['after']} {match['grade']}")
 
 
 def _lines(passage: Passage) -> list[str]:
@@ -200,6 +255,10 @@ def _elsewhere(brief: Brief) -> list[Hit]:
     """The hits that speak of what was asked and are not part of the list or table itself."""
     listed = {p.id for passages in brief.sections.values() for p in passages}
     return [hit for hit in supporting(brief.found) if hit.passage.id not in listed]
+
+
+def _most(query: Query) -> int:
+    return _MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
 
 
 def _older(document: Document, than: Document) -> bool:

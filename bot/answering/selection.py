@@ -1,7 +1,7 @@
 """Sentences that answer, chosen from passages: whole, in order, with what they refer to."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.cutting import LONG_ITEM
@@ -11,7 +11,7 @@ from corpus.passages import Passage
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
-from retrieval.questions import AnswerType, Query
+from retrieval.questions import AnswerType, Query, Slant
 from retrieval.search import Hit
 
 # A sentence that begins so refers to the one before it, and is not shown without it.
@@ -51,6 +51,19 @@ _FITS: dict[AnswerType, re.Pattern[str]] = {
 _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
 # A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
 _FEW_WORDS = 7
+_CRITICAL = re.compile(
+    r"\b(?:not|no|never|however|too (?:many|few|long|often|late|slow)|inconsisten\w+|variab\w+|"
+    r"delay\w*|drift|lack\w*|insufficient\w*|weak\w*|limited|poor\w*|fail\w*|inadequate|"
+    r"need(?:s|ed)? to|require[sd]? improvement|shortfall\w*|gaps?|absence|unclear|incomplete|"
+    r"slow|late|rarely|concern\w*|underdeveloped|unable|without)\b",
+    re.IGNORECASE,
+)
+_APPROVING = re.compile(
+    r"\b(?:effective\w*|strong\w*|strengths?|good|outstanding|excellent|well|timely|thorough\w*|"
+    r"robust\w*|comprehensive|impressive|successful\w*|improved|skilled|committed|creative)\b",
+    re.IGNORECASE,
+)
+_NEWEST = 0.12
 _FACT_TYPES = frozenset({"number", "date", "person", "place"})
 
 
@@ -97,6 +110,13 @@ class Budget:
     following: int = 0
 
 
+def _leans(text: str, slant: Slant) -> int:
+    """1 where a sentence tells what was asked for, strengths or weaknesses; -1 the other."""
+    critical = _CRITICAL.search(text) is not None
+    approving = _APPROVING.search(text) is not None and not critical
+    return critical - approving if slant == "criticism" else approving - critical
+
+
 def _is_roll(text: str) -> bool:
     """A list of names: who was present, who was copied in."""
     words = text.split()
@@ -139,8 +159,14 @@ def budget_for(query: Query) -> Budget:
     return Budget(120, 105, 3, 4)
 
 
-def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
-    """All sentences of the hits, each with how well it answers, best first."""
+def scored(
+    hits: Sequence[Hit], query: Query, topic: Topic, newest: Container[str] = ()
+) -> list[Sentence]:
+    """All sentences of the hits, each with how well it answers, best first.
+
+    `newest` are the ids of the newest inspections: where no time is asked for, what they say
+    on the matter comes before what older documents say better.
+    """
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     fits = _FITS.get(query.answer_type)
     acronym = _ACRONYM_ASKED.search(query.question)
@@ -148,6 +174,7 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
     for hit in hits:
         if is_boilerplate(hit.passage):
             continue
+        document_is_newest = hit.document.id in newest
         heading = padded_stems(" ".join((hit.document.subject, *hit.passage.heading)))
         whole = topic.coverage(padded_stems(hit.passage.text) + heading)
         for position, (start, end) in enumerate(units(hit.passage)):
@@ -158,6 +185,10 @@ def scored(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
             coverage = topic.coverage(padded)
             under = topic.coverage(padded + heading) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
+            if query.slant != "none":
+                score += 0.12 * _leans(text, query.slant)
+            if document_is_newest:
+                score += _NEWEST
             if query.intent == "passages" and is_improvement(hit.passage):
                 score -= 0.15
             if query.answer_type != "person" and _is_roll(text):

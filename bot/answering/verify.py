@@ -36,6 +36,8 @@ class _RefusedError(Exception):
 
 def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) -> Answer:
     """Keep the claims that their quotes support, and say what became of the rest."""
+    if draft.clarification is not None:
+        return _asked_back(draft, found, draft.clarification)
     gate = _Gate(evidence, found, page_text)
     claims: list[Claim] = []
     dropped: list[Dropped] = []
@@ -262,6 +264,23 @@ def _nothing_found(
         answerer=draft.answerer,
         prompt=draft.prompt,
         dropped=tuple(dropped),
+        seal=SEAL,
+    )
+
+
+def _asked_back(draft: Draft, found: Found, clarification: str) -> Answer:
+    return Answer(
+        id=_identity(found, ()),
+        question=found.query.question,
+        outcome="needs_clarification",
+        text=clarification,
+        claims=(),
+        citations=(),
+        scope=_scope(found),
+        caveats=(),
+        suggestions=draft.suggestions,
+        answerer=draft.answerer,
+        prompt=draft.prompt,
         seal=SEAL,
     )
 
