@@ -60,6 +60,7 @@ def document_json(document: Document, passages: int) -> Json:
             "not_before": _day(dates.not_before),
             "not_after": _day(dates.not_after),
             "basis": dates.basis,
+            "published_basis": dates.published_basis if dates.published else None,
         },
         "date": _day(dates.ordering),
         "source": {

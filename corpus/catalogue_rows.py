@@ -110,7 +110,7 @@ def unpack_document(body: str, path: bytes) -> Document:
     values: dict[str, Any] = json.loads(body)
     dates: dict[str, Any] = values["dates"]
     for name, value in dates.items():
-        if name != "basis" and value is not None:
+        if not name.endswith("basis") and value is not None:
             dates[name] = date.fromisoformat(value)
     values["dates"] = Dates(**dates)
     values["notes"] = tuple(values["notes"])

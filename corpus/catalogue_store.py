@@ -1,6 +1,7 @@
 """The SQLite file under the catalogue: opening it, its schema, and its faults in plain words."""
 
 import errno
+import os
 import sqlite3
 import threading
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
@@ -49,7 +51,8 @@ class CatalogueTooNewError(CatalogueError):
 class Store:
     """One connection to the catalogue's file, shared by the threads of a process.
 
-    Opens the file, or creates it with its folder. Raises `CatalogueError`.
+    Opens the file, or creates it with its folder. On a disk that cannot be written it opens
+    what is there for reading. Raises `CatalogueError`.
     """
 
     def __init__(self, home: Path) -> None:
@@ -57,9 +60,17 @@ class Store:
         self.path = home / "catalogue.sqlite"
         self._turn = threading.RLock()
         with translated(home):
-            home.mkdir(parents=True, exist_ok=True)
+            only_read = self.path.is_file() and not os.access(home, os.W_OK)
+            if not only_read:
+                home.mkdir(parents=True, exist_ok=True)
+            # Immutable: without it SQLite wants to make files beside this one even to read.
+            mode = "?mode=ro&immutable=1" if only_read else ""
             self._connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+                f"file:{quote(os.fsencode(self.path.absolute()))}{mode}",
+                timeout=BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                uri=True,
             )
             try:
                 self._prepare()

@@ -27,7 +27,8 @@ class Dates:
 
     `not_before` and `not_after` bound a document that states no day of its own. `basis` says
     how the dates are known: `stated` in the text, `inferred` from the file name, its metadata
-    or a bound, `given` by the owner of the corpus.
+    or a bound, `given` by the owner of the corpus; `published_basis` says it of `published`
+    alone, which reports often leave to their file's name.
     """
 
     inspected_from: date | None = None
@@ -37,6 +38,7 @@ class Dates:
     not_before: date | None = None
     not_after: date | None = None
     basis: Basis = "inferred"
+    published_basis: Basis = "stated"
 
     @property
     def ordering(self) -> date | None:

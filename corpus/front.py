@@ -202,7 +202,7 @@ def _dates(
     if (named := _FILE_DATE.search(PurePath(source.path).stem)) and (
         days := day_ranges(named.group())
     ):
-        dates = replace(dates, published=days[0].last)
+        dates = replace(dates, published=days[0].last, published_basis="inferred")
         return dates, ("the publication date comes from the file name",)
     if dates.ordering is None:
         text = " ".join(line.text for line in lines)

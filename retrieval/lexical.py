@@ -8,10 +8,12 @@ small files that name the segments are copied.
 import json
 import os
 import shutil
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 import tantivy
 
@@ -83,6 +85,12 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         expected = _sealed(folder)
+        if not os.access(folder, os.W_OK):
+            # tantivy wants to make a lock file even to read: on a disk that cannot be written
+            # it reads a copy.
+            copy = mkdtemp(prefix="scrutineer-")
+            weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+            folder = Path(shutil.copytree(folder, copy, dirs_exist_ok=True))
         with _translated(folder):
             index = tantivy.Index.open(str(folder))
             index.register_tokenizer(_ANALYSER, _analyser)

@@ -27,5 +27,10 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except MendableError as error:
             say(str(error))
             raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error
+        except BrokenPipeError:
+            raise  # the reader of a pipe has seen enough: typer ends quietly
+        except OSError as error:
+            say(f"The results could not be written ({error.strerror or error}).")
+            raise typer.Exit(1) from error
 
     return run

@@ -16,6 +16,7 @@ DOCUMENT = {
 DATES = {
     *("inspected_from", "inspected_to", "published", "meeting", "not_before", "not_after"),
     "basis",
+    "published_basis",
 }
 PASSAGE = {
     *("id", "document_id", "text", "source", "page", "paragraph", "heading", "start", "end"),

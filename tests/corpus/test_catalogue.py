@@ -322,3 +322,16 @@ def test_documents_come_back(title: str, dates: Dates, notes: list[str]) -> None
 def test_a_date_is_kept_as_a_date() -> None:
     document = replace(ingested("one").documents[0][0], dates=Dates(published=date(2019, 7, 1)))
     assert '"2019-07-01"' in pack_document(document)
+
+
+def test_a_disk_that_cannot_be_written_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Catalogue(tmp_path) as catalogue:
+        made = catalogue.identity()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Catalogue(tmp_path) as catalogue:
+        assert catalogue.identity() == made
+        assert catalogue.generation() is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

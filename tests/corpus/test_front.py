@@ -63,4 +63,5 @@ def test_a_document_without_a_date_is_bounded_by_what_it_mentions() -> None:
 def test_a_publication_date_from_the_file_name_is_said_to_be_so() -> None:
     document, _ = cut_source(source_of(*REPORT_PAGES, path="aldermere - 29 april 2024.pdf"))
     assert document.dates.published == date(2024, 4, 29)
+    assert document.dates.published_basis == "inferred"
     assert "the publication date comes from the file name" in document.notes

@@ -161,3 +161,14 @@ def test_a_lone_surrogate_is_no_obstacle(tmp_path: Path) -> None:
     odd = [(d, replace(p, text="caf\ud800 open")) for d, p in rows("x")]
     create(tmp_path / "1", odd)
     assert len(LexicalIndex(tmp_path / "1").search(terms("open"), 9)) == 1
+
+
+def test_an_index_on_a_disk_that_cannot_be_written_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "1"
+    create(folder, [])
+    before = sorted(path.name for path in folder.iterdir())
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert LexicalIndex(folder).passages == 0
+    assert sorted(path.name for path in folder.iterdir()) == before
