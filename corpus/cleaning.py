@@ -20,7 +20,9 @@ LIGATURES = {
 }
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\x00"
 _SPECIAL = "".join(LIGATURES) + LINE_END_HYPHEN + SOFT_HYPHEN + _INVISIBLE
-_TOKEN = re.compile(rf"[^\s{re.escape(_SPECIAL)}]+|\s+|[{re.escape(_SPECIAL)}]")
+# Words with single spaces between them are copied as one run: most of a line is.
+_PLAIN = rf"[^\s{re.escape(_SPECIAL)}]+"
+_TOKEN = re.compile(rf"{_PLAIN}(?: {_PLAIN})*|\s+|[{re.escape(_SPECIAL)}]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _TAIL = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*\Z")
 _HEAD = re.compile(r"[A-Za-z]+")

@@ -18,8 +18,9 @@ def ingest(path: Path) -> Ingested | SkippedFile:
     source = read(path)
     if isinstance(source, SkippedFile):
         return source
-    lines = without_furniture(lines_of(source.pages), len(source.pages))
+    everything = lines_of(source.pages)
+    lines = without_furniture(everything, len(source.pages))
     front = front_of(lines)
-    document = describe(source, lines_of(source.pages), front)
+    document = describe(source, everything, front)
     passages = cut(document.id, source.pages, front.lines, lines[front.body_from :])
     return Ingested(source, ((document, passages),))
