@@ -38,6 +38,7 @@ def report_json(report: IndexReport) -> Json:
         "passages": report.passages,
         "failures": [{"path": f.path, "reason": f.reason} for f in report.failures],
         "notes": list(report.notes),
+        "stages": {stage: round(seconds, 3) for stage, seconds in report.stages.items()},
         "seconds": round(report.seconds, 3),
     }
 

@@ -33,6 +33,9 @@ _GRADE_LINE = re.compile(
     r"(?:outstanding|good|inadequate|adequate|requires improvement(?: to(?: be(?: good)?)?)?)\s*",
     re.IGNORECASE,
 )
+_AFTER_LIST = re.compile(
+    r"strengths\b|progress since|summary for|inspection (?:findings|judge?ments?)", re.I
+)
 _TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
 
 Part = tuple[int, int, int]
@@ -224,9 +227,15 @@ def _within_list(trail: tuple[str, ...], blocks: Sequence[Block], position: int,
     """
     if not any(heads_improvement(heading) for heading in trail) or heads_improvement(name):
         return False
-    if _PART.match(name) or _AFTER_PART.match(name):
+    if _PART.match(name) or _AFTER_PART.match(name) or _AFTER_LIST.search(name):
         return False
-    before = next((b for b in reversed(blocks[:position]) if b.kind == "numbered"), None)
+    before: Block | None = None
+    for block in reversed(blocks[:position]):
+        if block.kind == "heading" and heads_improvement(heading_text(block.text)):
+            break  # the list begins here: numbers of the chapters before it do not count
+        if block.kind == "numbered":
+            before = block
+            break
     after = next((b for b in blocks[position + 1 : position + 3] if b.kind == "numbered"), None)
     if after is None or after.number is None or not after.number.isdigit():
         return False

@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?:;][\"'’”)]*\d{0,2}\Z")
 _BLANK_PAGE = re.compile(r"this page is intentionally (?:left )?blank", re.IGNORECASE)
 _MAJOR = re.compile(
     r"(?:the\s+)?(?:experiences? and progress|impact of leaders|leadership, management|"
-    r"local safeguarding|local authority\Z|effectiveness of|graded judge?ment|"
+    r"local safeguarding|local authority(?:.s strengths)?\Z|effectiveness of|graded judge?ment|"
     r"(?:overall )?effectiveness)|"
     r"what (?:needs|does|do)\b.*\bimprove|areas? (?:for|of|that|covered)\b|"
     r"recommendations?\b|executive summary|summary\b|contents\b|information about|"
@@ -322,6 +322,7 @@ class _Grouping:
             following = self._lines[index + length]
             if (
                 following.gap
+                or _MAJOR.match(following.text)
                 or _NUMBERED.match(following.text)
                 or _BULLET.match(following.text)
                 or (following.text[0].isupper() and self._short(index + length - 1))

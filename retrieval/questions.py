@@ -26,15 +26,14 @@ _STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
     r"\b(over time|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|trend|"
     r"improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
-    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it)|"
+    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it|the)|"
     r"it before|dealt with|previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
 _EVERYWHERE = re.compile(
-    r"\b(which|what|any|all|other) (?:authorit|council|borough|local authorit|count|area)\w*\b"
-    r"(?! (?:of|for|was|were|is|are|need|needs|does|did|must|should) )"
-    r"|\b(?:in|by) which (?:borough|council|authority)|which council\b|which authorit\w+",
+    r"\b(?:which|what|any|all|other|every) (?:other |of the |local )*"
+    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b",
     re.IGNORECASE,
 )
 _RECOMMENDATIONS = re.compile(
@@ -43,12 +42,13 @@ _RECOMMENDATIONS = re.compile(
     r"still needs?) (?:\w+ ){0,4}?(?:to )?(?:improve|get better|be improved|put right)\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action)|"
-    r"\bimprovement (?:area|areas|point|points|list|bullets?)\b|\bpriority actions?\b|"
+    r"\bimprovement (?:area|areas|point|points|list|bullets?)\b|"
+    r"\bpriority (?:and immediate )?actions?\b|"
     r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b",
     re.IGNORECASE,
 )
 _JUDGEMENTS = re.compile(
-    r"\b(?:grades?|graded|judge?ments?|judged|ratings?|rated|overall effectiveness|"
+    r"\b(?:grades?|graded|judge?ments?|judged?|ratings?|rated|overall effectiveness|"
     r"gone (?:up|down)|up or down|downgraded|upgraded|ofsted (?:score|result|outcome))\b|"
     r"\b(?:was|is|were|now) (?:\w+ ){0,3}(?:outstanding|inadequate|requires improvement)\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|"

@@ -31,7 +31,7 @@ _GRADE = re.compile(
 _SPLIT_ROW = re.compile(
     r"(?P<before>The (?:experiences and progress of|impact of leaders on)\b.*?) "
     r"(?P<grade>Outstanding|Good|Inadequate|Requires improvement(?: to be good)?) "
-    r"(?P<after>[a-z].+)"
+    r"(?P<after>(?!to be good)[a-z].+)"
 )
 _OVERALL = re.compile(r"overall|children[’']s services in", re.IGNORECASE)
 _TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)

@@ -186,7 +186,7 @@ def scored(
             under = topic.coverage(padded + heading) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
             if query.slant != "none":
-                score += 0.12 * _leans(text, query.slant)
+                score += 0.25 * _leans(text, query.slant)
             if document_is_newest:
                 score += _NEWEST
             if query.intent == "passages" and is_improvement(hit.passage):

@@ -43,3 +43,26 @@ def test_sections_that_every_report_has() -> None:
     assert is_summary(summary)
     assert is_for_children(children)
     assert is_boilerplate(about)
+
+
+def test_a_list_that_runs_on_under_sub_headings_is_whole() -> None:
+    pages = (
+        "What does the local authority need to improve?\r\nPriority and immediate action\r\n"
+        "Leadership, management and governance\r\n1. Ensure that leaders know the children.\r\n"
+        "Quality of practice\r\n2. Ensure that visits are made on time.\r\n"
+        "Areas for improvement\r\n3. Ensure that plans are short.",
+        "The local authority’s strengths\r\n4. Children are listened to in every team.\r\n"
+        "5. Carers are well supported.",
+    )
+    _, passages = cut_source(source_of(*pages))
+    assert [p.paragraph for p in improvement_items(passages)] == ["1", "2", "3"]
+
+
+def test_the_board_s_list_is_given_when_it_is_asked_for() -> None:
+    pages = (
+        "Recommendations\r\n1. Ensure that plans are short.\r\n2. Ensure that visits are made.",
+        "The Local Safeguarding Children Board (LSCB)\r\nRecommendations\r\n"
+        "3. Ensure that the board meets more often.\r\nIt is to do so from the spring.",
+    )
+    _, passages = cut_source(source_of(*pages))
+    assert [p.paragraph for p in improvement_items(passages, board=True)] == ["3"]

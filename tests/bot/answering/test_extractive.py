@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answers import Answer
@@ -21,6 +23,11 @@ class Asked:
             known=("Aldermere", "Thornbeck"),
             home="Aldermere",
         )
+
+    def of_nobody(self, question: str) -> Answer:
+        """Asked of an index without a home authority."""
+        library = replace(self._library, home=None)
+        return answer(question, library, ExtractiveAnswerer())[0]
 
     def __call__(self, question: str, first: str | None = None) -> Answer:
         follows = None
@@ -110,6 +117,54 @@ def test_the_neighbour_is_asked_only_by_name(ask: Asked) -> None:
     assert authorities == {"Aldermere"}
     authorities = {c.authority for c in ask("And what about Thornbeck's LADO?").citations}
     assert authorities == {"Thornbeck"}
+
+
+def test_a_question_that_could_be_about_any_authority_is_asked_back(ask: Asked) -> None:
+    answered = ask.of_nobody("What are the current recommendations?")
+    assert answered.outcome == "needs_clarification"
+    assert answered.claims == ()
+    assert "the index holds 2 of them" in answered.text
+    assert "What are the current recommendations – Aldermere?" in answered.suggestions
+
+
+def test_a_slip_of_the_pen_is_asked_about_not_answered_for_another(ask: Asked) -> None:
+    answered = ask("What about the LADO in Thornbek?")
+    assert answered.outcome == "needs_clarification"
+    assert "Is Thornbeck meant?" in answered.text
+
+
+def test_which_authorities_looks_through_all_of_them(ask: Asked) -> None:
+    answered = ask("Which authorities were told to improve the tracking of allegations?")
+    assert {citation.authority for citation in answered.citations} == {"Aldermere", "Thornbeck"}
+    assert all("allegations" in claim.text for claim in answered.claims)
+    assert any("2 authorities in the index" in caveat for caveat in answered.caveats)
+
+
+def test_which_authorities_have_a_grade(ask: Asked) -> None:
+    assert ask("Which authorities are judged inadequate overall?").claims == ()
+    good = ask("Which councils are judged good overall?")
+    assert [claim.text for claim in good.claims] == ["Overall effectiveness Good"] * 2
+
+
+def test_then_and_now_gives_both(ask: Asked) -> None:
+    answered = ask("What was Aldermere's grade in 2020 and what is it now?")
+    assert {c.dated for c in answered.citations} == {"4 to 15 March 2024", "4 to 15 March 2020"}
+
+
+def test_a_letter_that_is_not_there_is_said_to_be_missing(ask: Asked) -> None:
+    answered = ask("What did the monitoring visit find?")
+    assert answered.outcome == "no_evidence"
+    assert "No letter of a monitoring visit about Aldermere is in the index." in answered.text
+
+
+def test_weaknesses_are_told_before_strengths(ask: Asked) -> None:
+    answered = ask("What are the weaknesses of the designated officer service?")
+    assert "kept in three places" in answered.text
+
+
+def test_an_older_finding_says_that_a_newer_inspection_is_there(ask: Asked) -> None:
+    answered = ask("What did the 2020 report say about the LADO?")
+    assert any("older than the newest inspection" in caveat for caveat in answered.caveats)
 
 
 def test_a_follow_up_keeps_the_thread(ask: Asked) -> None:
