@@ -1,24 +1,19 @@
 """Reading files of any kind into `Source` values; what cannot be read is said, not raised."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
+from typing import cast
 
-from corpus.readers.docx import read_docx
 from corpus.readers.extracts import Extract, Refusal
-from corpus.readers.html import read_html
 from corpus.readers.opening import open_file
-from corpus.readers.pdf import read_pdf
 from corpus.readers.sniff import recognise
-from corpus.readers.text import read_text
 from corpus.sources import Media, SkippedFile, Source
 
 __all__ = ["read"]
 
-_READERS: Mapping[Media, Callable[[bytes], Extract | Refusal]] = MappingProxyType(
-    {"pdf": read_pdf, "text": read_text, "docx": read_docx, "html": read_html}
-)
+Reader = Callable[[bytes], Extract | Refusal]
 
 
 def read(path: Path) -> Source | SkippedFile:
@@ -36,7 +31,7 @@ def read(path: Path) -> Source | SkippedFile:
     media = recognise(data)
     if isinstance(media, Refusal):
         return SkippedFile(str(path), media.reason, digest)
-    extract = _READERS[media](data)
+    extract = _reader_of(media)(data)
     if isinstance(extract, Refusal):
         return SkippedFile(str(path), extract.reason, digest)
     return Source(
@@ -49,3 +44,12 @@ def read(path: Path) -> Source | SkippedFile:
         outline=extract.outline,
         notes=extract.notes,
     )
+
+
+def _reader_of(media: Media) -> Reader:
+    """`read_pdf` of `corpus.readers.pdf` for "pdf", and so on.
+
+    Imported when the first such file is met: all of them take longer to import than a report
+    takes to read, and a run that finds nothing new needs none.
+    """
+    return cast(Reader, getattr(import_module(f"corpus.readers.{media}"), f"read_{media}"))

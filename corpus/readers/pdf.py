@@ -5,7 +5,6 @@ from corpus.readers.inflation import inflates_beyond
 from corpus.readers.limits import STREAM_LIMIT
 from corpus.readers.pdf_contents import Locked, Oversized, PdfContents, PdfOutcome, Unreadable
 from corpus.readers.pdfium_reader import read_with_pdfium
-from corpus.readers.pypdf_reader import read_with_pypdf
 
 _TAIL = 4096  # bytes in which the end marker is looked for; some tools append a little after it
 _DAMAGED = Refusal(
@@ -30,6 +29,9 @@ def read_pdf(data: bytes) -> Extract | Refusal:
         return _extract(first, data, mended=False)
     if isinstance(first, Locked | Oversized):
         return _refuse(first)
+    # A quarter of a second to import, and seldom needed.
+    from corpus.readers.pypdf_reader import read_with_pypdf
+
     second = read_with_pypdf(data)
     if isinstance(second, PdfContents) and second.has_text:
         return _extract(second, data, mended=True)

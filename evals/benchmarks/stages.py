@@ -1,4 +1,4 @@
-"""An index run that prints the seconds of its stages, which the command line does not.
+"""An index run that prints the seconds of its stages, with or without a model.
 
     python -m evals.benchmarks.stages FOLDER HOME [words]
 
