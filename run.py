@@ -171,7 +171,7 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):  # noqa: UP036 - an older one may well be what runs this
+    if sys.version_info < (3, 11):
         sys.exit("Scrutineer needs Python 3.11 or newer.")
     if Path(sys.prefix) == VENV:  # which may have to be made anew
         python = os.path.realpath(sys.executable)

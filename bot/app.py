@@ -193,10 +193,10 @@ class _EmbedderSlot:
         """The embedder. Raises `EmbeddingError` when it cannot be set up."""
         with self._turn:
             if self._embedder is None:
-                from retrieval.embedding import EmbedderUnavailable, embedder_named
+                from retrieval.embedding import EmbedderUnavailableError, embedder_named
 
                 try:
                     self._embedder = embedder_named(self._name)
-                except EmbedderUnavailable as error:
+                except EmbedderUnavailableError as error:
                     raise EmbeddingError(str(error)) from error
             return self._embedder

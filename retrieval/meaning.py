@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue, Generation
-from retrieval.embedding import EmbedderUnavailable
+from retrieval.embedding import EmbedderUnavailableError
 from retrieval.errors import EmbeddingError
 from retrieval.ports import Embedder, Vectors
 from retrieval.vectors import VectorIndex
@@ -42,5 +42,5 @@ class Meaning:
     def _embed(self, texts: Sequence[str]) -> Vectors:
         try:
             return self.embedder.embed(texts)
-        except EmbedderUnavailable as error:
+        except EmbedderUnavailableError as error:
             raise EmbeddingError(str(error)) from error

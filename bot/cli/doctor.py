@@ -74,11 +74,11 @@ def _home(home: Path) -> Iterator[Finding]:
 
 
 def _embedder(settings: Settings) -> tuple[str | None, Finding]:
-    from retrieval.embedding import EmbedderUnavailable, embedder_named
+    from retrieval.embedding import EmbedderUnavailableError, embedder_named
 
     try:
         embedder = embedder_named(settings.embedder)
-    except EmbedderUnavailable as error:
+    except EmbedderUnavailableError as error:
         return None, Finding(
             "broken",
             "Embedder",

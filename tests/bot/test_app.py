@@ -10,7 +10,7 @@ from bot.faults import MendableError, NothingIndexedError
 from bot.settings import Settings
 from corpus.sample import DOCUMENTS
 from prompts import section
-from retrieval.embedding import EmbedderFailed
+from retrieval.embedding import EmbedderFailedError
 from retrieval.ports import Vectors
 from retrieval.questions import Filters
 from tests.bot.running import Scrutineer
@@ -28,7 +28,7 @@ class MoodyEmbedder(WordEmbedder):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         if self.failing:
-            raise EmbedderFailed("The embedder is away.")
+            raise EmbedderFailedError("The embedder is away.")
         return super().embed(texts)
 
 

