@@ -22,7 +22,8 @@ from evals.benchmarks.processes import ProgramFailedError, environment, measured
 
 _SEED = 20
 _KEPT, _CHANGED, _ADDED = 24, 3, 2
-_QUESTION = "What are the recommendations?"
+# Asked of no authority in particular, so that whatever is indexed may answer.
+_QUESTION = "What did inspectors find about social workers and visits to children?"
 _GRACE_SECONDS = 5.0
 
 Documents = dict[str, int]
