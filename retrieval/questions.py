@@ -24,8 +24,8 @@ _NEWEST = re.compile(
 )
 _STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
-    r"\b(over time|ever|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|trend|"
-    r"improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
+    r"\b(over time|ever|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|"
+    r"trend|improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
     r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it|the)|"
     r"it before|dealt with|previous(?:ly)?|used to)\b",
     re.IGNORECASE,
