@@ -106,3 +106,9 @@ def test_a_follow_up_about_the_one_before_steps_back() -> None:
     follow = follow_on(understand("And the one before that?"), first)
     assert follow.before
     assert follow.newest
+
+
+def test_a_slip_of_an_authority_s_name_is_noticed() -> None:
+    assert understand("careleavers in thornbek", known=KNOWN).perhaps == ("Thornbeck",)
+    assert understand("How is leading practice shared?", known=("Reading",)).perhaps == ()
+    assert understand("What about Leeds?", known=KNOWN).perhaps == ()
