@@ -15,7 +15,7 @@ _FORMS_AFTER = (
     r"combined|corporation)\s*)+\Z"
 )
 # These are also everyday words, so in running text only the capitalised form is a name.
-_EVERYDAY = frozenset({"reading", "bury", "barking", "stoke", "hull"})
+EVERYDAY = frozenset({"reading", "bury", "barking", "stoke", "hull"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
     for match in _pattern(tuple(sorted(set(others)))).finditer(text):
         written = match.group()
         lower = _normal(written)
-        if lower in _EVERYDAY and not written[0].isupper():
+        if lower in EVERYDAY and not written[0].isupper():
             continue
         name = known_names().get(lower) or next(
             (other for other in others if _normal(other) == lower), written

@@ -118,7 +118,7 @@ def _settle(
             size = result.files[path].size
             result.files[path] = FileRecord(path, sha256, size, "duplicate", duplicate_of=first)
             if path in found.files:
-                result.notes.append(f"{path} is a copy of {first}: its document is listed once.")
+                result.notes.append(f"{path} is a copy of {first}, byte for byte: it is read once.")
 
 
 def _settle_first(

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Literal
 
-from corpus.authorities import Mention, mentions
+from corpus.authorities import EVERYDAY, Mention, mentions
 from corpus.dates import day_ranges, month_number, months
 from corpus.documents import Kind
 from retrieval.question_words import question_words
@@ -138,7 +138,8 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
 )
 _FORM_BEFORE = re.compile(r"(?:london|royal|metropolitan)?\s*(?:borough|city) of\s*\Z", re.I)
 _FORM_AFTER = re.compile(
-    r"(?:\s+(?:city|county|borough|metropolitan|district|council)\b)+", re.IGNORECASE
+    r"(?:\s+(?:city|county|borough|metropolitan|district|council)\b)*(?:[’']s?(?!\w))?",
+    re.IGNORECASE,
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 _PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
@@ -322,7 +323,8 @@ def _intent(text: str) -> Intent:
 
 def _perhaps(text: str, known: Sequence[str]) -> tuple[str, ...]:
     """Authorities of the index that a word of the question is a slip of."""
-    names = {name.lower(): name for name in known}
+    # "leading" is no slip of Reading.
+    names = {name.lower(): name for name in known if name.lower() not in EVERYDAY}
     found: list[str] = []
     for word in _WORD.findall(text):
         if len(word) >= _SLIP_LENGTH and word.lower() not in question_words("frame"):
@@ -351,13 +353,11 @@ def _core(text: str) -> tuple[str, ...]:
 
 
 def _without(text: str, named: Sequence[Mention]) -> str:
+    """The question without its authorities, and the "city council" or "’s" that follow them."""
     parts, last = [], 0
     for mention in named:
         parts.append(_FORM_BEFORE.sub("", text[last : mention.start]))
         last = mention.end
         if form := _FORM_AFTER.match(text, last):
             last = form.end()
-    tail = text[last:]
-    return re.sub(r"\s+", " ", " ".join((*parts, re.sub(r"\A[’']s?\b", "", tail)))).replace(
-        " ’s", ""
-    )
+    return " ".join(" ".join((*parts, text[last:])).split())

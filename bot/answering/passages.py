@@ -178,6 +178,9 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         by_document.setdefault(hit.document.id, []).append(hit)
     most = 2 if query.still and not query.over_time else _MOST_DOCUMENTS
     order = newest_first([theirs[0].document for theirs in by_document.values()])
+    if len(query.authorities) > 1 and not (query.over_time or query.years):
+        # Each authority as it stands: the newest document of each that speaks of it.
+        order = list({d.authority: d for d in reversed(order)}.values())
     few = Budget(budget.passage_words, budget.passage_words, 1, budget.following)
     return [
         sentence

@@ -87,7 +87,8 @@ def test_copies_are_one_document(corpus: Corpus) -> None:
     first = corpus.index()
     assert first.documents == DocumentCounts(added=1)
     assert first.notes == (
-        f"{corpus.folder}/c.txt is a copy of {corpus.folder}/b.txt, byte for byte: it is read once.",
+        f"{corpus.folder}/c.txt is a copy of {corpus.folder}/b.txt, "
+        "byte for byte: it is read once.",
     )
     corpus.write("a.txt", "same letter")
     assert corpus.index().documents == DocumentCounts(unchanged=1)

@@ -146,6 +146,20 @@ def test_which_authorities_have_a_grade(ask: Asked) -> None:
     assert [claim.text for claim in good.claims] == ["Overall effectiveness Good"] * 2
 
 
+def test_a_comparison_takes_each_authority_as_it_stands(ask: Asked) -> None:
+    answered = ask("Compare the LADO in Aldermere and Thornbeck")
+    assert {(c.authority, c.dated) for c in answered.citations} == {
+        ("Aldermere", "4 to 15 March 2024"),
+        ("Thornbeck", "4 to 15 March 2024"),
+    }
+
+
+def test_the_lists_of_two_authorities(ask: Asked) -> None:
+    answered = ask("What are Aldermere's and Thornbeck's current recommendations?")
+    assert len(answered.claims) == 4
+    assert {c.authority for c in answered.citations} == {"Aldermere", "Thornbeck"}
+
+
 def test_then_and_now_gives_both(ask: Asked) -> None:
     answered = ask("What was Aldermere's grade in 2020 and what is it now?")
     assert {c.dated for c in answered.citations} == {"4 to 15 March 2024", "4 to 15 March 2020"}
