@@ -94,6 +94,7 @@ _PRAISE = re.compile(
 )
 # "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
+_FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
 _REFERS_BACK = re.compile(
     r"\b(?:it|they|them|that|this|those|these|he|she|there|its|their)\b|"
     r"\A\s*(?:and|but|what about|how about)\b",
@@ -179,7 +180,8 @@ class Query:
     and `document_months` those of a document it names ("the January 2019 focused visit").
     `before` asks for what came before the documents the rest of the query is about. `core`
     holds the words that carry the topic, in the question's order, `names` the proper names of
-    several words that are among them. `everywhere`: it asks which authorities; `perhaps` holds
+    several words that are among them. `everywhere`: it asks which authorities;
+    `findings`: it asks for all there are, of whatever time; `perhaps` holds
     authorities that a misspelt word may have meant; `slant` whether strengths are asked for or
     weaknesses.
     """
@@ -204,6 +206,7 @@ class Query:
     quoted: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     everywhere: bool = False
+    findings: bool = False
     perhaps: tuple[str, ...] = ()
     slant: Slant = "none"
     filters: Filters = field(default_factory=Filters)
@@ -247,6 +250,7 @@ def understand(
         authorities=authorities,
         assumed_home=assumed,
         everywhere=everywhere,
+        findings=_FINDINGS.search(bare) is not None and not years and not _NEWEST.search(bare),
         perhaps=() if named or filters.authorities else _perhaps(text, known),
         slant=_slant(bare),
         years=years,

@@ -12,6 +12,7 @@ from bot.answering.selection import (
     chosen,
     lacks_answer,
     refers_back,
+    repeats,
     scored,
 )
 from corpus.documents import INSPECTORS_KINDS
@@ -154,7 +155,7 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
 
 def _spreads(query: Query) -> bool:
     """Whether several documents must have their say."""
-    return query.over_time or query.compare or query.still
+    return query.over_time or query.compare or query.still or query.findings
 
 
 def _torn(sentence: Sentence, picked: Sequence[Sentence]) -> bool:
@@ -172,7 +173,7 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
     by_document: dict[str, list[Hit]] = {}
     inspectors = [h for h in hits if h.document.kind in INSPECTORS_KINDS]
     # How findings changed is told by those who found; papers of the council speak when asked.
-    if not query.panel and len({h.document.id for h in inspectors}) > 1:
+    if not (query.panel or query.findings) and len({h.document.id for h in inspectors}) > 1:
         hits = inspectors
     for hit in hits:
         by_document.setdefault(hit.document.id, []).append(hit)
@@ -182,11 +183,15 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         # Each authority as it stands: the newest document of each that speaks of it.
         order = list({d.authority: d for d in reversed(order)}.values())
     few = Budget(budget.passage_words, budget.passage_words, 1, budget.following)
-    return [
-        sentence
-        for document in order[:most]
-        for sentence in chosen(scored(by_document[document.id][:4], query, topic), few, least=1)
-    ]
+    picked: list[Sentence] = []
+    # A report that stands in a council's pack as well is told in its publisher's own copy.
+    for document in sorted(order[:most], key=lambda d: d.kind not in INSPECTORS_KINDS):
+        ranked = scored(by_document[document.id][:4], query, topic)
+        told = chosen(ranked, few, least=1)
+        copy = document.kind not in INSPECTORS_KINDS
+        if not (copy and any(repeats(sentence, picked) for sentence in told)):
+            picked += told
+    return picked
 
 
 def _document_order(picked: Sequence[Sentence], query: Query) -> dict[str, int]:

@@ -150,6 +150,8 @@ def lacks_answer(picked: Sequence[Sentence], query: Query) -> bool:
 
 def budget_for(query: Query) -> Budget:
     """A fact is told in a sentence or two, a topic in a paragraph, a comparison in several."""
+    if query.findings:
+        return Budget(160, 75, 4, 1)
     if query.over_time or query.compare or query.still:
         return Budget(150, 60, 4, 1)
     if query.answer_type in _FACT_TYPES:
@@ -233,7 +235,7 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
             sum(used.values()) + words > budget.words or here + words > budget.passage_words
         ):
             return False
-        if any(_repeats(s, picked.values()) for s in new):
+        if any(repeats(s, picked.values()) for s in new):
             return False
         picked.update({_key(s): s for s in new})
         used[group[0].passage.id] = here + words
@@ -312,7 +314,7 @@ def _is_whole(text: str, passage: Passage) -> bool:
     return len(text.split()) >= 4 and (text[0].isupper() or not text[0].isalpha())
 
 
-def _repeats(sentence: Sentence, picked: Iterable[Sentence]) -> bool:
+def repeats(sentence: Sentence, picked: Iterable[Sentence]) -> bool:
     """The same sentence stands in several documents and sections: it is shown once."""
     mine = set(padded_stems(sentence.text).split())
     for other in picked:

@@ -205,3 +205,8 @@ def test_every_claim_is_cited_and_every_quote_stands_on_its_page(ask: Asked, que
         page = ask.find.page_text(citation.document_id, citation.page)
         assert page is not None
         assert folded(page[citation.start : citation.end]) == folded(citation.quote)
+
+
+def test_findings_are_told_document_by_document_newest_first(ask: Asked) -> None:
+    dated = [c.dated for c in ask("What are the LADO findings?").citations]
+    assert list(dict.fromkeys(dated)) == ["4 to 15 March 2024", "4 to 15 March 2020"]
