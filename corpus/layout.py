@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -369,8 +369,3 @@ def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
             if _FOOTNOTE.match(text) and len(text) > 30:
                 found.add(index)
     return frozenset(found)
-
-
-def plain(parts: Iterable[tuple[int, int, int]], pages: Sequence[Page]) -> str:
-    """The stretches' text, white space folded: for looking at, not for quoting."""
-    return " ".join(" ".join(pages[p].text[s:e].split()) for p, s, e in parts)

@@ -1,7 +1,7 @@
 """What a question is about, as concepts: each with the words that count as speaking of it."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,10 +49,6 @@ class Topic:
         if not whole:
             return 0.0
         return sum(c.weight * c.strength(padded) for c in self.concepts) / whole
-
-    def lacking(self, padded: str, least: float = RELATED) -> tuple[Concept, ...]:
-        """The concepts that a stemmed text does not speak of at least so strongly."""
-        return tuple(c for c in self.concepts if c.strength(padded) < least)
 
 
 @lru_cache(maxsize=50_000)
@@ -123,8 +119,3 @@ def _lexical(query: Query, concepts: Iterable[Concept]) -> LexicalQuery:
     phrases += [(phrase, 2.0) for phrase in query.quoted if len(phrase.split()) > 1]
     terms += [(str(year), 0.4) for year in query.years[:4]]
     return LexicalQuery(terms=tuple(terms), phrases=tuple(phrases), heading=0.5, title=0.0)
-
-
-def spread(texts: Sequence[str], topic: Topic) -> float:
-    """The share of the question's weight that several texts speak of together."""
-    return topic.coverage(" ".join(padded_stems(text) for text in texts))
