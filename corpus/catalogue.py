@@ -7,7 +7,8 @@ collection are made from the catalogue and can be made again.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +20,10 @@ from corpus.catalogue_rows import (
     Vectors,
     unpack_document,
     unpack_file,
+    unpack_judgements,
     unpack_page,
     unpack_passage,
+    unpack_recommendations,
     unpack_vectors,
 )
 from corpus.catalogue_store import (
@@ -33,7 +36,9 @@ from corpus.catalogue_store import (
     Store,
 )
 from corpus.documents import Document
+from corpus.judgements import Judgement
 from corpus.passages import Passage
+from corpus.recommendations import Recommendation
 
 __all__ = [
     "Catalogue",
@@ -45,11 +50,20 @@ __all__ = [
     "CatalogueTooNewError",
     "FileRecord",
     "Generation",
+    "Registers",
 ]
 
 _CURRENT = "coalesce(?, (SELECT generation FROM pointer))"
 _PASSAGE = """p.id, d.id, p.ordinal, p.text, p.shape, p.paragraph, p.heading, p.spans
   FROM json_each(?) asked"""
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """Judgements and recommendations by document id, each in the order of its document."""
+
+    judgements: Mapping[str, Sequence[Judgement]]
+    recommendations: Mapping[str, Sequence[Recommendation]]
 
 
 class Catalogue:
@@ -117,6 +131,20 @@ class Catalogue:
                 (generation,),
             ).fetchall()
         return [unpack_document(body, path) for body, path in rows]
+
+    def registers(self, generation: int | None = None) -> Registers:
+        """The judgements and recommendations that the documents of a generation give."""
+        with self.store.read() as run:
+            rows = run.execute(
+                f"""SELECT d.id, d.judgements, d.recommendations FROM members m
+                  JOIN documents d ON d.key = m.document
+                  WHERE m.generation = {_CURRENT} ORDER BY m.position""",
+                (generation,),
+            ).fetchall()
+        return Registers(
+            {key: unpack_judgements(body) for key, body, _ in rows},
+            {key: unpack_recommendations(body) for key, _, body in rows},
+        )
 
     def passages(self, ids: Sequence[str], generation: int | None = None) -> list[Passage]:
         """The passages with these ids, in the order asked; ids unknown here are left out."""

@@ -4,7 +4,7 @@ import json
 import os
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from corpus.documents import Dates, Document
 from corpus.ingested import Ingested
+from corpus.judgements import Judgement
 from corpus.passages import Passage, Span
+from corpus.recommendations import Recommendation
 
 Vectors = NDArray[np.float32]
 Outcome = Literal["read", "duplicate", "failed"]
@@ -116,6 +118,21 @@ def unpack_document(body: str, path: bytes) -> Document:
     values["notes"] = tuple(values["notes"])
     values["path"] = os.fsdecode(path)
     return Document(**values)
+
+
+def pack_register(rows: Sequence[Judgement] | Sequence[Recommendation]) -> str:
+    """JSON of a document's judgements or recommendations, an array of values for each."""
+    return json.dumps([astuple(row) for row in rows], separators=(",", ":"))
+
+
+def unpack_judgements(body: str) -> tuple[Judgement, ...]:
+    """The inverse of `pack_register`."""
+    return tuple(Judgement(*values) for values in json.loads(body))
+
+
+def unpack_recommendations(body: str) -> tuple[Recommendation, ...]:
+    """The inverse of `pack_register`."""
+    return tuple(Recommendation(*values) for values in json.loads(body))
 
 
 def pack_spans(spans: Sequence[Span]) -> bytes:

@@ -1,4 +1,4 @@
--- The catalogue, version 1 (PRAGMA user_version). Text that may hold lone surrogates (paths,
+-- The catalogue, version 2 (PRAGMA user_version). Text that may hold lone surrogates (paths,
 -- pages, passages) is kept as bytes; everything a reader sees hangs from `members` of the
 -- generation that `pointer` names.
 
@@ -23,7 +23,9 @@ CREATE TABLE documents (
   reading INTEGER NOT NULL REFERENCES readings ON DELETE CASCADE,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
-  body TEXT NOT NULL               -- JSON
+  body TEXT NOT NULL,              -- JSON
+  judgements TEXT NOT NULL,        -- JSON, an array of values for each
+  recommendations TEXT NOT NULL    -- the same
 );
 CREATE INDEX documents_by_reading ON documents (reading);
 CREATE INDEX documents_by_id ON documents (id);

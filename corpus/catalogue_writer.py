@@ -18,6 +18,7 @@ from corpus.catalogue_rows import (
     pack_document,
     pack_file,
     pack_page,
+    pack_register,
     pack_spans,
     pack_text,
     pack_vectors,
@@ -86,11 +87,19 @@ class Writer:
                     ),
                 )
                 cut = zip(reading.ingested.documents, reading.content_hashes, strict=True)
-                for position, ((document, passages), hashes) in enumerate(cut):
+                for position, (part, hashes) in enumerate(cut):
                     (row,) = run.execute(
-                        """INSERT INTO documents (reading, position, id, body)
-                          VALUES (?, ?, ?, ?) RETURNING key""",
-                        (key, position, document.id, pack_document(document)),
+                        """INSERT INTO documents
+                          (reading, position, id, body, judgements, recommendations)
+                          VALUES (?, ?, ?, ?, ?, ?) RETURNING key""",
+                        (
+                            key,
+                            position,
+                            part.document.id,
+                            pack_document(part.document),
+                            pack_register(part.judgements),
+                            pack_register(part.recommendations),
+                        ),
                     ).fetchone()
                     run.executemany(
                         """INSERT INTO passages (document, ordinal, id, content_hash, shape,
@@ -107,7 +116,7 @@ class Writer:
                                 pack_spans(passage.spans),
                                 pack_text(passage.text),
                             )
-                            for passage, content_hash in zip(passages, hashes, strict=True)
+                            for passage, content_hash in zip(part.passages, hashes, strict=True)
                         ),
                     )
 

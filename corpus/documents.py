@@ -65,7 +65,8 @@ class Document:
 
     `id` depends on the file's content and the first page alone, so it survives renaming and
     indexing again. `authority` is the plain name of the council it is about ("Merton"), None
-    where the text does not say.
+    where the text does not say. `part_of` is the id of the document that heads the pack this
+    one stands in. `notes` are sentences on what is doubtful: dates that contradict each other.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Document:
     last_page: int | None
     pages: int
     notes: tuple[str, ...] = ()
+    part_of: str | None = None
 
     @property
     def subject(self) -> str:

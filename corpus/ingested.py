@@ -3,13 +3,25 @@
 from dataclasses import dataclass
 
 from corpus.documents import Document
+from corpus.judgements import Judgement
 from corpus.passages import Passage
+from corpus.recommendations import Recommendation
 from corpus.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
+class IngestedDocument:
+    """A document with its passages in reading order, and what was read off them."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    judgements: tuple[Judgement, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ingested:
-    """A file that was read, and each document in it with its passages in reading order."""
+    """A file that was read, and each document in it, the one that heads a pack first."""
 
     source: Source
-    documents: tuple[tuple[Document, tuple[Passage, ...]], ...]
+    documents: tuple[IngestedDocument, ...]

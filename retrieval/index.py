@@ -182,7 +182,7 @@ def _read(
         clock.read += 1
         todo.notes += [f"{file.path}: {note}" for note in outcome.source.notes]
         batch.append(Reading(file.fingerprint or "", outcome, _hashes(outcome, text_of)))
-        if sum(len(p) for r in batch for _, p in r.ingested.documents) >= _BATCH_PASSAGES:
+        if sum(len(d.passages) for r in batch for d in r.ingested.documents) >= _BATCH_PASSAGES:
             writer.stage(batch, reader)
             batch = []
     writer.stage(batch, reader)
@@ -190,8 +190,8 @@ def _read(
 
 def _hashes(ingested: Ingested, text_of: EmbeddingText) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(content_hash(text_of(passage)) for passage in passages)
-        for document, passages in ingested.documents
+        tuple(content_hash(text_of(passage)) for passage in document.passages)
+        for document in ingested.documents
     )
 
 

@@ -4,10 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.cutting import cut
 from corpus.documents import Dates, Document, Kind
-from corpus.front import describe, front_of
-from corpus.layout import lines_of, without_furniture
+from corpus.ingest import documents_of
 from corpus.passages import Passage
 from corpus.sources import Page, Source
 
@@ -59,11 +57,9 @@ def source_of(*pages: str, path: str = "letters/aldermere.pdf") -> Source:
 
 
 def cut_source(source: Source) -> tuple[Document, tuple[Passage, ...]]:
-    """A file's document and passages, as `corpus.ingest` makes them."""
-    lines = without_furniture(lines_of(source.pages), len(source.pages))
-    front = front_of(lines)
-    document = describe(source, lines_of(source.pages), front)
-    return document, cut(document.id, source.pages, front.lines, lines[front.body_from :])
+    """A file's first document and its passages, as `corpus.ingest` makes them."""
+    first = documents_of(source)[0]
+    return first.document, first.passages
 
 
 def a_document(

@@ -76,7 +76,7 @@ def test_nothing_is_seen_before_it_is_published(tmp_path: Path) -> None:
 
 def test_what_was_staged_is_read_back_as_it_was(tmp_path: Path) -> None:
     file = ingested(TEXT)
-    document, passages = file.documents[0]
+    document, passages = file.documents[0].document, file.documents[0].passages
     with writing(tmp_path) as writer:
         writer.stage([Reading("f1", file, (HASHES,))], READER)
         publish(writer, record("moved.txt"))
@@ -160,11 +160,18 @@ def test_vectors_of_forgotten_passages_go_and_the_others_stay(tmp_path: Path) ->
 def test_names_and_texts_that_are_not_unicode_survive(tmp_path: Path) -> None:
     path = os.fsdecode(b"/tmp/caf\xe9.txt")
     file = ingested("one")
-    (document, (passage,)), text = file.documents[0], "broken \ud800 font"
+    part, text = file.documents[0], "broken \ud800 font"
+    document, (passage,) = part.document, part.passages
     odd = replace(
         file,
         source=replace(file.source, pages=(replace(file.source.pages[0], text=text),)),
-        documents=((replace(document, title=path), (replace(passage, text=text),)),),
+        documents=(
+            replace(
+                part,
+                document=replace(document, title=path),
+                passages=(replace(passage, text=text),),
+            ),
+        ),
     )
     with writing(tmp_path) as writer:
         writer.stage([Reading("f1", odd, ((HASHES[0],),))], READER)
@@ -314,13 +321,19 @@ def test_page_texts_come_back(text: str) -> None:
 @given(st.text(), st.builds(Dates, days, days, days, days, days, days), st.lists(st.text()))
 def test_documents_come_back(title: str, dates: Dates, notes: list[str]) -> None:
     document = replace(
-        ingested("one").documents[0][0], title=title, dates=dates, notes=tuple(notes), path="p"
+        ingested("one").documents[0].document,
+        title=title,
+        dates=dates,
+        notes=tuple(notes),
+        path="p",
     )
     assert unpack_document(pack_document(document), b"p") == document
 
 
 def test_a_date_is_kept_as_a_date() -> None:
-    document = replace(ingested("one").documents[0][0], dates=Dates(published=date(2019, 7, 1)))
+    document = replace(
+        ingested("one").documents[0].document, dates=Dates(published=date(2019, 7, 1))
+    )
     assert '"2019-07-01"' in pack_document(document)
 
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from corpus.documents import Dates, Document
-from corpus.ingested import Ingested
+from corpus.ingested import Ingested, IngestedDocument
 from corpus.passages import Passage, Span
 from corpus.sources import Page, SkippedFile, Source
 
@@ -75,4 +75,4 @@ def ingested(text: str, path: str = "letter.txt") -> Ingested:
         for ordinal, (words, at) in enumerate(passages)
     )
     source = Source(path, sha256, len(data), "text", (Page(None, text),))
-    return Ingested(source, ((document, cut),))
+    return Ingested(source, (IngestedDocument(document, cut),))

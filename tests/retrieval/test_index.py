@@ -154,7 +154,7 @@ def test_a_removed_document_stays_out_until_its_file_changes(corpus: Corpus) -> 
     corpus.write("a.txt", "a letter")
     corpus.write("b.txt", "b letter")
     corpus.index()
-    identity = ingested("a letter").documents[0][0].id
+    identity = ingested("a letter").documents[0].document.id
     assert remove(corpus.home, identity).title == "a letter"
     assert corpus.texts() == ["b letter"]
     for _ in range(3):
@@ -280,5 +280,5 @@ def test_chroma_is_kept_where_it_is_of_use(corpus: Corpus, monkeypatch: pytest.M
 
 
 def test_what_is_embedded_of_a_passage() -> None:
-    _, passages = ingested("Letter to Merton\nA finding.").documents[0]
+    passages = ingested("Letter to Merton\nA finding.").documents[0].passages
     assert embedding_text(passages[1]) == "Findings\nA finding."

@@ -25,7 +25,7 @@ REPORT = "Barnet report\nCare leavers wait for housing.\nNo children are named i
 
 
 def rows(text: str) -> Rows:
-    return [(d, p) for d, passages in ingested(text).documents for p in passages]
+    return [(d.document, p) for d in ingested(text).documents for p in d.passages]
 
 
 def terms(*words: str, documents: frozenset[str] | None = None) -> LexicalQuery:
