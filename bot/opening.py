@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.pipeline import Library
 from bot.faults import NothingIndexedError
 from corpus.catalogue import Catalogue, Generation
+from corpus.currency import superseded_by
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import EmbeddingError, LexicalDamagedError
@@ -100,6 +101,7 @@ class Opener:
         catalogue = self.catalogue()
         lexical = LexicalIndex(self._home / "lexical" / generation.lexical)
         documents = catalogue.documents(generation.number)
+        duplicates: dict[str, tuple[str, ...]] = {}
         return Library(
             documents=documents,
             passages=PinnedPassages(catalogue, generation.number),
@@ -110,6 +112,9 @@ class Opener:
             ),
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
+            registers=catalogue.registers(generation.number),
+            duplicates=duplicates,
+            superseded=superseded_by(documents, duplicates),
         )
 
     def _dense(self, generation: Generation) -> Dense | None:

@@ -9,6 +9,7 @@ from bot.answering.answers import Answer
 from bot.answering.drafts import Answerer, Brief, Evidence
 from bot.answering.registers import sections_for
 from bot.answering.verify import PageText, timed, verify
+from corpus.catalogue import Registers
 from corpus.documents import Document
 from corpus.passages import Passage
 from prompts import section
@@ -26,7 +27,10 @@ class Library:
     """What questions are answered from: one generation of the index, opened.
 
     `known` are the authorities its documents are about, `home` the one that a question which
-    names none is about. `dense` is None where the words alone have to do.
+    names none is about. `dense` is None where the words alone have to do. `registers` holds what
+    the documents judge and recommend; `duplicates` the copies of a document that has some,
+    itself among them, the one to cite first; `superseded` by document id the document that
+    stands in its place today.
     """
 
     documents: Sequence[Document]
@@ -36,6 +40,9 @@ class Library:
     page_text: PageText
     known: Sequence[str]
     home: str | None
+    registers: Registers = field(default_factory=lambda: Registers({}, {}))
+    duplicates: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer(
