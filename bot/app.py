@@ -15,7 +15,7 @@ from bot.opening import Opener
 from bot.settings import Settings
 from corpus.documents import Document
 from retrieval.errors import EmbeddingError
-from retrieval.questions import Filters, Query
+from retrieval.query import Filters, Query
 from retrieval.scope import newest_first
 from retrieval.search import Found, search
 

@@ -9,7 +9,7 @@ from typing import get_args
 from bot.faults import UsageError
 from corpus.authorities import known_names, plain_name
 from corpus.documents import Kind
-from retrieval.questions import Filters
+from retrieval.query import Filters
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

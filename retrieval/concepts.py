@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from corpus.glossary import Term, terms_in
 from retrieval.lexical import LexicalQuery, stems
+from retrieval.query import Query
 from retrieval.question_words import question_words
-from retrieval.questions import Query
 
 # How much a form counts: the asker's own words, another name of the thing, a related word.
 OWN, NAME, RELATED = 1.0, 0.9, 0.42

@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Literal
 
 from corpus.authorities import EVERYDAY, Mention, mentions
 from corpus.dates import day_ranges, month_number, months
 from corpus.documents import Kind
+from corpus.judgements import Area, Grade
+from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
 from retrieval.question_words import question_words
-
-Intent = Literal["passages", "recommendations", "judgements", "inspection"]
-Slant = Literal["none", "praise", "criticism"]
-AnswerType = Literal["any", "number", "date", "person", "reason", "place", "yes_no"]
 
 _NEWEST = re.compile(
     r"\b(current(?:ly)?|latest|newest|most recent(?:ly)?|last (?:inspection|report|visit|time)|"
@@ -74,6 +70,11 @@ _DOCUMENT_OF = re.compile(
     r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
 _BETWEEN = re.compile(r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)", re.I)
 _SINCE = re.compile(r"\b(?:since|after) (?:\w+ ){0,2}?((?:19|20)\d\d)", re.IGNORECASE)
@@ -95,47 +96,145 @@ _PRAISE = re.compile(
 # "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
 _FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
-_REFERS_BACK = re.compile(
-    r"\b(?:it|they|them|that|this|those|these|he|she|there|its|their)\b|"
-    r"\A\s*(?:and|but|what about|how about)\b",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(r"\b(?:before|previous|earlier|prior)\b", re.IGNORECASE)
 _PANEL = re.compile(
     r"\b(panel|scrutiny|councillors?|minutes|committee|cabinet|agenda|work programme|"
     r"performance (?:report|table)|KPI|indicator|cllrs?|members were told)\b",
     re.IGNORECASE,
 )
 _INSPECTORS = re.compile(r"\b(inspectors?|ofsted|inspection report|HMI)\b", re.IGNORECASE)
+# What is asked for stands where a question or a part of it begins: "children who go missing"
+# asks for nobody, "when they come back" for no day.
+_BEGINS = r"(?:\A\s*|[,;:.?!–-]\s+|\b(?:and|but|so|or|also|know|say|ask|tell me|me|us)\s+)"
+_ASKS = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|could|should|can|might|must)\b"
 _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much)\b|\bwhat (?:proportion|percentage|share|number|rate|"
-            r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|"
-            r"\b(?:rate|percentage|proportion|average) (?:of|for|was|were)\b",
+            r"\bhow (?:many|much|often)\b|\bwhat (?:proportion|percentage|share|number|rate|"
+            r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|\bwhat %|"
+            r"\b(?:rate|percentage|proportion|average|number) (?:of|for|was|were)\b",
             re.I,
         ),
     ),
     (
         "date",
         re.compile(
-            r"\bwhen\b|\bwhat dates?\b|\bwhich da(?:ys|tes)\b|\buntil when\b|"
-            r"\bhow long\b|\bon what\b|\bwhich year\b",
+            rf"{_BEGINS}(?:since |until )?when(?: exactly)?(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
+            r"\b(?:what|which) (?:dates?|days?|months?|years?)\b|\b(?:until|since) when\b|"
+            r"\bhow long\b|\bon what\b",
             re.I,
         ),
     ),
-    ("person", re.compile(r"\bwho(?:se|m)?\b|\bname of\b|\bwhich (?:cabinet )?members?\b", re.I)),
+    (
+        "person",
+        re.compile(
+            rf"{_BEGINS}(?:to |by |with )?who(?:m|se)?\b|\bname of\b|"
+            r"\bwhich (?:cabinet )?(?:members?|councillors?)\b",
+            re.I,
+        ),
+    ),
     (
         "reason",
-        re.compile(r"\bwhy\b|\bwhat caused\b|\bthe reason\b|\bwhere did\b.*\bcome from", re.I),
+        re.compile(
+            rf"{_BEGINS}why\b|\bhow come\b|\bwhat caused\b|\b(?:the|what) reasons?\b|"
+            rf"\bwhy {_ASKS}|\bwhere did\b.*\bcome from",
+            re.I,
+        ),
     ),
     (
         "yes_no",
         re.compile(
-            r"\A\s*(?:and |but )?(?:is|are|was|were|do|does|did|has|have|can|could|had)\b", re.I
+            r"\A\s*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|can|could|had)\b", re.I
         ),
     ),
+)
+_AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = (
+    (
+        "in_care_and_care_leavers",
+        re.compile(r"\bin care and care[ -]leavers\b", re.I),
+    ),
+    (
+        "care_leavers",
+        re.compile(r"\bcare[ -]?leavers?\b|\bleaving care\b|\bcare[ -]experienced\b", re.I),
+    ),
+    (
+        "in_care",
+        re.compile(
+            r"\bin (?:its |their )?care\b(?! and care)|\blooked[ -]after\b|\b(?:LAC|CLA)\b", re.I
+        ),
+    ),
+    (
+        "help_and_protection",
+        re.compile(
+            r"\bhelp (?:and|&|or) protection\b|\bneed (?:of )?(?:help|protection)|"
+            r"\bchild protection\b|\bprotection (?:grade|judge?ment|side)",
+            re.I,
+        ),
+    ),
+    (
+        "leaders",
+        re.compile(r"\bleader(?:s|ship)\b|\bmanagement and governance\b|\bhow it is led\b", re.I),
+    ),
+    ("adoption", re.compile(r"\badoption\b", re.I)),
+    ("lscb", re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?board\b", re.I)),
+    (
+        "overall_effectiveness",
+        re.compile(r"\boverall\b|\bas a whole\b", re.I),
+    ),
+)
+_GRADES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
+    ("outstanding", re.compile(r"\boutstanding\b(?! (?:for|recommendations|actions|areas))", re.I)),
+    (
+        "requires_improvement",
+        re.compile(r"\brequir(?:e[sd]?|ing) improvement\b|\bRI\b", re.I),
+    ),
+    ("inadequate", re.compile(r"\binadequate\b", re.I)),
+    (
+        "good",
+        re.compile(r"\b(?:was|is|were|are|be|judged|rated|graded|from|to|a|its) (?:\w+ )?good\b"),
+    ),
+)
+_MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
+    (
+        "down",
+        re.compile(
+            r"\bdowngrad\w+|\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
+            r"(?:down|back|from|to|(?:\w+ )?inadequate)|\bget worse\b|\bgot worse\b|"
+            r"\blose its\b|\blost its\b",
+            re.I,
+        ),
+    ),
+    (
+        "up",
+        re.compile(
+            r"\bupgrad\w+|\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
+            r"\b(?:rise|rose|improved?|moved?) (?:from|to) (?:\w+ )?(?:good|outstanding|requires)",
+            re.I,
+        ),
+    ),
+)
+_SUPPOSES = re.compile(rf"{_BEGINS}(?:why|how come|what made|what led|given that|since)\b", re.I)
+_WAS_GRADED = re.compile(
+    r"\b(?:was|is|were|been|be) (?:\w+ ){0,2}(?:good|outstanding|inadequate|requires)\b"
+    r"(?=[^?]*[.;])",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:the|which|what|those|these|its|all) (?P<count>two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
+    r"points?|things?|items?|actions?|improvements?)\b",
+    re.I,
+)
+_COUNT_WORDS = (
+    *("two", "three", "four", "five", "six", "seven"),
+    *("eight", "nine", "ten", "eleven", "twelve"),
+)
+_ENTITLEMENT = re.compile(
+    r"\bentitle(?:d|ment|ments)\b|\b(?:have|has) (?:a|the|any) rights?\b|\brights of\b|"
+    r"\b(?:what|which) (?:\w+ )?(?:rights|help|support|money) (?:can|do|does|should) .{0,40}"
+    r"\b(?:get|claim|expect)\b|\bby law\b|\b(?:legal|statutory) (?:rights?|dut(?:y|ies))\b|"
+    r"\bwhat (?:can|do) care[ -]leavers (?:get|claim|expect)\b|\ballowed to (?:have|claim)\b",
+    re.I,
 )
 _FORM_BEFORE = re.compile(r"(?:london|royal|metropolitan)?\s*(?:borough|city) of\s*\Z", re.I)
 _FORM_AFTER = re.compile(
@@ -159,57 +258,6 @@ _MONTH_NAMES = [
     "november",
     "december",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the asker fixed by hand; empty means anything. Dates bound a document's own date."""
-
-    authorities: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    first: date | None = None
-    last: date | None = None
-    as_of: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it was understood.
-
-    `authorities` empty means all. `years` are those the question speaks of; `document_years`
-    and `document_months` those of a document it names ("the January 2019 focused visit").
-    `before` asks for what came before the documents the rest of the query is about. `core`
-    holds the words that carry the topic, in the question's order, `names` the proper names of
-    several words that are among them. `everywhere`: it asks which authorities;
-    `findings`: it asks for all there are, of whatever time; `perhaps` holds
-    authorities that a misspelt word may have meant; `slant` whether strengths are asked for or
-    weaknesses.
-    """
-
-    question: str
-    authorities: tuple[str, ...] = ()
-    assumed_home: bool = False
-    years: tuple[int, ...] = ()
-    document_years: tuple[int, ...] = ()
-    document_months: tuple[int, ...] = ()
-    newest: bool = False
-    still: bool = False
-    over_time: bool = False
-    compare: bool = False
-    before: bool = False
-    kinds: tuple[Kind, ...] = ()
-    panel: bool = False
-    inspectors: bool = False
-    intent: Intent = "passages"
-    answer_type: AnswerType = "any"
-    core: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    everywhere: bool = False
-    findings: bool = False
-    perhaps: tuple[str, ...] = ()
-    slant: Slant = "none"
-    filters: Filters = field(default_factory=Filters)
 
 
 def understand(
@@ -245,6 +293,8 @@ def understand(
         dict.fromkeys(kind for pattern, found in _KINDS if pattern.search(bare) for kind in found)
     )
     over_time = bool(_OVER_TIME.search(bare)) or len(years) > 1
+    intent = _intent(bare)
+    areas = tuple(area for area, pattern in _AREAS if pattern.search(bare))
     return Query(
         question=text,
         authorities=authorities,
@@ -263,56 +313,47 @@ def understand(
         kinds=kinds,
         panel=bool(_PANEL.search(bare)),
         inspectors=bool(_INSPECTORS.search(bare)),
-        intent=_intent(bare),
+        intent=intent,
         answer_type=next((name for name, pattern in _TYPES if pattern.search(bare)), "any"),
         core=_core(bare),
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
         names=tuple(m.group() for m in _PROPER.finditer(bare)),
+        areas=areas,
+        grades=tuple(grade for grade, pattern in _GRADES if pattern.search(bare)),
+        supposed=_supposed(bare),
+        entitlement=intent == "passages" and _ENTITLEMENT.search(bare) is not None,
+        months=_months(bare),
         filters=filters,
     )
 
 
-def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Query:
-    """A follow-up keeps what the thread settled: authority, topic and time it does not renew.
-
-    "And in 2017?" keeps the topic; "What about Wandsworth?" keeps topic and time.
-    """
-    names_own = bool(mentions(query.question, known)) or bool(query.filters.authorities)
-    authorities = query.authorities if names_own else earlier.authorities
-    back_reference = _REFERS_BACK.search(query.question)
-    own_topic = query.intent != "passages" or len(query.core) > 2
-    own_time = bool(query.years or query.newest)
-    before = _BEFORE.search(query.question)
-    keeps_topic = not own_topic or (bool(back_reference) and query.intent == "passages")
-    topic = tuple(dict.fromkeys((*earlier.core, *query.core))) if keeps_topic else query.core
-    return replace(
-        query,
-        authorities=authorities,
-        assumed_home=earlier.assumed_home if not names_own else False,
-        core=topic,
-        intent=_intent_after(query, earlier),
-        years=query.years if own_time else earlier.years,
-        document_years=query.document_years if own_time else earlier.document_years,
-        document_months=query.document_months if own_time else earlier.document_months,
-        newest=query.newest if own_time else earlier.newest,
-        still=query.still,
-        over_time=query.over_time and not before,
-        before=bool(before),
-        kinds=query.kinds or earlier.kinds,
-        quoted=query.quoted or (earlier.quoted if keeps_topic else ()),
-        answer_type=query.answer_type if query.answer_type != "any" else earlier.answer_type,
-    )
+def _supposed(text: str) -> Supposed | None:
+    """What the question takes for granted; None where it only asks."""
+    counted = _COUNTED.search(text)
+    items: int | None = None
+    if counted is not None:
+        word = counted["count"].lower()
+        items = int(word) if word.isdigit() else _COUNT_WORDS.index(word) + 2
+    grade: Grade | None = None
+    move: Move | None = None
+    if _SUPPOSES.search(text) or _WAS_GRADED.search(text):
+        grade = next((name for name, pattern in _GRADES if pattern.search(text)), None)
+        move = next((name for name, pattern in _MOVES if pattern.search(text)), None)
+    if grade is None and move is None and items is None:
+        return None
+    return Supposed(grade, move, items)
 
 
-def _intent_after(query: Query, earlier: Query) -> Intent:
-    if query.intent != "passages" or query.core:
-        return query.intent
-    return "inspection" if query.answer_type == "date" else earlier.intent
-
-
-def core_text(query: Query) -> str:
-    """The core words as one line: what is embedded, and matched against the passages."""
-    return " ".join(query.core) or query.question
+def _months(text: str) -> tuple[tuple[int | None, int], ...]:
+    """The months a question speaks of: "in July 2017, and by August?" is two."""
+    found: list[tuple[int | None, int]] = []
+    for match in _MONTH.finditer(text):
+        number = month_number(match["month"])
+        year = int(match["year"]) if match["year"] else None
+        if year is None and match["month"].lower() in ("may", "march") and match["month"].islower():
+            continue
+        found.append((year, number))
+    return tuple(dict.fromkeys(found))
 
 
 def _intent(text: str) -> Intent:

@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.dates import in_words
 from corpus.documents import INSPECTORS_KINDS, Document
-from retrieval.questions import Query
+from retrieval.query import Query
 
 
 @dataclass(frozen=True, slots=True)

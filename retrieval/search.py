@@ -16,7 +16,7 @@ from corpus.sections import (
 )
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
-from retrieval.questions import Query, core_text
+from retrieval.query import Query, core_text
 from retrieval.scope import Scope, newest_first, scope_of
 
 # Candidates taken from each side before ranking: enough that what one side misses the other has.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answering.drafts import DraftCitation, DraftClaim, Evidence
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
-from retrieval.questions import Query
+from retrieval.query import Query
 from retrieval.scope import spoken_date
 
 

@@ -18,7 +18,7 @@ from bot.answering.selection import (
 from corpus.documents import INSPECTORS_KINDS
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
-from retrieval.questions import Query, core_text
+from retrieval.query import Query, core_text
 from retrieval.scope import newest_first, spoken_date
 from retrieval.search import Found, Hit
 

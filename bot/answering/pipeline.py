@@ -13,7 +13,9 @@ from corpus.catalogue import Registers
 from corpus.documents import Document
 from corpus.passages import Passage
 from prompts import section
-from retrieval.questions import Filters, Query, follow_on, understand
+from retrieval.follow_ups import follow_on
+from retrieval.query import Filters, Query
+from retrieval.questions import understand
 from retrieval.scope import newest_first
 from retrieval.search import Dense, Found, Lexical, Passages, search
 
@@ -27,10 +29,9 @@ class Library:
     """What questions are answered from: one generation of the index, opened.
 
     `known` are the authorities its documents are about, `home` the one that a question which
-    names none is about. `dense` is None where the words alone have to do. `registers` holds what
-    the documents judge and recommend; `duplicates` the copies of a document that has some,
-    itself among them, the one to cite first; `superseded` by document id the document that
-    stands in its place today.
+    names none is about. `dense` is None where the words alone have to do. `registers` holds
+    what the documents judge and recommend; `duplicates` names the other copies of a document,
+    the one to cite first; `superseded` the document that stands in a document's place today.
     """
 
     documents: Sequence[Document]

@@ -16,8 +16,8 @@ from corpus.sections import improvement_items, is_front, is_judgement_table
 from corpus.sentences import sentences
 from prompts import section
 from retrieval.concepts import padded_stems
+from retrieval.query import Query
 from retrieval.question_words import question_words
-from retrieval.questions import Query
 from retrieval.scope import newest_first, newest_inspection, spoken_date
 from retrieval.search import Found, Hit
 

@@ -11,7 +11,7 @@ from corpus.passages import Passage
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
-from retrieval.questions import AnswerType, Query, Slant
+from retrieval.query import AnswerType, Query, Slant
 from retrieval.search import Hit
 
 # A sentence that begins so refers to the one before it, and is not shown without it.

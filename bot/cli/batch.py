@@ -13,7 +13,7 @@ from bot.app import App
 from bot.asking import checked_question
 from bot.faults import MendableError, UsageError
 from bot.wire import answer_json, write
-from retrieval.questions import Filters, Query
+from retrieval.query import Filters, Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.app import App
 from bot.asking import checked_question
 from bot.cli.terminal import console_for, show_answer, show_sources
 from bot.faults import UsageError
-from retrieval.questions import Filters, Query
+from retrieval.query import Filters, Query
 
 PROMPT = "> "
 HELP = """\

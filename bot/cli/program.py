@@ -25,7 +25,7 @@ from bot.cli.progress import counting, following, show_report
 from bot.cli.starting import app_of
 from bot.faults import UsageError
 from bot.filtering import filters_of, known_authorities
-from retrieval.questions import Filters
+from retrieval.query import Filters
 
 program = typer.Typer(
     help="Answers questions about children's services inspections, with verified, cited quotes.",

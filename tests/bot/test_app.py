@@ -12,7 +12,7 @@ from corpus.sample import DOCUMENTS
 from prompts import section
 from retrieval.embedding import EmbedderFailedError
 from retrieval.ports import Vectors
-from retrieval.questions import Filters
+from retrieval.query import Filters
 from tests.bot.running import Scrutineer
 from tests.fakes.embedding import WordEmbedder
 

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from retrieval.questions import Filters, core_text, follow_on, understand
+from retrieval.follow_ups import follow_on
+from retrieval.query import Filters, core_text
+from retrieval.questions import understand
 
 KNOWN = ("Aldermere", "Thornbeck", "Merton", "Wandsworth", "Nottingham")
 

@@ -1,7 +1,8 @@
 from datetime import date
 
 from corpus.documents import Dates, Document
-from retrieval.questions import Filters, understand
+from retrieval.query import Filters
+from retrieval.questions import understand
 from retrieval.scope import newest_inspection, scope_of, spoken_date
 from tests.documents import a_document
 

@@ -5,7 +5,7 @@ from rich.console import Console
 from bot.app import open_app
 from bot.cli.chat import Chat
 from bot.settings import Settings
-from retrieval.questions import Filters
+from retrieval.query import Filters
 from tests.bot.running import Scrutineer
 
 

@@ -1,0 +1,100 @@
+"""A question as it was understood: the values that searching and answering go by."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from corpus.documents import Kind
+from corpus.judgements import Area, Grade
+
+Intent = Literal["passages", "recommendations", "judgements", "inspection"]
+Slant = Literal["none", "praise", "criticism"]
+AnswerType = Literal["any", "number", "date", "person", "reason", "place", "yes_no"]
+Move = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the asker fixed by hand; empty means anything. Dates bound a document's own date."""
+
+    authorities: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What a question takes for granted: a grade that was given, a move, a number of items."""
+
+    grade: Grade | None = None
+    move: Move | None = None
+    items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of an answer: the document and the passage it came from, and its words."""
+
+    document_id: str
+    passage_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood.
+
+    `authorities` empty means all. `years` are those the question speaks of; `document_years`
+    and `document_months` those of a document it names ("the January 2019 focused visit").
+    `before` asks for what came before the documents the rest of the query is about. `core`
+    holds the words that carry the topic, in the question's order, `names` the proper names of
+    several words that are among them. `everywhere`: it asks which authorities;
+    `findings`: it asks for all there are, of whatever time; `perhaps` holds
+    authorities that a misspelt word may have meant; `slant` whether strengths are asked for or
+    weaknesses.
+
+    `areas` are the areas of judgement it names, `grades` the grades. `supposed` is what it takes
+    for granted and may be wrong about. `entitlement`: it asks what somebody has a right to.
+    `months` are the months it speaks of, as (year, month), the year None where it gives none.
+    `within` are the ids of the only documents meant, empty for any; `told` is what the answer
+    showed, for a question that follows on from it.
+    """
+
+    question: str
+    authorities: tuple[str, ...] = ()
+    assumed_home: bool = False
+    years: tuple[int, ...] = ()
+    document_years: tuple[int, ...] = ()
+    document_months: tuple[int, ...] = ()
+    newest: bool = False
+    still: bool = False
+    over_time: bool = False
+    compare: bool = False
+    before: bool = False
+    kinds: tuple[Kind, ...] = ()
+    panel: bool = False
+    inspectors: bool = False
+    intent: Intent = "passages"
+    answer_type: AnswerType = "any"
+    core: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    everywhere: bool = False
+    findings: bool = False
+    perhaps: tuple[str, ...] = ()
+    slant: Slant = "none"
+    areas: tuple[Area, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    supposed: Supposed | None = None
+    entitlement: bool = False
+    months: tuple[tuple[int | None, int], ...] = ()
+    within: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+
+def core_text(query: Query) -> str:
+    """The core words as one line: what is embedded, and matched against the passages."""
+    return " ".join(query.core) or query.question
