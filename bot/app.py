@@ -151,6 +151,7 @@ class App:
                 library.lexical,
                 library.dense,
                 k,
+                library.registers,
             )
         )
 

@@ -113,7 +113,7 @@ class Opener:
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
             registers=catalogue.registers(generation.number),
-            duplicates=duplicates,
+            copies=duplicates,
             superseded=superseded_by(documents, duplicates),
         )
 

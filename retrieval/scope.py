@@ -19,7 +19,7 @@ class Scope:
     silent, answer with a caveat. `strict`: only the wanted ones may answer. `missing` says in
     a sentence what was asked for and is not in the index, None when nothing is missing;
     `newest` holds the newest inspection of each authority, asked about or not: what it
-    replaces is not told as if it still stood.
+    replaces is not told as if it still stood. `known` are all that authority, kind and day allow.
     """
 
     wanted: tuple[Document, ...]
@@ -28,11 +28,13 @@ class Scope:
     missing: str | None
     reading: str
     newest: tuple[Document, ...] = ()
+    known: tuple[Document, ...] = ()
 
 
 def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     """Choose documents for a question; superseded ones stay out of "current" questions."""
-    ours = newest_first([d for d in documents if _allowed(d, query)])
+    allowed = newest_first([d for d in documents if _allowed(d, query)])
+    ours = [d for d in allowed if not query.within or d.id in query.within]
     if not ours:
         return Scope((), (), True, _nothing(query, documents), _reading(query, (), documents))
     newest = [
@@ -85,6 +87,7 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         missing,
         _reading(query, wanted, documents),
         tuple(newest),
+        tuple(allowed),
     )
 
 

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from corpus.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import (
-    improvement_items,
     is_boilerplate,
     is_for_children,
     is_front,
     is_improvement,
-    is_judgement_table,
 )
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Query, core_text
 from retrieval.scope import Scope, newest_first, scope_of
 
+NO_REGISTERS = Registers({}, {})
 # Candidates taken from each side before ranking: enough that what one side misses the other has.
 _LEXICAL, _DENSE = 120, 60
 # Weights found on the development questions and kept coarse: the order of magnitude matters.
@@ -105,10 +105,12 @@ def search(
     lexical: Lexical,
     dense: Dense | None,
     k: int = 20,
+    registers: Registers = NO_REGISTERS,
 ) -> Found:
     """Find the `k` best passages for a question among `documents`.
 
-    `dense` is None while the vectors are still being made: the words alone decide then.
+    `dense` is None while the vectors are still being made: the words alone decide then. What
+    `registers` hold comes first where a list or a grade is asked for.
     """
     scope = scope_of(query, documents)
     topic = topic_of(query, lexical.document_frequency, lexical.passages)
@@ -123,7 +125,7 @@ def search(
         if dense is not None
         else {}
     )
-    sections = _sections(query, scope, passages)
+    sections = _sections(query, scope, passages, registers)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
     candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
     ranked = _rank(query, scope, topic, candidates, by_id, words, meaning, sections)
@@ -140,7 +142,9 @@ def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQue
     return replace(query, documents=documents)
 
 
-def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float]:
+def _sections(
+    query: Query, scope: Scope, passages: Passages, registers: Registers
+) -> dict[str, float]:
     """Passages that answer by where they stand: the list of what must improve, the front page."""
     if query.intent == "passages":
         return {}
@@ -153,17 +157,17 @@ def _sections(query: Query, scope: Scope, passages: Passages) -> dict[str, float
     # Each older document counts a little less, so that the newest list comes first.
     step = 0.0 if query.over_time or query.compare else 0.35
     for position, document in enumerate(newest_first(wanted)[:8]):
-        theirs = passages.passages_of([document.id])
         if query.intent == "recommendations":
-            chosen = improvement_items(theirs)
+            chosen = [row.passage_id for row in registers.recommendations.get(document.id, ())]
         elif query.intent == "judgements":
-            chosen = [p for p in theirs if is_judgement_table(p)]
+            chosen = [row.passage_id for row in registers.judgements.get(document.id, ())]
         elif document.kind in INSPECTORS_KINDS:
-            chosen = [p for p in theirs if is_front(p)] or theirs[:4]
+            theirs = passages.passages_of([document.id])
+            chosen = [p.id for p in theirs if is_front(p)] or [p.id for p in theirs[:4]]
         else:
             chosen = []
-        for order, passage in enumerate(chosen):
-            found[passage.id] = max(0.1, 1.0 - step * position - 0.002 * order)
+        for order, identity in enumerate(dict.fromkeys(chosen)):
+            found[identity] = max(0.1, 1.0 - step * position - 0.002 * order)
     return found
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot.answering.drafts import DraftCitation, DraftClaim, Evidence
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
+from retrieval.concepts import padded_stems
 from retrieval.query import Query
+from retrieval.question_words import question_words
 from retrieval.scope import spoken_date
 
 
@@ -24,6 +26,18 @@ def named(document: Document) -> str:
         verb = "inspected" if document.kind == "inspection_report" else "visited"
         return f"{document.title}, {verb} {day}"
     return document.title if day in document.title else f"{document.title}, {day}"
+
+
+def topic_within(query: Query) -> list[str]:
+    """The words of a question about a list or a table that name a topic within it."""
+    return [word for word in query.core if word.lower() not in question_words("list")]
+
+
+def speaks(line: str, words: Sequence[str]) -> bool:
+    """Whether a line holds more than half of the words' stems."""
+    padded = padded_stems(line)
+    stems = [stem for word in words for stem in padded_stems(word).split()]
+    return bool(stems) and sum(f" {stem} " in padded for stem in stems) / len(stems) > 0.5
 
 
 def suggestions(query: Query, documents: Sequence[Document]) -> tuple[str, ...]:

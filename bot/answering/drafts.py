@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from corpus.documents import Document
+from corpus.judgements import Judgement
 from corpus.passages import Passage
+from corpus.recommendations import Recommendation
 from retrieval.search import Found
 
 # The cosine of a text with each of several others.
@@ -72,15 +74,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that an answerer gets: the search's outcome and the labelled evidence.
+    """All that an answerer gets: the search's outcome, the labelled evidence, the registers.
 
-    `sections` are the passages of a document that a list or a grade is read from, by document
-    id; `similarities` is None while the search by meaning is still being built.
+    `judgements`, `recommendations` and `fronts` (the passages that say when an inspection was
+    made, and by whom) are by document id, those that the question asks for alone; `passages`
+    holds the passages they stand in, by passage id; `copies` the ids of the same document in
+    several files, the one to cite first. `similarities` is None while the search by meaning is
+    still being built.
     """
 
     found: Found
     evidence: Evidence
-    sections: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    judgements: Mapping[str, Sequence[Judgement]] = field(default_factory=dict)
+    recommendations: Mapping[str, Sequence[Recommendation]] = field(default_factory=dict)
+    fronts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     similarities: Similarities | None = None
 
 

@@ -1,14 +1,23 @@
 """Answers without a model: the documents' own sentences, chosen and put in order."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.grades import grades
+from bot.answering.lists import recommendations
 from bot.answering.passages import sentence_answer
-from bot.answering.registers import is_grade_of, recommendations, rows
 from bot.answering.selection import Budget, chosen, scored
+from bot.answering.visits import visits
 from prompts import section
 from retrieval.search import Found
+
+_GRADE = re.compile(
+    r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
+    re.IGNORECASE,
+)
 
 
 class ExtractiveAnswerer:
@@ -23,8 +32,10 @@ class ExtractiveAnswerer:
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
             listed = recommendations(brief)
-        elif brief.found.query.intent in ("judgements", "inspection"):
-            listed = rows(brief)
+        elif brief.found.query.intent == "judgements":
+            listed = grades(brief)
+        elif brief.found.query.intent == "inspection":
+            listed = visits(brief)
         return listed or sentence_answer(brief)
 
 
@@ -59,9 +70,18 @@ def _told_by_others(brief: Brief) -> tuple[DraftClaim, ...]:
         s
         for s in scored(found.hits, query, found.topic)
         # The grade may stand in the sentence after the one that names the inspection.
-        if is_grade_of(s.passage.text[s.start : s.end + 120], years, months)
+        if _is_grade_of(s.passage.text[s.start : s.end + 120], years, months)
     ]
     return tuple(
         quoted(brief.evidence, s.passage, s.text, named(s.document))
         for s in chosen(told, Budget(80, 60, 2, 1), least=0.7)
+    )
+
+
+def _is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool:
+    """Whether a sentence tells a grade together with these years and months."""
+    return (
+        _GRADE.search(text) is not None
+        and any(year in text for year in years)
+        and all(month in text for month in months)
     )

@@ -15,7 +15,7 @@ from bot.answering.selection import (
     repeats,
     scored,
 )
-from corpus.documents import INSPECTORS_KINDS
+from corpus.documents import INSPECTORS_KINDS, Document
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.query import Query, core_text
@@ -134,6 +134,18 @@ def sentence_claims(
     return [
         quoted(brief.evidence, s.passage, s.text, named(s.document), item=s.is_item) for s in picked
     ]
+
+
+def reasons(brief: Brief, document: Document, *, critical: bool) -> list[DraftClaim]:
+    """What explains a grade of a document: its findings that criticise, or those that praise."""
+    found = brief.found
+    slanted = replace(found.query, slant="criticism" if critical else "praise", over_time=False)
+    hits = [hit for hit in found.hits if hit.document.id == document.id]
+    telling = [hit for hit in hits if hit.passage.shape != "front"]
+    picked = chosen(scored(telling[:_HITS], slanted, found.topic), Budget(120, 70, 3, 1), least=0.6)
+    picked = [s for s in picked if not s.is_item and not _torn(s, picked)]
+    picked.sort(key=lambda s: (s.passage.ordinal, s.position))
+    return [quoted(brief.evidence, s.passage, s.text, named(s.document)) for s in picked]
 
 
 def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:

@@ -4,22 +4,24 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.answering.answers import Answer
 from bot.answering.drafts import Answerer, Brief, Evidence
-from bot.answering.registers import sections_for
 from bot.answering.verify import PageText, timed, verify
+from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
 from corpus.documents import Document
 from corpus.passages import Passage
 from prompts import section
 from retrieval.follow_ups import follow_on
-from retrieval.query import Filters, Query
+from retrieval.query import Filters, Query, Told
 from retrieval.questions import understand
 from retrieval.scope import newest_first
 from retrieval.search import Dense, Found, Lexical, Passages, search
 
 _HITS = 20
+Row = TypeVar("Row")
 # The newest documents in whose front pages and lists an answer may stand.
 _SECTION_DOCUMENTS, _SECTIONS_ACROSS = 12, 400
 
@@ -30,7 +32,7 @@ class Library:
 
     `known` are the authorities its documents are about, `home` the one that a question which
     names none is about. `dense` is None where the words alone have to do. `registers` holds
-    what the documents judge and recommend; `duplicates` names the other copies of a document,
+    what the documents judge and recommend; `copies` names the other copies of a document,
     the one to cite first; `superseded` the document that stands in a document's place today.
     """
 
@@ -42,7 +44,7 @@ class Library:
     known: Sequence[str]
     home: str | None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
-    duplicates: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     superseded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,7 +65,13 @@ def answer(
         query = understood(question, library, filters, follows)
     with clock.step("retrieve"):
         found = search(
-            query, library.documents, library.passages, library.lexical, library.dense, _HITS
+            query,
+            library.documents,
+            library.passages,
+            library.lexical,
+            library.dense,
+            _HITS,
+            library.registers,
         )
         brief = _brief(found, library)
     with clock.step("answer"):
@@ -72,7 +80,14 @@ def answer(
             draft = replace(draft, caveats=(*draft.caveats, section("caveats", "no_dense")))
     with clock.step("verify"):
         checked = verify(draft, brief.evidence, found, library.page_text)
-    return timed(checked, clock.timings_ms()), query
+    return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
+
+
+def _told(answer: Answer) -> tuple[Told, ...]:
+    """What an answer showed, line by line, for questions that follow on from it."""
+    cited = {citation.number: citation for citation in answer.citations}
+    firsts = [(cited[claim.citations[0]], claim.text) for claim in answer.claims]
+    return tuple(Told(c.document_id, c.passage_id, text) for c, text in firsts)
 
 
 def understood(
@@ -84,22 +99,50 @@ def understood(
 
 
 def _brief(found: Found, library: Library) -> Brief:
-    """The hits and the sections that answer by where they stand, each under its label."""
-    sections: Mapping[str, Sequence[Passage]] = {}
+    """The hits, the registers asked for and the passages they stand in, each under its label."""
+    intent = found.query.intent
     most = _SECTIONS_ACROSS if found.query.everywhere else _SECTION_DOCUMENTS
-    searched = newest_first(found.scope.searched)[:most]
-    if found.query.intent != "passages":
-        theirs = {d.id: library.passages.passages_of([d.id]) for d in searched}
-        sections = sections_for(found, theirs)
-    documents = {document.id: document for document in searched}
+    documents = {d.id: d for d in newest_first(found.scope.searched)[:most]}
+    judgements = _of(library.registers.judgements, documents, intent == "judgements")
+    listed = _of(library.registers.recommendations, documents, intent == "recommendations")
+    fronts: dict[str, Sequence[Passage]] = {}
+    if intent == "inspection":
+        for document in documents.values():
+            theirs = library.passages.passages_of([document.id])
+            if chosen := facts_of(document, theirs):
+                fronts[document.id] = chosen
+    ids = dict.fromkeys(
+        (
+            *(row.passage_id for rows in judgements.values() for row in rows),
+            *(row.passage_id for rows in listed.values() for row in rows),
+        )
+    )
+    holding = library.passages.passages(list(ids)) if ids else []
     evidence = Evidence.of(
         [
             *((hit.passage, hit.document) for hit in found.hits),
-            *((p, documents[i]) for i, section in sections.items() for p in section),
+            *((p, documents[p.document_id]) for p in holding),
+            *((p, documents[i]) for i, passages in fronts.items() for p in passages),
         ]
     )
-    similarities = library.dense.similarities if library.dense is not None else None
-    return Brief(found, evidence, sections, similarities)
+    return Brief(
+        found=found,
+        evidence=evidence,
+        judgements=judgements,
+        recommendations=listed,
+        fronts=fronts,
+        passages={passage.id: passage for passage in holding},
+        copies=library.copies,
+        similarities=library.dense.similarities if library.dense is not None else None,
+    )
+
+
+def _of(
+    register: Mapping[str, Sequence[Row]], documents: Mapping[str, Document], asked_for: bool
+) -> dict[str, Sequence[Row]]:
+    if not asked_for:
+        return {}
+    return {identity: register[identity] for identity in documents if register.get(identity)}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,229 @@
+"""Answers that are grades: of the newest inspection, of a year, of all of them in turn."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.answering.claims import named, quoted, suggestions, topic_within
+from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.lists import across, elsewhere
+from bot.answering.passages import reasons, sentence_claims
+from corpus.documents import Document
+from corpus.judgements import Area, Grade, Judgement
+from prompts import section
+from retrieval.scope import newest_first, newest_inspection, spoken_date
+
+_MOST_DOCUMENTS = 5
+_SPLIT_ROW = re.compile(
+    r"(?P<before>The (?:experiences and progress of|impact of leaders on)\b.*?) "
+    r"(?P<grade>Outstanding|Good|Inadequate|Requires improvement(?: to be good)?) "
+    r"(?P<after>(?!to be good)[a-z].+)"
+)
+_WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
+_RANK: dict[Grade, int] = {
+    "inadequate": 0,
+    "requires_improvement": 1,
+    "good": 2,
+    "outstanding": 3,
+}
+_SPOKEN: dict[Grade, str] = {
+    "inadequate": "inadequate",
+    "requires_improvement": "requires improvement",
+    "good": "good",
+    "outstanding": "outstanding",
+}
+_AREAS: dict[Area, str] = {
+    "overall_effectiveness": "overall effectiveness",
+    "leaders": "leadership",
+    "help_and_protection": "children who need help and protection",
+    "in_care": "children in care",
+    "care_leavers": "care leavers",
+    "in_care_and_care_leavers": "children in care and care leavers",
+    "looked_after_and_permanence": "children looked after and achieving permanence",
+    "adoption": "adoption",
+    "lscb": "the Local Safeguarding Children Board",
+}
+_OVERALL: tuple[Area, ...] = ("overall_effectiveness",)
+# What one form graded apart, another grades together; the first that a report has is meant.
+_STANDS_FOR: Mapping[Area, tuple[Area, ...]] = {
+    "care_leavers": ("care_leavers", "in_care_and_care_leavers"),
+    "in_care": ("in_care", "in_care_and_care_leavers", "looked_after_and_permanence"),
+    "in_care_and_care_leavers": (
+        "in_care_and_care_leavers",
+        "looked_after_and_permanence",
+        "in_care",
+    ),
+}
+
+
+def grades(brief: Brief) -> Draft | None:
+    """The rows that give the grades asked for; None when no report gives any."""
+    found = brief.found
+    query = found.query
+    areas = query.areas
+    if query.everywhere:
+        return across(found, list(_of_grade(brief, areas)))
+    documents = _asked_for(brief)
+    if not documents:
+        return None
+    claims = [claim for document in documents for claim in _rows(brief, document, areas)]
+    if not claims:
+        return None
+    findings: list[DraftClaim] = []
+    if query.answer_type == "reason":
+        findings = reasons(brief, documents[0], critical=_slant(brief, documents[0], areas))
+    elif topic_within(query) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
+        findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
+    return Draft(
+        claims=(*claims, *findings),
+        caveats=(*_contradicted(brief, documents, areas), *_ungraded(brief, documents, areas)),
+        suggestions=suggestions(query, documents),
+    )
+
+
+def grade_of(judgements: Sequence[Judgement], area: Area) -> Judgement | None:
+    """The judgement that stands for an area, in whatever form the report gives it."""
+    for wanted in _STANDS_FOR.get(area, (area,)):
+        for judgement in judgements:
+            if judgement.area == wanted:
+                return judgement
+    return None
+
+
+def _asked_for(brief: Brief) -> list[Document]:
+    """The newest of each authority; those of the years named; all of them for a change."""
+    found = brief.found
+    query = found.query
+    documents = [d for d in found.scope.wanted if brief.judgements.get(d.id)]
+    supposed = query.supposed
+    moved = query.over_time or _MOVED.search(query.question) or (supposed and supposed.move)
+    if moved and not query.before:
+        documents = [d for d in found.scope.searched if brief.judgements.get(d.id)]
+        if supposed and supposed.move and (years := query.years or query.document_years):
+            # A move of that year is seen beside the inspection before it.
+            upto = [
+                d for d in documents if d.dates.ordering and d.dates.ordering.year <= max(years)
+            ]
+            return newest_first(upto or documents)[:2]
+        if len(query.years) > 1:
+            first, last = min(query.years), max(query.years)
+            documents = [d for d in documents if _is_within(d, first, last)] or documents
+    elif not query.years and not query.document_years:
+        by_authority: dict[str | None, list[Document]] = {}
+        for document in documents:
+            by_authority.setdefault(document.authority, []).append(document)
+        documents = [newest_inspection(d) or d[0] for d in by_authority.values()]
+    return newest_first(documents)[:_MOST_DOCUMENTS]
+
+
+def _rows(brief: Brief, document: Document, areas: Sequence[Area]) -> Iterator[DraftClaim]:
+    """The rows of the areas asked for and the overall one; all rows where none is asked for."""
+    judgements = brief.judgements[document.id]
+    wanted = {grade_of(judgements, area) for area in areas} - {None}
+    for judgement in judgements:
+        if wanted and judgement not in wanted and judgement.area != "overall_effectiveness":
+            continue
+        yield _row(brief, judgement, named(document))
+
+
+def _row(brief: Brief, judgement: Judgement, group: str) -> DraftClaim:
+    """A row whose label wraps around its grade, with the grade at its end.
+
+    "The experiences and progress of Good children in care" is how the page has it and stays the
+    quote; the claim has the same words in the order that they are meant in.
+    """
+    passage = brief.passages[judgement.passage_id]
+    quote = passage.text[judgement.start : judgement.end]
+    claim = quoted(brief.evidence, passage, quote, group, item=True)
+    text = " ".join(quote.split())
+    match = _SPLIT_ROW.fullmatch(text)
+    if match is not None:
+        text = f"{match['before']} {match['after']} {match['grade']}"
+    return replace(claim, text=text)
+
+
+def _of_grade(brief: Brief, areas: Sequence[Area]) -> Iterator[DraftClaim]:
+    """Of each authority's newest inspection the row of the grade that the question names."""
+    query = brief.found.query
+    documents = newest_first(brief.found.scope.newest)
+    if query.years or query.document_years:
+        documents = newest_first(brief.found.scope.wanted)
+    for document in documents:
+        judgements = brief.judgements.get(document.id, ())
+        for area in areas or _OVERALL:
+            judgement = grade_of(judgements, area)
+            if judgement and (not query.grades or judgement.grade in query.grades):
+                yield _row(brief, judgement, named(document))
+
+
+def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> list[str]:
+    """What the question takes for granted and the grades do not bear out."""
+    supposed = brief.found.query.supposed
+    if supposed is None:
+        return []
+    area = (*areas, *_OVERALL)[0]
+    given = [
+        (d, judgement)
+        for d in documents
+        if (judgement := grade_of(brief.judgements[d.id], area)) is not None
+    ]
+    if not given:
+        return []
+    what = _AREAS[area]
+    document, judgement = given[0]
+    if supposed.move is not None and len(given) > 1:
+        step = _RANK[judgement.grade] - _RANK[given[1][1].grade]
+        if (step > 0) == (supposed.move == "up") and step != 0:
+            return []
+        return [
+            section("caveats", "not_moved").format(
+                move="went up" if supposed.move == "up" else "went down",
+                what=what,
+                before=f"{_SPOKEN[given[1][1].grade]} ({spoken_date(given[1][0])})",
+                after=f"{_SPOKEN[judgement.grade]} ({spoken_date(document)})",
+            )
+        ]
+    if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
+        return [
+            section("caveats", "not_so_graded").format(
+                supposed=_SPOKEN[supposed.grade],
+                what=what,
+                grade=_SPOKEN[judgement.grade],
+                dated=spoken_date(document),
+            )
+        ]
+    return []
+
+
+def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> list[str]:
+    """Areas that were asked for and that a report gives no grade of its own."""
+    caveats: list[str] = []
+    for document in documents:
+        judgements = brief.judgements[document.id]
+        given = {judgement.area for judgement in judgements}
+        for area in areas or _OVERALL:
+            if area in given:
+                continue
+            instead = grade_of(judgements, area)
+            key = "not_graded" if instead is None else "graded_together"
+            caveats.append(
+                section("caveats", key).format(
+                    dated=spoken_date(document),
+                    area=_AREAS[area],
+                    together=_AREAS[instead.area] if instead else "",
+                )
+            )
+    return caveats
+
+
+def _slant(brief: Brief, document: Document, areas: Sequence[Area]) -> bool:
+    """Whether the grade asked about is one that criticism explains."""
+    area = (*areas, *_OVERALL)[0]
+    judgement = grade_of(brief.judgements[document.id], area)
+    return judgement is None or _RANK[judgement.grade] < _RANK["good"]
+
+
+def _is_within(document: Document, first: int, last: int) -> bool:
+    day = document.dates.ordering
+    return day is not None and first <= day.year <= last

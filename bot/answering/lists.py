@@ -1,0 +1,163 @@
+"""Answers that are a list: every item of what must improve, or none of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.claims import named, quoted, speaks, suggestions, topic_within
+from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.passages import sentence_claims, supporting
+from corpus.currency import lists_superseded_by
+from corpus.documents import INSPECTORS_KINDS, Document
+from corpus.recommendations import Recommendation, RecommendationKind
+from prompts import section
+from retrieval.scope import newest_first, spoken_date
+from retrieval.search import Found, Hit
+
+_MOST_DOCUMENTS = 5
+# Across all authorities a list is as long as it is, up to what anybody reads.
+MOST_ACROSS = 60
+_BOARD = re.compile(r"\bLSCB\b|safeguarding (?:children )?(?:board|partnership)", re.IGNORECASE)
+_HEADED: dict[RecommendationKind, str] = {
+    "area_for_improvement": "what must improve",
+    "recommendation": "recommendations",
+    "priority_action": "areas for priority action",
+    "area_for_development": "areas for development",
+}
+
+
+def recommendations(brief: Brief) -> Draft | None:
+    """The whole list of what must improve; None when the documents hold none.
+
+    Of the newest inspection that has one, with the letters since, unless the question names a
+    time. A topic that no item names is said to be on no item.
+    """
+    found = brief.found
+    query = found.query
+    board = _BOARD.search(query.question) is not None
+    lists = _lists(brief, board=board)
+    documents = _asked_for(brief, [d for d in found.scope.wanted if d.id in lists], lists)
+    if not documents:
+        return None
+    topic = topic_within(query)
+    claims: list[DraftClaim] = []
+    for document in documents:
+        items = lists[document.id]
+        if query.everywhere and topic:
+            items = [item for item in items if speaks(item.text, topic)]
+        claims += [_claim(brief, document, item, items) for item in items]
+    if query.everywhere:
+        return across(found, claims)
+    caveats = _silent_newest(found, documents)
+    counted = _miscounted(brief, documents, lists)
+    findings: list[DraftClaim] = []
+    if topic:
+        findings = sentence_claims(brief, elsewhere(brief), least=0.5, most=2)
+        if not any(speaks(claim.text, topic) for claim in claims):
+            if query.answer_type != "yes_no":
+                # Asked for items on a topic that the list does not name: it is no answer.
+                return Draft(tuple(findings), tuple(caveats)) if findings else None
+            caveats.append(
+                section("caveats", "not_on_list").format(
+                    listed=spoken_date(documents[0]), topic=" ".join(topic)
+                )
+            )
+    return Draft(
+        claims=(*claims, *findings),
+        caveats=(*counted, *caveats),
+        suggestions=suggestions(query, documents),
+    )
+
+
+def across(found: Found, claims: Sequence[DraftClaim]) -> Draft:
+    """What was found in one document of each authority, and how many were looked through."""
+    authorities = len({d.authority for d in found.scope.newest})
+    return Draft(
+        tuple(claims[:MOST_ACROSS]),
+        (section("caveats", "across").format(authorities=authorities),),
+        partial=len(claims) > MOST_ACROSS,
+    )
+
+
+def elsewhere(brief: Brief) -> list[Hit]:
+    """The hits that speak of what was asked and hold no part of a list or a table of grades."""
+    return [hit for hit in supporting(brief.found) if hit.passage.id not in brief.passages]
+
+
+def _lists(brief: Brief, *, board: bool) -> dict[str, list[Recommendation]]:
+    addressee = "board" if board else "authority"
+    lists = {
+        identity: [item for item in items if item.addressee == addressee]
+        for identity, items in brief.recommendations.items()
+    }
+    return {identity: items for identity, items in lists.items() if items}
+
+
+def _asked_for(
+    brief: Brief, listed: Sequence[Document], lists: dict[str, list[Recommendation]]
+) -> list[Document]:
+    """The documents whose lists are meant: the current ones, unless a time is named."""
+    found = brief.found
+    query = found.query
+    inspectors = [d for d in listed if d.kind in INSPECTORS_KINDS]
+    if not query.panel:
+        listed = inspectors or listed
+    timed = bool(query.years or query.document_years or query.before or query.over_time)
+    if not timed:
+        replaced = lists_superseded_by(
+            found.scope.known, lists.keys(), brief.copies, query.filters.as_of
+        )
+        listed = [d for d in listed if d.id not in replaced]
+    most = MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
+    return newest_first(listed)[:most]
+
+
+def _claim(
+    brief: Brief, document: Document, item: Recommendation, items: Sequence[Recommendation]
+) -> DraftClaim:
+    same = sum(other.kind == item.kind for other in items)
+    count = "1 item" if same == 1 else f"{same} items"
+    group = f"{named(document)} – {_HEADED[item.kind]} ({count})"
+    passage = brief.passages[item.passage_id]
+    claim = quoted(brief.evidence, passage, passage.text[item.start : item.end], group, item=True)
+    return replace(claim, text=item.text)
+
+
+def _silent_newest(found: Found, listed: Sequence[Document]) -> list[str]:
+    """The newest inspection may list nothing: then an older list is the current one."""
+    query = found.query
+    if query.years or query.document_years:
+        return []
+    caveats: list[str] = []
+    for newest in found.scope.newest:
+        theirs = [d for d in listed if d.authority == newest.authority]
+        if theirs and newest not in theirs and all(_older(d, newest) for d in theirs):
+            caveats.append(
+                section("caveats", "newest_lists_nothing").format(
+                    newest=spoken_date(newest), listed=spoken_date(theirs[0])
+                )
+            )
+    return caveats
+
+
+def _miscounted(
+    brief: Brief, documents: Sequence[Document], lists: dict[str, list[Recommendation]]
+) -> list[str]:
+    """A question that speaks of four items where there is one is set right."""
+    supposed = brief.found.query.supposed
+    if supposed is None or supposed.items is None:
+        return []
+    counts = [len(lists[document.id]) for document in documents]
+    if supposed.items in counts:
+        return []
+    there = f"{counts[0]} item" if counts[0] == 1 else f"{counts[0]} items"
+    return [
+        section("caveats", "counted").format(
+            supposed=supposed.items, there=there, listed=spoken_date(documents[0])
+        )
+    ]
+
+
+def _older(document: Document, than: Document) -> bool:
+    mine, theirs = document.dates.ordering, than.dates.ordering
+    return mine is not None and theirs is not None and mine < theirs
