@@ -1,7 +1,8 @@
 """Opening the index for questions: one generation at a time, always the newest."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.pipeline import Library
 from bot.faults import NothingIndexedError
 from corpus.catalogue import Catalogue, Generation
-from corpus.currency import superseded_by
+from corpus.currency import shared_dates, superseded_by
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import EmbeddingError, LexicalDamagedError
@@ -31,6 +32,25 @@ def majority(documents: Sequence[Document]) -> str | None:
         if 2 * count > len(documents):
             return authority
     return None
+
+
+def cited_copies(
+    documents: Sequence[Document], duplicates: Mapping[str, Sequence[str]]
+) -> tuple[list[Document], dict[str, tuple[Document, ...]]]:
+    """Of each document the copy to cite, with the dates that any copy states, and the others.
+
+    `duplicates` are by document id the ids of all its copies, the one to cite first.
+    """
+    by_id = {document.id: document for document in documents}
+    dates = shared_dates(documents, duplicates)
+    cited: list[Document] = []
+    copies: dict[str, tuple[Document, ...]] = {}
+    for document in documents:
+        first, *others = duplicates.get(document.id, (document.id,))
+        if first == document.id:
+            cited.append(replace(document, dates=dates[document.id]))
+            copies[first] = tuple(by_id[other] for other in others)
+    return cited, copies
 
 
 class Opener:
@@ -100,8 +120,9 @@ class Opener:
     def _open(self, generation: Generation) -> Library:
         catalogue = self.catalogue()
         lexical = LexicalIndex(self._home / "lexical" / generation.lexical)
-        documents = catalogue.documents(generation.number)
-        duplicates: dict[str, tuple[str, ...]] = {}
+        every = catalogue.documents(generation.number)
+        duplicates = catalogue.copies(generation.number)
+        documents, copies = cited_copies(every, duplicates)
         return Library(
             documents=documents,
             passages=PinnedPassages(catalogue, generation.number),
@@ -113,8 +134,8 @@ class Opener:
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
             registers=catalogue.registers(generation.number),
-            copies=duplicates,
-            superseded=superseded_by(documents, duplicates),
+            copies=copies,
+            superseded=superseded_by(every, duplicates),
         )
 
     def _dense(self, generation: Generation) -> Dense | None:

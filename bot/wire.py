@@ -160,6 +160,15 @@ def _citation(citation: Citation) -> Json:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "also_in": [
+            {
+                "document_id": document.id,
+                "title": document.title,
+                "source": document.path,
+                "page": document.first_page,
+            }
+            for document in citation.also_in
+        ],
     }
 
 

@@ -1,5 +1,6 @@
 """Search: the passages that may answer a question, ranked, each with the reasons for its rank."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -21,6 +22,12 @@ from retrieval.scope import Scope, newest_first, scope_of
 NO_REGISTERS = Registers({}, {})
 # Candidates taken from each side before ranking: enough that what one side misses the other has.
 _LEXICAL, _DENSE = 120, 60
+# Candidates of each document that must have its say, and how many such documents.
+_FEW, _MOST_HEARD = 12, 8
+_DEFINES_RIGHTS = re.compile(
+    r"\b(?:local offer|entitlements?|rights|statutory guidance|charter|pledge|promise)\b",
+    re.IGNORECASE,
+)
 # Weights found on the development questions and kept coarse: the order of magnitude matters.
 # Sums of normalised scores, since reciprocal ranks let the weaker side drag the better one down.
 _WEIGHTS = {
@@ -125,6 +132,11 @@ def search(
         if dense is not None
         else {}
     )
+    for document in _each_to_be_heard(query, scope):
+        alone = replace(topic.lexical, documents=frozenset({document.id}))
+        words = dict(lexical.search(alone, _FEW)) | words
+        if dense is not None:
+            meaning = dict(dense.search(core_text(query), _FEW, [document.id])) | meaning
     sections = _sections(query, scope, passages, registers)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
     candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
@@ -138,6 +150,21 @@ def search(
     return Found(query, scope, topic, hits)
 
 
+def defines_rights(document: Document) -> bool:
+    """Whether a document says itself what people are entitled to, by its title."""
+    return _DEFINES_RIGHTS.search(document.subject) is not None
+
+
+def _each_to_be_heard(query: Query, scope: Scope) -> list[Document]:
+    """The inspections that a change is told by, or the authorities that are compared."""
+    if not (query.over_time or len(query.authorities) > 1):
+        return []
+    reports = [d for d in newest_first(scope.searched) if d.kind in INSPECTORS_KINDS]
+    if query.over_time or query.years:
+        return reports[:_MOST_HEARD]
+    return [d for d in scope.newest if d in reports][:_MOST_HEARD]
+
+
 def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQuery:
     return replace(query, documents=documents)
 
@@ -146,6 +173,10 @@ def _sections(
     query: Query, scope: Scope, passages: Passages, registers: Registers
 ) -> dict[str, float]:
     """Passages that answer by where they stand: the list of what must improve, the front page."""
+    if query.entitlement:
+        defining = [d for d in scope.searched if defines_rights(d)][:2]
+        theirs = passages.passages_of([d.id for d in defining])
+        return {p.id: max(0.3, 0.6 - 0.01 * order) for order, p in enumerate(theirs)}
     if query.intent == "passages":
         return {}
     wanted = [d for d in scope.wanted if d.kind in INSPECTORS_KINDS] or list(scope.wanted)

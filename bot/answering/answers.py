@@ -5,7 +5,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Literal
 
-from corpus.documents import Kind
+from corpus.documents import Document, Kind
 
 Outcome = Literal["answered", "partial", "no_evidence", "needs_clarification", "declined", "failed"]
 
@@ -19,7 +19,10 @@ SEAL = _Seal()
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote and where it stands: offsets of the page's (or file's) own text."""
+    """A verbatim quote and where it stands: offsets of the page's (or file's) own text.
+
+    `also_in` are other files, or other places in a pack, that hold the same document.
+    """
 
     number: int
     passage_id: str
@@ -39,6 +42,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    also_in: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ def named(document: Document) -> str:
     if document.kind in INSPECTORS_KINDS and document.dates.inspected_to:
         verb = "inspected" if document.kind == "inspection_report" else "visited"
         return f"{document.title}, {verb} {day}"
-    return document.title if day in document.title else f"{document.title}, {day}"
+    title = document.title if day in document.title else f"{document.title}, {day}"
+    # What a council says of itself is no finding of inspectors.
+    return title if document.kind == "other" else f"{title} (council paper)"
 
 
 def topic_within(query: Query) -> list[str]:

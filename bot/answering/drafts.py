@@ -78,9 +78,8 @@ class Brief:
 
     `judgements`, `recommendations` and `fronts` (the passages that say when an inspection was
     made, and by whom) are by document id, those that the question asks for alone; `passages`
-    holds the passages they stand in, by passage id; `copies` the ids of the same document in
-    several files, the one to cite first. `similarities` is None while the search by meaning is
-    still being built.
+    holds the passages they stand in, by passage id. `similarities` is None while the search by
+    meaning is still being built.
     """
 
     found: Found
@@ -89,7 +88,6 @@ class Brief:
     recommendations: Mapping[str, Sequence[Recommendation]] = field(default_factory=dict)
     fronts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
-    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     similarities: Similarities | None = None
 
 

@@ -104,9 +104,7 @@ def _asked_for(
         listed = inspectors or listed
     timed = bool(query.years or query.document_years or query.before or query.over_time)
     if not timed:
-        replaced = lists_superseded_by(
-            found.scope.known, lists.keys(), brief.copies, query.filters.as_of
-        )
+        replaced = lists_superseded_by(found.scope.known, lists, {}, query.filters.as_of)
         listed = [d for d in listed if d.id not in replaced]
     most = MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
     return newest_first(listed)[:most]

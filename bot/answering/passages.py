@@ -20,7 +20,7 @@ from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.query import Query, core_text
 from retrieval.scope import newest_first, spoken_date
-from retrieval.search import Found, Hit
+from retrieval.search import Found, Hit, defines_rights
 
 # The share of what was asked (by weight) that a passage must speak of, and the best passages
 # together. Set on the development questions, answerable and not: below, "I do not know".
@@ -41,23 +41,52 @@ _HITS = 14
 def sentence_answer(brief: Brief) -> Draft:
     """The sentences that answer, out of the passages that speak of what was asked."""
     found = brief.found
+    query = found.query
     hits = supporting(found)
-    if found.query.inspectors and not found.query.panel:
+    if query.inspectors and not query.panel:
         # What inspectors found is told in their own publications where there are any.
         hits = [h for h in hits if h.document.kind in INSPECTORS_KINDS] or hits
+    elif query.panel and not query.inspectors:
+        hits = [h for h in hits if h.document.kind not in INSPECTORS_KINDS] or hits
     caveats: list[str] = []
+    if query.entitlement:
+        hits = [h for h in hits if defines_rights(h.document)] or hits
+        if hits and not defines_rights(hits[0].document):
+            caveats.append(section("caveats", "entitlements"))
     wanted = {d.id for d in found.scope.wanted}
     preferred = [hit for hit in hits if hit.document.id in wanted]
-    if preferred and not _spreads(found.query):
+    if preferred and not _spreads(query):
         hits = preferred
-    elif found.query.newest and hits and not preferred:
+    elif query.newest and hits and not preferred:
         days = ", ".join(spoken_date(document) for document in found.scope.newest)
         caveats.append(section("caveats", "newest_silent").format(newest=days))
+    claims = sentence_claims(brief, hits)
+    if claims and (query.over_time or query.compare):
+        caveats += _gaps(brief, hits)
     return Draft(
-        claims=tuple(sentence_claims(brief, hits)),
+        claims=tuple(claims),
         caveats=tuple(caveats),
-        suggestions=suggestions(found.query, found.scope.wanted),
+        suggestions=suggestions(query, found.scope.wanted),
     )
+
+
+def _gaps(brief: Brief, hits: Sequence[Hit]) -> list[str]:
+    """What was compared and says nothing on the matter: inspections, or whole authorities."""
+    query, scope = brief.found.query, brief.found.scope
+    speaking = {hit.document.id for hit in hits}
+    if len(query.authorities) > 1 and not query.over_time:
+        theirs = {hit.document.authority for hit in hits}
+        silent = [name for name in query.authorities if name not in theirs]
+    else:
+        inspections = [d for d in scope.searched if d.kind == "inspection_report"]
+        if len(query.years) > 1:
+            first, last = min(query.years), max(query.years)
+            inspections = [d for d in inspections if _is_within(d, first, last)]
+        silent = [named(d) for d in newest_first(inspections) if d.id not in speaking]
+    if not silent or not query.core:
+        return []
+    topic = " ".join(query.core)
+    return [section("caveats", "gap").format(topic=topic, documents="; ".join(silent))]
 
 
 def supporting(found: Found) -> list[Hit]:
@@ -163,6 +192,11 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
     return sorted((*raised, *rest), key=lambda s: (-s.score, s.passage.id, s.position))
+
+
+def _is_within(document: Document, first: int, last: int) -> bool:
+    day = document.dates.ordering
+    return day is not None and first <= day.year <= last
 
 
 def _spreads(query: Query) -> bool:

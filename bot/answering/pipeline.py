@@ -32,8 +32,9 @@ class Library:
 
     `known` are the authorities its documents are about, `home` the one that a question which
     names none is about. `dense` is None where the words alone have to do. `registers` holds
-    what the documents judge and recommend; `copies` names the other copies of a document,
-    the one to cite first; `superseded` the document that stands in a document's place today.
+    what the documents judge and recommend; `superseded` names by document id the document that
+    stands in its place today. Of a document that stands in several files `documents` has the
+    copy to cite, and `copies` the others, by its id.
     """
 
     documents: Sequence[Document]
@@ -44,7 +45,7 @@ class Library:
     known: Sequence[str]
     home: str | None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
-    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    copies: Mapping[str, Sequence[Document]] = field(default_factory=dict)
     superseded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -79,7 +80,7 @@ def answer(
         if library.dense is None:
             draft = replace(draft, caveats=(*draft.caveats, section("caveats", "no_dense")))
     with clock.step("verify"):
-        checked = verify(draft, brief.evidence, found, library.page_text)
+        checked = verify(draft, brief.evidence, found, library.page_text, library.copies)
     return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
 
 
@@ -132,7 +133,6 @@ def _brief(found: Found, library: Library) -> Brief:
         recommendations=listed,
         fronts=fronts,
         passages={passage.id: passage for passage in holding},
-        copies=library.copies,
         similarities=library.dense.similarities if library.dense is not None else None,
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.answering.answers import (
     SEAL,
@@ -34,11 +35,20 @@ class _RefusedError(Exception):
     detail: str
 
 
-def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) -> Answer:
-    """Keep the claims that their quotes support, and say what became of the rest."""
+def verify(
+    draft: Draft,
+    evidence: Evidence,
+    found: Found,
+    page_text: PageText,
+    copies: Mapping[str, Sequence[Document]] = MappingProxyType({}),
+) -> Answer:
+    """Keep the claims that their quotes support, and say what became of the rest.
+
+    `copies` are by document id the other places where the same document stands.
+    """
     if draft.clarification is not None:
         return _asked_back(draft, found, draft.clarification)
-    gate = _Gate(evidence, found, page_text)
+    gate = _Gate(evidence, found, page_text, copies)
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     for claim in draft.claims:
@@ -69,7 +79,7 @@ def verify(draft: Draft, evidence: Evidence, found: Found, page_text: PageText) 
         id=_identity(found, claims),
         question=found.query.question,
         outcome=outcome,
-        text=_markdown(claims),
+        text=_markdown(claims, caveats),
         claims=tuple(claims),
         citations=tuple(gate.citations),
         scope=_scope(found),
@@ -90,8 +100,15 @@ def timed(answer: Answer, timings_ms: Mapping[str, float]) -> Answer:
 class _Gate:
     """Checks claims one by one and numbers their citations."""
 
-    def __init__(self, evidence: Evidence, found: Found, page_text: PageText) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        found: Found,
+        page_text: PageText,
+        copies: Mapping[str, Sequence[Document]],
+    ) -> None:
         self._evidence = evidence
+        self._copies = copies
         self._in_scope = {document.id for document in found.scope.searched}
         self._page_text = page_text
         self.citations: list[Citation] = []
@@ -148,6 +165,7 @@ class _Gate:
                     quote=quoted,
                     start=place.start,
                     end=place.end,
+                    also_in=tuple(self._copies.get(document.id, ())),
                 )
             )
         return found
@@ -183,7 +201,7 @@ def _skeleton(text: str) -> str:
     return "".join(character for character in folded(text).lower() if character.isalnum())
 
 
-def _markdown(claims: Sequence[Claim]) -> str:
+def _markdown(claims: Sequence[Claim], caveats: Sequence[str]) -> str:
     lines: list[str] = []
     group = ""
     for claim in claims:
@@ -199,6 +217,7 @@ def _markdown(claims: Sequence[Claim]) -> str:
             lines[-1] = f"{lines[-1]} {sentence}"
         else:
             lines += ["", sentence] if lines and lines[-1].startswith("- ") else [sentence]
+    lines += [line for caveat in caveats for line in ("", f"> {caveat}")]
     return "\n".join(lines).strip()
 
 
