@@ -109,7 +109,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
 def _topic(query: Query) -> list[str]:
     """The core words that name a topic of their own."""
     listed = question_words("list") | question_words("soft")
-    return [word for word in query.core if word.lower() not in listed]
+    return [w for w in query.core if w.lower() not in listed and not w.isdigit()]
 
 
 def _answer_type(query: Query, earlier: Query) -> AnswerType:

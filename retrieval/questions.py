@@ -295,6 +295,8 @@ def understand(
     over_time = bool(_OVER_TIME.search(bare)) or len(years) > 1
     intent = _intent(bare)
     areas = tuple(area for area, pattern in _AREAS if pattern.search(bare))
+    if areas[:1] == ("in_care_and_care_leavers",):
+        areas = areas[:1]
     return Query(
         question=text,
         authorities=authorities,
@@ -314,7 +316,7 @@ def understand(
         panel=bool(_PANEL.search(bare)),
         inspectors=bool(_INSPECTORS.search(bare)),
         intent=intent,
-        answer_type=next((name for name, pattern in _TYPES if pattern.search(bare)), "any"),
+        answer_type=_answer_type(bare),
         core=_core(bare),
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
         names=tuple(m.group() for m in _PROPER.finditer(bare)),
@@ -325,6 +327,12 @@ def understand(
         months=_months(bare),
         filters=filters,
     )
+
+
+def _answer_type(text: str) -> AnswerType:
+    """What is asked for first: "who led it, and when?" asks for a person."""
+    found = [(match.start(), name) for name, pattern in _TYPES if (match := pattern.search(text))]
+    return min(found, key=lambda pair: pair[0])[1] if found else "any"
 
 
 def _supposed(text: str) -> Supposed | None:

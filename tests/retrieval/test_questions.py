@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.follow_ups import follow_on
-from retrieval.query import Filters, core_text
+from retrieval.query import Filters, Supposed, core_text
 from retrieval.questions import understand
 
 KNOWN = ("Aldermere", "Thornbeck", "Merton", "Wandsworth", "Nottingham")
@@ -57,6 +56,10 @@ def test_what_is_asked_for(question: str, intent: str) -> None:
         ("Why did plans drift?", "reason"),
         ("Do care leavers get a bus pass?", "yes_no"),
         ("What is the local offer?", "any"),
+        ("How good are they at noticing children who care for a parent?", "any"),
+        ("When children run off, does anybody ask them about it?", "any"),
+        ("Who led the visit, and when?", "person"),
+        ("Tell me who chairs the board", "person"),
     ],
 )
 def test_what_kind_of_answer_is_wanted(question: str, answer_type: str) -> None:
@@ -87,30 +90,48 @@ def test_a_city_council_is_named_without_its_form() -> None:
     assert "City" not in query.core
 
 
-def test_a_follow_up_keeps_authority_and_topic() -> None:
-    first = understand("What did inspectors find about the LADO in Merton?", known=KNOWN)
-    asked = understand("And in 2017?", known=KNOWN, home="Aldermere")
-    follow = follow_on(asked, first, known=KNOWN)
-    assert follow.authorities == ("Merton",)
-    assert "LADO" in follow.core
-    assert follow.years == (2017,)
-
-
-def test_a_follow_up_may_turn_to_another_authority() -> None:
-    first = understand("What did inspectors find about the LADO in Merton?", known=KNOWN)
-    follow = follow_on(understand("What about Wandsworth?", known=KNOWN), first, known=KNOWN)
-    assert follow.authorities == ("Wandsworth",)
-    assert "LADO" in follow.core
-
-
-def test_a_follow_up_about_the_one_before_steps_back() -> None:
-    first = understand("What does the latest report say about the LADO?", home="Merton")
-    follow = follow_on(understand("And the one before that?"), first)
-    assert follow.before
-    assert follow.newest
-
-
 def test_a_slip_of_an_authority_s_name_is_noticed() -> None:
     assert understand("careleavers in thornbek", known=KNOWN).perhaps == ("Thornbeck",)
     assert understand("How is leading practice shared?", known=("Reading",)).perhaps == ()
     assert understand("What about Leeds?", known=KNOWN).perhaps == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("What grade did care leavers get in Merton?", ("care_leavers",)),
+        ("How were children in care judged?", ("in_care",)),
+        ("What is the grade for children in care and care leavers?", ("in_care_and_care_leavers",)),
+        ("Compare the help and protection grades", ("help_and_protection",)),
+        ("What grade did adoption get?", ("adoption",)),
+        ("What are the current grades?", ()),
+    ],
+)
+def test_the_areas_of_judgement_it_names(question: str, areas: tuple[str, ...]) -> None:
+    assert understand(question, known=KNOWN).areas == areas
+
+
+@pytest.mark.parametrize(
+    ("question", "supposed"),
+    [
+        ("Why was Merton inadequate in 2017?", Supposed(grade="inadequate")),
+        ("Why was Merton downgraded in 2022?", Supposed(move="down")),
+        ("Which four things was Merton told to improve?", Supposed(items=4)),
+        ("Merton was good in 2017. What is it now?", Supposed(grade="good")),
+        ("Was Merton inadequate in 2017?", None),
+        ("Which authorities are inadequate?", None),
+        ("What are the current recommendations?", None),
+    ],
+)
+def test_what_it_takes_for_granted(question: str, supposed: Supposed | None) -> None:
+    assert understand(question, known=KNOWN).supposed == supposed
+
+
+def test_rights_are_told_from_findings() -> None:
+    assert understand("What are care leavers entitled to?").entitlement
+    assert not understand("What did inspectors find about care leavers?").entitlement
+
+
+def test_the_months_it_speaks_of() -> None:
+    assert understand("How many by July 2017, and by August?").months == ((2017, 7), (None, 8))
+    assert understand("What may a child expect?").months == ()
