@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ from corpus.catalogue_rows import (
     unpack_page,
     unpack_passage,
     unpack_recommendations,
+    unpack_sketch,
     unpack_vectors,
 )
 from corpus.catalogue_store import (
@@ -36,6 +38,7 @@ from corpus.catalogue_store import (
     Store,
 )
 from corpus.documents import Document
+from corpus.duplicates import Sketch
 from corpus.judgements import Judgement
 from corpus.passages import Passage
 from corpus.recommendations import Recommendation
@@ -145,6 +148,30 @@ class Catalogue:
             {key: unpack_judgements(body) for key, body, _ in rows},
             {key: unpack_recommendations(body) for key, _, body in rows},
         )
+
+    def copies(self, generation: int | None = None) -> Mapping[str, Sequence[str]]:
+        """By document id all its copies, itself among them, the one to cite first.
+
+        Documents without a copy are left out.
+        """
+        with self.store.read() as run:
+            rows = run.execute(
+                f"""SELECT first, id FROM copies WHERE generation = {_CURRENT}
+                  ORDER BY first, position""",
+                (generation,),
+            ).fetchall()
+        groups = [[i for _, i in group] for _, group in groupby(rows, lambda row: str(row[0]))]
+        return {identity: group for group in groups for identity in group}
+
+    def sketches(self, generation: int | None = None) -> Mapping[str, Sketch]:
+        """By document id what copies are recognised by (`corpus.duplicates`)."""
+        with self.store.read() as run:
+            rows = run.execute(
+                f"""SELECT d.id, d.sketch FROM members m JOIN documents d ON d.key = m.document
+                  WHERE m.generation = {_CURRENT}""",
+                (generation,),
+            ).fetchall()
+        return {identity: unpack_sketch(data) for identity, data in rows}
 
     def passages(self, ids: Sequence[str], generation: int | None = None) -> list[Passage]:
         """The passages with these ids, in the order asked; ids unknown here are left out."""

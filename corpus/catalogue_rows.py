@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.documents import Dates, Document
+from corpus.duplicates import Sketch
 from corpus.ingested import Ingested
 from corpus.judgements import Judgement
 from corpus.passages import Passage, Span
@@ -157,6 +158,16 @@ def unpack_spans(data: bytes) -> tuple[Span, ...]:
         Span(at, length, None if page == _NO_PAGE else page, start)
         for at, length, page, start in zip(values, values, values, values, strict=True)
     )
+
+
+def pack_sketch(sketch: Sketch) -> bytes:
+    """A little-endian uint32 for each hash."""
+    return sketch.astype("<u4", copy=False).tobytes()
+
+
+def unpack_sketch(data: bytes) -> Sketch:
+    """The inverse of `pack_sketch`."""
+    return np.frombuffer(data, dtype="<u4").astype(np.uint32, copy=False)
 
 
 def unpack_passage(row: tuple[Any, ...]) -> Passage:

@@ -15,6 +15,15 @@ from urllib.parse import quote
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0
 
+# By version, what it added to tables that were there before.
+_ADDED_COLUMNS = {
+    2: (
+        "documents ADD COLUMN judgements TEXT NOT NULL DEFAULT '[]'",
+        "documents ADD COLUMN recommendations TEXT NOT NULL DEFAULT '[]'",
+        "documents ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
+    ),
+}
+
 
 class CatalogueError(Exception):
     """The catalogue cannot do what was asked; the message says how to mend it.
@@ -110,13 +119,16 @@ class Store:
         # rows of older generations are forgotten soon after.
         run("PRAGMA synchronous = FULL")
         version = self._version()
-        if version == 0:
-            self._use_wal()
+        if version < SCHEMA_VERSION:
+            if version == 0:
+                self._use_wal()
             with self.transaction():
                 version = self._version()  # another process may have been first
                 if version == 0:
                     self._create()
-                    version = SCHEMA_VERSION
+                elif version < SCHEMA_VERSION:
+                    self._bring_up_to_date(version)
+                version = max(version, SCHEMA_VERSION)
         if version > SCHEMA_VERSION:
             raise CatalogueTooNewError(
                 f"The index in {self.home} was made by a newer Scrutineer (format {version}, "
@@ -149,13 +161,23 @@ class Store:
                 f"{self.path} is a database of something else. Set SCRUTINEER_HOME to another "
                 "folder."
             )
+        self._make_tables()
+        self._connection.execute("INSERT INTO identity VALUES (?)", (uuid.uuid4().hex,))
+
+    def _bring_up_to_date(self, version: int) -> None:
+        """Adds what later versions have; what fills it comes when files are read again."""
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            for column in _ADDED_COLUMNS[number]:
+                self._connection.execute(f"ALTER TABLE {column}")
+        self._make_tables()
+
+    def _make_tables(self) -> None:
         script = files("corpus").joinpath("catalogue_schema.sql").read_text("utf-8")
         bare = "\n".join(line.split("--")[0] for line in script.splitlines())
         # executescript() would commit the transaction first.
         for statement in bare.split(";"):
             if statement.strip():
                 self._connection.execute(statement)
-        self._connection.execute("INSERT INTO identity VALUES (?)", (uuid.uuid4().hex,))
         self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -19,11 +19,13 @@ from corpus.catalogue_rows import (
     pack_file,
     pack_page,
     pack_register,
+    pack_sketch,
     pack_spans,
     pack_text,
     pack_vectors,
 )
 from corpus.catalogue_store import CatalogueBusyError, CatalogueError, translated
+from corpus.duplicates import duplicates_of, sketch_of
 
 
 @contextmanager
@@ -90,8 +92,8 @@ class Writer:
                 for position, (part, hashes) in enumerate(cut):
                     (row,) = run.execute(
                         """INSERT INTO documents
-                          (reading, position, id, body, judgements, recommendations)
-                          VALUES (?, ?, ?, ?, ?, ?) RETURNING key""",
+                          (reading, position, id, body, judgements, recommendations, sketch)
+                          VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key""",
                         (
                             key,
                             position,
@@ -99,6 +101,7 @@ class Writer:
                             pack_document(part.document),
                             pack_register(part.judgements),
                             pack_register(part.recommendations),
+                            pack_sketch(sketch_of("\n".join(p.text for p in part.passages))),
                         ),
                     ).fetchone()
                     run.executemany(
@@ -152,7 +155,8 @@ class Writer:
     def prepare(self, members: Sequence[Member]) -> int:
         """Writes down a next generation of these documents, in this order, and gives its number.
 
-        It can be read by that number, but is not current before `publish`.
+        It can be read by that number, but is not current before `publish`. Which of its
+        documents are copies of each other is found out here.
         """
         with self._store.transaction() as run:
             (number,) = run.execute(
@@ -173,7 +177,20 @@ class Writer:
                   WHERE number = ?1""",
                 (number,),
             )
+        self._note_copies(int(number))
         return int(number)
+
+    def _note_copies(self, number: int) -> None:
+        found = duplicates_of(self.catalogue.documents(number), self.catalogue.sketches(number))
+        with self._store.transaction() as run:
+            run.executemany(
+                "INSERT INTO copies VALUES (?, ?, ?, ?)",
+                (
+                    (number, group[0], position, identity)
+                    for group in set(found.values())
+                    for position, identity in enumerate(group)
+                ),
+            )
 
     def publish(self, number: int, lexical: str, files: Sequence[FileRecord]) -> None:
         """Makes a prepared generation the current one, with its files, in one transaction."""

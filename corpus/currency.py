@@ -10,12 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from corpus.documents import Dates, Document, Kind
+from corpus.documents import INSPECTORS_KINDS, Dates, Document, Kind
 
 _PANELS: frozenset[Kind] = frozenset({"scrutiny_report", "update_report", "minutes"})
-_LETTERS: frozenset[Kind] = frozenset(
-    {"focused_visit_letter", "monitoring_visit_letter", "unannounced_inspection_letter"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(
         "inspection_report",
-        frozenset({"inspection_report"}) | _LETTERS,
+        INSPECTORS_KINDS,
         "An inspection judges everything anew, what earlier inspections and visits looked at too.",
     ),
     Rule(

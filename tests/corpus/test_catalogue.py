@@ -37,6 +37,7 @@ from corpus.documents import Dates
 from corpus.passages import Span
 from tests.fakes.reading import ingested
 
+VERSION_1 = Path(__file__).with_name("catalogue_version_1.sql").read_text("utf-8")
 READER = "1"
 HASHES = ("a" * 64, "b" * 64)
 TEXT = "Merton’s letter\n\nChildren wait too long.\n"
@@ -248,6 +249,92 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(CatalogueTooNewError, match="newer Scrutineer"):
         Catalogue(tmp_path)
+
+
+def as_version_1(home: Path) -> None:
+    """Puts the catalogue into the form that the first release gave it."""
+    old, new = home / "old.sqlite", home / "catalogue.sqlite"
+    connection = sqlite3.connect(old)
+    connection.executescript(VERSION_1)
+    connection.execute("ATTACH ? AS new", (str(new),))
+    for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'"):
+        names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO main.{table} SELECT {names} FROM new.{table}")
+    connection.execute("PRAGMA main.user_version = 1")
+    connection.commit()
+    connection.close()
+    old.replace(new)
+
+
+def columns(home: Path) -> dict[str, list[tuple[str, str]]]:
+    """The columns of each table, with their types."""
+    connection = sqlite3.connect(home / "catalogue.sqlite")
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    found = {
+        table: sorted((row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({table})"))
+        for (table,) in tables
+    }
+    connection.close()
+    return found
+
+
+def test_a_catalogue_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    home, fresh = tmp_path / "home", tmp_path / "fresh"
+    file = ingested(TEXT)
+    with writing(home) as writer:
+        writer.stage([Reading("f1", file, (HASHES,))], READER)
+        number = publish(writer, record("a"))
+        writer.put_vectors("toy", HASHES, np.eye(2, dtype=np.float32))
+        writer.mark_dense_complete(number, "toy")
+        identity = writer.catalogue.identity()
+    as_version_1(home)
+    Catalogue(fresh).close()
+    with Catalogue(home) as catalogue, Catalogue(home) as other:
+        assert catalogue.identity() == other.identity() == identity
+        document = file.documents[0].document
+        assert catalogue.documents() == [replace(document, path="a")]
+        assert catalogue.passages_of([document.id]) == list(file.documents[0].passages)
+        assert catalogue.known_vectors("toy", HASHES)[0] == [0, 1]
+        assert catalogue.registers().judgements == {document.id: ()}
+        assert catalogue.copies() == {}
+    assert columns(home) == columns(fresh)
+    with writing(home) as writer:
+        writer.stage([Reading("f1", file, (HASHES,))], "2")
+        publish(writer, replace(record("a"), reader="2"))
+        assert writer.missing_vectors("toy", number + 1) == []
+
+
+def test_bringing_up_to_date_is_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Catalogue(tmp_path).close()
+    as_version_1(tmp_path)
+    before = columns(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            "corpus.catalogue_store._ADDED_COLUMNS",
+            {2: ("documents ADD COLUMN sketch BLOB", "documents ADD COLUMN sketch BLOB")},
+        )
+        with pytest.raises(CatalogueError, match="sketch"):
+            Catalogue(tmp_path)
+    assert columns(tmp_path) == before
+    with Catalogue(tmp_path) as catalogue:
+        assert catalogue.documents() == []
+
+
+def test_copies_are_those_of_the_generation(tmp_path: Path) -> None:
+    letter = " ".join(f"Thornbeck’s panel heard of matter {n} in room {n * n}." for n in range(200))
+    one, two = ingested(letter), ingested(letter.replace(" ", "\n"))
+    with writing(tmp_path) as writer:
+        for name, file in (("f1", one), ("f2", two)):
+            hashes = tuple(HASHES[0] for _ in file.documents[0].passages)
+            writer.stage([Reading(name, file, (hashes,))], READER)
+        both = publish(writer, record("a", "f1"), record("b", "f2"))
+        alone = publish(writer, record("b", "f2"))
+        ids = sorted(file.documents[0].document.id for file in (one, two))
+        copies = writer.catalogue.copies(both)
+        assert sorted(copies) == sorted(copies[ids[0]]) == sorted(copies[ids[1]]) == ids
+        assert writer.catalogue.copies(alone) == writer.catalogue.copies() == {}
 
 
 def test_another_database_is_left_alone(tmp_path: Path) -> None:
