@@ -12,7 +12,7 @@ _FORMS_BEFORE = (
 )
 _FORMS_AFTER = (
     r"\s+(?:(?:metropolitan|city|county|borough|district|unitary|council|local authority|"
-    r"combined|corporation)\s*)+\Z"
+    r"combined|corporation|m?[bdc]c)\s*)+\Z"
 )
 # These are also everyday words, so in running text only the capitalised form is a name.
 EVERYDAY = frozenset({"reading", "bury", "barking", "stoke", "hull"})
@@ -31,12 +31,27 @@ class Mention:
 def known_names() -> dict[str, str]:
     """Every listed name and alias in lower case, to the plain name."""
     names: dict[str, str] = {}
-    listing = files("corpus").joinpath("authorities.txt").read_text(encoding="utf-8")
-    for line in listing.splitlines():
-        if line and not line.startswith("#"):
+    for line in _listing():
+        if not line.startswith("not "):
             plain, *aliases = (part.strip() for part in line.split("|"))
             names.update({name.lower(): plain for name in (plain, *aliases)})
     return names
+
+
+def _listing() -> list[str]:
+    listing = files("corpus").joinpath("authorities.txt").read_text(encoding="utf-8")
+    return [line for line in listing.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _others() -> frozenset[str]:
+    """Names of other places that hold an authority's name, as `_key` gives them."""
+    return frozenset(_key(line[4:]) for line in _listing() if line.startswith("not "))
+
+
+@lru_cache(maxsize=1)
+def _keys() -> dict[str, str]:
+    return {_key(name): plain for name, plain in known_names().items()}
 
 
 def plain_name(text: str) -> str | None:
@@ -45,12 +60,15 @@ def plain_name(text: str) -> str | None:
     A council that is not listed keeps its own name, stripped of its form of words; None when
     nothing is left.
     """
-    name = re.sub(rf"\A{_FORMS_BEFORE}", "", " ".join(text.split()), flags=re.IGNORECASE)
+    name = " ".join(text.split())
+    if (listed := _keys().get(_key(name))) is not None:
+        return listed
+    name = re.sub(rf"\A{_FORMS_BEFORE}", "", name, flags=re.IGNORECASE)
     name = re.sub(_FORMS_AFTER, "", name, flags=re.IGNORECASE)
     name = re.sub(r"\Athe\s+", "", name, flags=re.IGNORECASE).strip(" ,.:;-–’'")
     if not name or len(name) > 60:
         return None
-    return known_names().get(_normal(name), name)
+    return _keys().get(_key(name), name)
 
 
 def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
@@ -58,32 +76,29 @@ def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
     found: list[Mention] = []
     for match in _pattern(tuple(sorted(set(others)))).finditer(text):
         written = match.group()
-        lower = _normal(written)
-        if lower in EVERYDAY and not written[0].isupper():
+        key = _key(written)
+        if key in _others() or (key in EVERYDAY and not written[0].isupper()):
             continue
-        name = known_names().get(lower) or next(
-            (other for other in others if _normal(other) == lower), written
-        )
+        name = _keys().get(key) or next((other for other in others if _key(other) == key), written)
         found.append(Mention(name, match.start(), match.end()))
     return found
 
 
 @lru_cache(maxsize=16)
 def _pattern(others: tuple[str, ...]) -> re.Pattern[str]:
-    names = sorted({*known_names(), *(o.lower() for o in others)}, key=len, reverse=True)
-    forms = (
-        re.escape(name)
-        .replace(r"\ and\ ", r"\s+(?:and|&)\s+")
-        .replace(r"\-", r"[\s-]")
-        .replace(r"\ ", r"\s+")
-        for name in names
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+    keys = {*_keys(), *_others(), *map(_key, others)}
+    forms = "|".join(_form(key) for key in sorted(keys, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
 
 
-def _normal(name: str) -> str:
-    lower = re.sub(r"\s*&\s*", " and ", " ".join(name.lower().split()))
-    if lower in known_names():
-        return lower
-    hyphened = re.sub(r"\s(on|upon|in)\s", r"-\1-", lower)
-    return hyphened if hyphened in known_names() else lower
+def _form(key: str) -> str:
+    """A name's pattern: with hyphens or without, "and" or "&", the commas that a list has."""
+    words = [
+        {"and": "(?:and|&)", "st": r"st\.?"}.get(word, re.escape(word)) for word in key.split()
+    ]
+    return (r",?[\s-]+" if "and" in key.split() else r"[\s-]+").join(words)
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: lower case, "&" as "and", without hyphens, stops and commas."""
+    return " ".join(re.sub(r"[-,.]", " ", name.lower().replace("&", " and ")).split())

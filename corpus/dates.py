@@ -2,26 +2,38 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    + (r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b")
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_RANGE = re.compile(
-    rf"\b{_DAY.format('d1')}(?:\s+{_MONTH.format('m1')})?,?(?:\s+(?P<y1>\d{{4}}))?"
-    rf"\s*(?:to|until|and|&|[-–—])\s*"
-    rf"{_DAY.format('d2')}\s+{_MONTH.format('m2')},?\s+(?P<y2>\d{{4}})\b",
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_DAY = rf"{_WEEKDAY}\d{{1,2}}(?:\s?(?:st|nd|rd|th)\b)?"
+_MONTH_AND_YEAR = rf"\s+(?:of\s+)?(?:{_MONTH})\b\.?,?\s+\d{{4}}\b"
+_MONTH_PERHAPS = rf"(?:\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}}\b)?)?"
+# Between two days: "to" and its like end a range, "and" begins another day or range.
+_DASH = r"[-\u2010-\u2015\u2212\u2500]"
+_BETWEEN = rf"(?:\s*{_DASH}\s*|,?\s+(?:to|until|till|through|and)\s+|\s*[&,;]\s*(?:and\s+)?)"
+_CHAIN = re.compile(
+    rf"\b(?:{_DAY}{_MONTH_PERHAPS}{_BETWEEN}){{0,7}}{_DAY}{_MONTH_AND_YEAR}", re.IGNORECASE
+)
+_ELEMENT = re.compile(
+    rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?"
+    rf"(?:\s+(?:of\s+)?(?P<m>{_MONTH})\b\.?(?:,?\s+(?P<y>\d{{4}})\b)?)?",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(
-    rf"\b{_DAY.format('d')}\s+{_MONTH.format('m')},?\s+(?P<y>\d{{4}})\b", re.IGNORECASE
+_ENDS_RANGE = re.compile(rf"{_DASH}|\b(?:to|until|till|through)\b", re.IGNORECASE)
+_IN_MONTH = re.compile(rf"\b(?P<m>{_MONTH})\b,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_IN_FIGURES = re.compile(
+    r"(?<![\d./-])(?:(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)|"
+    r"(?P<d2>\d{1,2})(?P<mark>[-_./])(?P<m2>\d{1,2})(?P=mark)(?P<y2>(?:19|20)\d\d))(?![\d/])"
 )
-_IN_MONTH = re.compile(rf"\b{_MONTH.format('m')},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_EARLIEST, _LATEST = 1900, 2100  # a year outside them is a slip of the keyboard
+_A_VISIT = 45  # days that a visit may spread over
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +46,42 @@ class DayRange:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Days written at `text[start:end]` that cannot be right: an end before its beginning.
+
+    `days` are those of its days that exist, in the order of the text.
+    """
+
+    days: tuple[date, ...]
+    start: int
+    end: int
+
+
 def day_ranges(text: str) -> list[DayRange]:
-    """Every day or range of days that `text` writes in full, in the order of the text."""
-    found = list(_ranges(text))
-    taken = [(r.start, r.end) for r in found]
-    for match in _SINGLE.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
-            continue
-        day = _day(match["d"], match["m"], match["y"])
-        if day is not None:
-            found.append(DayRange(day, day, match.start(), match.end()))
-    return sorted(found, key=lambda r: r.start)
+    """Every day or range of days that `text` writes in full, in the order of the text.
+
+    What a day leaves out it takes from the next one: "4 to 8 and 18 to 22 November 2024" is
+    two ranges, "16 and 17 January 2019" is one.
+    """
+    return [written for written in _written(text) if isinstance(written, DayRange)]
+
+
+def slips(text: str) -> list[Slip]:
+    """The ranges of days in `text` that are misprinted, in the order of the text."""
+    return [written for written in _written(text) if isinstance(written, Slip)]
+
+
+def days_in_figures(text: str) -> list[DayRange]:
+    """Every day that `text` writes in figures, day first or year first: 12/09/2019, 2019-09-12."""
+    found: list[DayRange] = []
+    for match in _IN_FIGURES.finditer(text):
+        day, month, year = (
+            match.group("d", "m", "y") if match["y"] else match.group("d2", "m2", "y2")
+        )
+        if 1 <= int(month) <= 12 and (on := _day(int(day), int(month), int(year))) is not None:
+            found.append(DayRange(on, on, match.start(), match.end()))
+    return found
 
 
 def months(text: str) -> list[DayRange]:
@@ -68,26 +105,102 @@ def in_words(first: date, last: date) -> str:
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
-def _ranges(text: str) -> Iterator[DayRange]:
-    for match in _RANGE.finditer(text):
-        last = _day(match["d2"], match["m2"], match["y2"])
-        if last is None:
-            continue
-        year = match["y1"] or match["y2"]
-        first = _day(match["d1"], match["m1"] or match["m2"], year)
-        if first is not None and first > last and not match["y1"]:
-            first = _day(match["d1"], match["m1"] or match["m2"], str(int(year) - 1))
-        if first is not None and first <= last:
-            yield DayRange(first, last, match.start(), match.end())
-
-
 def month_number(name: str) -> int:
     """The number of a month, 1 to 12, from its name or the first three letters of it."""
     return _MONTHS.index(name.lower()[:3]) + 1
 
 
-def _day(day: str, month: str, year: str) -> date | None:
+@dataclass(slots=True)
+class _Written:
+    """A day as written; `ends` says that it ends the range that the day before it begins."""
+
+    day: int
+    month: int | None
+    year: int | None
+    start: int
+    end: int
+    ends: bool
+    after_comma: bool
+    on: date | None = None
+
+
+def _written(text: str) -> Iterator[DayRange | Slip]:
+    for chain in _CHAIN.finditer(text):
+        days = _days(text, chain.start(), chain.end())
+        _complete(days)
+        for group in _groups(days, text[max(0, chain.start() - 9) : chain.start()]):
+            start, end = group[0].start, group[-1].end
+            known = [written.on for written in group if written.on is not None]
+            if len(known) == len(group) and known == sorted(known):
+                yield DayRange(known[0], known[-1], start, end)
+            elif known:
+                yield Slip(tuple(known), start, end)
+
+
+def _days(text: str, start: int, end: int) -> list[_Written]:
+    found: list[_Written] = []
+    for match in _ELEMENT.finditer(text, start, end):
+        between = text[found[-1].end : match.start()] if found else ""
+        found.append(
+            _Written(
+                int(match["d"]),
+                month_number(match["m"]) if match["m"] else None,
+                int(match["y"]) if match["y"] else None,
+                match.start(),
+                match.end(),
+                ends=_ENDS_RANGE.search(between) is not None,
+                after_comma="," in between and "and" not in between.lower(),
+            )
+        )
+    # "paragraph 12, 14 March 2019" is one day; "6, 7 and 8 March 2019" are three.
+    if found[-1].after_comma:
+        del found[:-1]
+    return found
+
+
+def _complete(days: Sequence[_Written]) -> None:
+    """Give each day the month and the year that it leaves to the next one."""
+    month = year = None
+    following: date | None = None
+    for written in reversed(days):
+        borrowed = written.year is None
+        month, year = written.month or month, written.year or year
+        if month is None or year is None:
+            continue
+        written.on = _day(written.day, month, year)
+        if (
+            borrowed
+            and written.month is not None
+            and written.on is not None
+            and following is not None
+            and written.on > following
+        ):
+            # "30 December to 9 January 2020"
+            year -= 1
+            written.on = _day(written.day, month, year)
+        following = written.on or following
+
+
+def _groups(days: Sequence[_Written], before: str) -> list[list[_Written]]:
+    if not any(written.ends for written in days):
+        first, last = days[0].on, days[-1].on
+        apart = first is not None and last is not None and (last - first).days > _A_VISIT
+        whole = all(written.year is not None for written in days)
+        # "reports of 7 March 2016 and 4 June 2018" tell of two days.
+        if apart and whole and not before.lower().endswith("between "):
+            return [[written] for written in days]
+        return [list(days)]
+    groups: list[list[_Written]] = []
+    for written in days:
+        if written.ends:
+            groups[-1].append(written)
+        else:
+            groups.append([written])
+    return groups
+
+
+def _day(day: int, month: int, year: int) -> date | None:
     try:
-        return date(int(year), month_number(month), int(day))
+        return date(year, month, day) if _EARLIEST <= year <= _LATEST else None
     except ValueError:
         return None

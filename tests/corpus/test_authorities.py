@@ -16,6 +16,10 @@ def test_all_authorities_of_england_are_listed_once() -> None:
         ("Doncaster Metropolitan Borough Council", "Doncaster"),
         ("Southend on Sea", "Southend-on-Sea"),
         ("Aldermere Borough Council", "Aldermere"),
+        ("City of London Corporation", "City of London"),
+        ("Kingston-upon-Hull City Council", "Hull"),
+        ("Oldham MBC", "Oldham"),
+        ("Blackburn-with-Darwen", "Blackburn with Darwen"),
     ],
 )
 def test_formal_names_have_a_plain_one(formal: str, plain: str) -> None:
@@ -33,6 +37,12 @@ def test_formal_names_have_a_plain_one(formal: str, plain: str) -> None:
         ("children in Reading", ["Reading"]),
         ("Hammersmith & Fulham", ["Hammersmith and Fulham"]),
         ("a mertonian habit", []),
+        ("Bournemouth, Christchurch & Poole", ["Bournemouth, Christchurch and Poole"]),
+        ("Newcastle-upon-Tyne", ["Newcastle upon Tyne"]),
+        ("Newcastle-under-Lyme", []),
+        ("Greater Manchester Police", []),
+        ("St. Helens", ["St Helens"]),
+        ("City of London Corporation", ["City of London"]),
     ],
 )
 def test_names_are_matched_whole(text: str, names: list[str]) -> None:
