@@ -97,19 +97,20 @@ Copies = Mapping[str, Sequence[str]]
 """By document id all its copies, itself among them, the one to cite first; `corpus.duplicates`."""
 
 
-def known_from(dates: Dates) -> date | None:
-    """The day from which a document can have been known; None where nothing bounds it.
+def is_known(dates: Dates, as_of: date | None) -> bool:
+    """Whether a document of these dates may be used as of a day; None means today.
 
-    What `--as-of` is held against: the day it was published, else inspected or met, else the
-    last day that it can be of, else the day that it is known to be after.
+    It may from the day that it was published, else inspected or met; where it states none of
+    these, from the last day that it can be of, else from the day that it is known to be after.
     """
-    return (
+    known = (
         dates.published
         or dates.inspected_to
         or dates.meeting
         or dates.not_after
         or dates.not_before
     )
+    return as_of is None or (known is not None and known <= as_of)
 
 
 def shared_dates(documents: Sequence[Document], copies: Copies) -> Mapping[str, Dates]:
@@ -160,7 +161,7 @@ def _replaced(
     heads: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
         head = next(i for i in copies.get(document.id, (document.id,)) if i in by_id)
-        if _is_known(dates[head], as_of):
+        if is_known(dates[head], as_of):
             heads[head].append(document.id)
     pools: defaultdict[tuple[str, Kind], list[str]] = defaultdict(list)
     for head in heads:
@@ -186,11 +187,6 @@ def _replaced(
                     if place is not None and old not in found:
                         found[old] = place
     return {copy: new for old, new in found.items() for copy in heads[old]}
-
-
-def _is_known(dates: Dates, as_of: date | None) -> bool:
-    known = known_from(dates)
-    return as_of is None or (known is not None and known <= as_of)
 
 
 def _filled(dates: Dates, other: Dates) -> Dates:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.currency import is_known
 from corpus.dates import in_words
-from corpus.documents import INSPECTORS_KINDS, Document
-from retrieval.query import Query
+from corpus.documents import INSPECTORS_KINDS, Dates, Document
+from retrieval.query import Filters, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,15 @@ def newest_inspection(documents: Sequence[Document]) -> Document | None:
 
 
 def _allowed(document: Document, query: Query) -> bool:
-    filters, day = query.filters, document.dates.ordering
-    if query.authorities:
-        names = {name.lower() for name in query.authorities}
+    filters = replace(query.filters, authorities=query.authorities)
+    return is_allowed(document, document.dates, filters)
+
+
+def is_allowed(document: Document, dates: Dates, filters: Filters) -> bool:
+    """Whether filters leave a document in; `dates` are its own or those of a copy of it."""
+    day = dates.ordering
+    if filters.authorities:
+        names = {name.lower() for name in filters.authorities}
         if document.authority is None or document.authority.lower() not in names:
             return False
     if filters.kinds and document.kind not in filters.kinds:
@@ -117,10 +124,7 @@ def _allowed(document: Document, query: Query) -> bool:
         return False
     if filters.last is not None and (day is None or day > filters.last):
         return False
-    if filters.as_of is not None:
-        known = document.dates.published or day
-        return known is not None and known <= filters.as_of
-    return True
+    return is_known(dates, filters.as_of)
 
 
 def _newest(documents: Sequence[Document], query: Query) -> list[Document]:
