@@ -8,17 +8,42 @@ Media = Literal["pdf", "text", "docx", "html"]
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A table row found by where its words are printed: offsets of `Page.text`.
+
+    `cells` has an entry for each column of the table, the (start, end) stretches of its words,
+    none where the cell is empty. No words of another row lie between `start` and `end`.
+    """
+
+    cells: tuple[tuple[tuple[int, int], ...], ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first of its words begins."""
+        return min(start for cell in self.cells for start, _ in cell)
+
+    @property
+    def end(self) -> int:
+        """Where the last of its words ends."""
+        return max(end for cell in self.cells for _, end in cell)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page's text, untouched: every offset in the project counts characters of this text.
 
     `number` is the 1-based page of a PDF, None where the file has no pages (text, DOCX, HTML:
-    one `Page` holds the whole decoded or extracted text). `label` is the page label that a
-    PDF viewer shows ("iv", "12"), where the file has one.
+    one `Page` holds the whole decoded or extracted text). `label` is the page as readers of
+    the paper call it ("iv", "12"): the file's own page label, else the number printed on the
+    page, None where there is neither. `rows` are those of a PDF's tables of figures, which the
+    text alone does not show, in the order of the text. `wide`: broader than high, as slides are.
     """
 
     number: int | None
     text: str
     label: str | None = None
+    rows: tuple[PrintedRow, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from corpus.readers.inflation import inflates_beyond
 from corpus.readers.limits import STREAM_LIMIT
 from corpus.readers.pdf_contents import Locked, Oversized, PdfContents, PdfOutcome, Unreadable
 from corpus.readers.pdfium_reader import read_with_pdfium
+from corpus.readers.printed_pages import with_printed_numbers
 
 _TAIL = 4096  # bytes in which the end marker is looked for; some tools append a little after it
 _DAMAGED = Refusal(
@@ -95,4 +96,5 @@ def _extract(contents: PdfContents, data: bytes, *, mended: bool) -> Extract:
             f"{name_pages(blank).capitalize()} {'has' if len(blank) == 1 else 'have'} no text "
             "(pictures or blank): OCR, e.g. `ocrmypdf --skip-text in.pdf out.pdf`, would add it."
         )
-    return Extract(contents.pages, contents.metadata, contents.outline, tuple(notes))
+    pages = with_printed_numbers(contents.pages)
+    return Extract(pages, contents.metadata, contents.outline, tuple(notes))

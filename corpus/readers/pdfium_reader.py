@@ -48,23 +48,25 @@ def _contents(document: pypdfium2.PdfDocument) -> PdfOutcome:
     unreadable: list[int] = []
     room = TEXT_LIMIT
     for index in range(count):
-        text = _page_text(document, index)
-        if text is None:
+        page = _page(document, index)
+        if page is None:
             unreadable.append(index + 1)
-        room -= len((text or "").encode())
+        text, wide = page or ("", False)
+        room -= len(text.encode())
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
-        pages.append(Page(index + 1, text or "", _label(document, index)))
+        pages.append(Page(index + 1, text, _label(document, index), wide=wide))
     return PdfContents(
         tuple(pages), _metadata(document), tuple(_outline(document)), tuple(unreadable)
     )
 
 
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str | None:
-    """Return the page's text as pdfium gives it; None where the page cannot be opened."""
+def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool] | None:
+    """The page's text as pdfium gives it and whether it is wide; None where it cannot be opened."""
     try:
         page = document[index]
         try:
+            width, height = page.get_size()
             textpage = page.get_textpage()
             try:
                 text: str = textpage.get_text_range()
@@ -73,7 +75,7 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str | None:
                 # begins with a thousand of them is read by its area instead. Inside a call to
                 # pdfium, ctypes wraps the error.
                 text = textpage.get_text_bounded()
-            return text
+            return text, width > height
         finally:
             page.close()  # closes the text page with it
     except pypdfium2.PdfiumError:

@@ -77,8 +77,17 @@ def _contents(reader: PdfReader) -> PdfOutcome:
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
         label = _sound(labels[index]) if index < len(labels) else None
-        pages.append(Page(index + 1, text, label))
+        pages.append(Page(index + 1, text, label, wide=_wide(reader, index)))
     return PdfContents(tuple(pages), _metadata(reader), _outline(reader), tuple(unreadable))
+
+
+def _wide(reader: PdfReader, index: int) -> bool:
+    try:
+        page = reader.pages[index]
+        width, height = page.mediabox.width, page.mediabox.height
+        return bool(width < height if page.rotation % 180 else width > height)
+    except Exception:
+        return False
 
 
 def _sound(text: str) -> str:

@@ -94,6 +94,16 @@ def test_outline_labels_and_properties() -> None:
     assert result.notes == ()
 
 
+def test_pages_are_wide_as_they_are_shown() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make_pdf(["One", "Two"]))))
+    writer.pages[1].rotate(90)
+    made = io.BytesIO()
+    writer.write(made)
+    for outcome in (read_with_pdfium(made.getvalue()), read_with_pypdf(made.getvalue())):
+        assert isinstance(outcome, PdfContents)
+        assert [page.wide for page in outcome.pages] == [False, True]
+
+
 def test_second_reader_finds_the_same() -> None:
     first, second = read_with_pdfium(rich_pdf()), read_with_pypdf(rich_pdf())
     assert isinstance(first, PdfContents)
