@@ -101,7 +101,7 @@ def test_pages_are_wide_as_they_are_shown() -> None:
     writer.write(made)
     for outcome in (read_with_pdfium(made.getvalue()), read_with_pypdf(made.getvalue())):
         assert isinstance(outcome, PdfContents)
-        assert [page.wide for page in outcome.pages] == [False, True]
+        assert [page.wide for page in outcome.pages] == [True, False]
 
 
 def test_second_reader_finds_the_same() -> None:
