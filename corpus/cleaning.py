@@ -9,6 +9,8 @@ from corpus.sources import Page
 # pdfium writes U+FFFE where a hyphen ended a line and joins the two lines.
 LINE_END_HYPHEN = "\ufffe"
 SOFT_HYPHEN = "\u00ad"
+# Stands between the cells of a row in a passage; never copied from a page, so no span covers it.
+CELL_END = "·"
 LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -72,6 +74,11 @@ class Folder:
                     self._literal(" ")
             else:
                 self._copy(page, token.start(), value)
+
+    def end_cell(self) -> None:
+        """End a cell of a table row, an empty one too; what follows stands in the next."""
+        at_start = not self._length or self._text[-1] == "\n"
+        self._literal(CELL_END if at_start else f" {CELL_END}")
 
     def end_line(self) -> None:
         """End a list item or a table row."""

@@ -12,7 +12,7 @@ BlockKind = Literal["heading", "numbered", "bullet", "row", "text"]
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BULLET = re.compile(
-    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—*](?=\s)|(?:B|\.)(?=\s[A-Z]))\s*",
+    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—−*](?=\s)|o(?=\s[A-Za-z])|(?:B|\.)(?=\s[A-Z]))\s*",
 )
 _NUMBERED = re.compile(
     r"(?:[-–•]\s+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<stop>[.)]?)\s*(?=[A-Z‘'“\"(£*])"
@@ -20,6 +20,13 @@ _NUMBERED = re.compile(
 _RUN_ON = re.compile(r"(?P<number>\d{1,2})(?P<stop>[.)])\s+(?=[a-z])")
 _LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
 _FURNITURE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE)
+# The caption of one table or picture heads nothing that comes after it.
+_TABLE_TITLE = re.compile(r"(?:table|figure|graph|chart) \d", re.IGNORECASE)
+# What opens a list item or a paragraph, then its only tab.
+_MARK_AND_TAB = re.compile(
+    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff–—−*-]|\(?[a-z]\)|[ivx]{1,4}[.)]|"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[.)]?))\t[^\t]+\Z"
+)
 _FOOTNOTE = re.compile(r"\d{1,2}\s(?=[A-Z‘’“'])")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'’”)]*\d{0,2}\Z")
 _BLANK_PAGE = re.compile(r"this page is intentionally (?:left )?blank", re.IGNORECASE)
@@ -29,6 +36,7 @@ _MAJOR = re.compile(
     r"(?:overall )?effectiveness)|"
     r"what (?:needs|does|do)\b.*\bimprove|areas? (?:for|of|that|covered)\b|"
     r"recommendations?\b|executive summary|summary\b|contents\b|information about|"
+    r"(?:safeguarding )?outcomes for (?:children|looked after|care leavers)|"
     r"inspection (?:findings|judge?ments?|team)|(?:main|key|progress|previous) \w+|findings\b|"
     r"overview\b|introduction\b|background\b|purpose\b|conclusions?\b|appendi(?:x|ces)\b|"
     r"strengths?\b|next steps\b|priority and immediate|context\b|section \d",
@@ -36,6 +44,13 @@ _MAJOR = re.compile(
 )
 # Headings that every report has: they end a list item that lacks its full stop.
 _JUDGED_AREA = re.compile(r"The (?:experiences? and progress of|impact of leaders on) ")
+# These follow a list, or stand within it, whatever the line above them looks like.
+_BY_A_LIST = re.compile(
+    r"(?:(?:main |key )?findings|strengths|areas? for (?:improvement|development|priority action)|"
+    r"priority and immediate action|yours (?:sincerely|faithfully))\W*\Z|"
+    r"outcomes for (?:children|looked after|care leavers)|summary for children",
+    re.IGNORECASE,
+)
 _GRADED = re.compile(r"\b(?:outstanding|good|inadequate|requires improvement)\W*\Z", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"[?!]*(?:(?<=[A-Za-z?!.’)])\d{1,2})?\Z")
 _NOT_HEADING_START = re.compile(r"[a-z\d£%(,;.]")
@@ -47,31 +62,55 @@ _CONTENTS_ENTRY = re.compile(r".{3,100}?[\s.]\d{1,3}\Z")
 _MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z")
 
 
+# A cell's end in a text file: a tab, or where there is none an upright bar that stands alone.
+_TAB = re.compile(r"\t")
+_BAR = re.compile(r"(?:(?<=\s)|\A)\|(?=\s|\Z)")
+# The line under a table's head in Markdown.
+_RULE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*\Z")
+
+Part = tuple[int, int, int]
+"""(page index, start, end): a stretch of a page's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: `pages[page].text[start:end]`, stripped; `gap`: a blank line before."""
+    """A line of a page: `pages[page].text[start:end]`, stripped; `gap`: a blank line before.
+
+    `cells` are those of a table row that the reader found by where they are printed (see
+    `corpus.sources.PrintedRow`): the stretches of each, with a tab between cells in `text`.
+    """
 
     page: int
     start: int
     end: int
     text: str
     gap: bool
+    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row: its words, and the stretches that they stand in (none: empty)."""
+
+    text: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(slots=True)
 class Block:
     """Consecutive lines that belong together; `number` is a numbered paragraph's own.
 
-    `gap`: a blank line before it. `parts` are (page index, start, end) stretches of page
-    text, markers left out.
+    `gap`: a blank line before it, or a page's end. `parts` are stretches of page text, markers
+    left out; `cells` are a row's, empty ones in their places.
     """
 
     kind: BlockKind
     number: str | None = None
     major: bool = False
     gap: bool = False
-    parts: list[tuple[int, int, int]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     text: str = ""
+    cells: tuple[Cell, ...] = ()
 
     def add(self, line: Line, skip: int = 0) -> None:
         """Take a line in, without its first `skip` characters."""
@@ -84,9 +123,15 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
     found: list[Line] = []
     for index, page in enumerate(pages):
         previous = 0
+        printed = list(reversed(page.rows))
         for match in _LINE.finditer(page.text):
             raw = match.group()
-            if not raw.strip():
+            if not raw.strip() or match.start() < previous:
+                continue
+            if printed and match.start() >= printed[-1].start:
+                row = printed.pop()
+                found.append(_row_line(index, page, row.cells))
+                previous = row.end
                 continue
             text = raw.strip(" \u00a0")  # tabs stay: they make a line a row, empty cells and all
             gap = page.text.count("\n", previous, match.start()) > 1 or (
@@ -96,6 +141,40 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
             found.append(Line(index, start, start + len(text), text, gap))
             previous = match.end()
     return found
+
+
+def _row_line(index: int, page: Page, cells: tuple[tuple[tuple[int, int], ...], ...]) -> Line:
+    """A row of a page as one line, a tab between its cells."""
+    text = "\t".join(" ".join(page.text[a:b] for a, b in cell) for cell in cells)
+    stretches = [stretch for cell in cells for stretch in cell]
+    return Line(
+        index, min(a for a, _ in stretches), max(b for _, b in stretches), text, False, cells
+    )
+
+
+def cells_of(line: Line) -> tuple[Cell, ...]:
+    """The cells of a line that is a table row, empty ones included.
+
+    Bars at both ends of a line are the frame of the table and end no cell.
+    """
+    if line.cells:
+        texts = line.text.split("\t")
+        return tuple(
+            Cell(text.strip(), tuple((line.page, a, b) for a, b in stretches))
+            for text, stretches in zip(texts, line.cells, strict=True)
+        )
+    mark = _TAB if "\t" in line.text else _BAR
+    ends = [(m.start(), m.end()) for m in mark.finditer(line.text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(line.text)]
+    framed = line.text.startswith("|") and line.text.endswith("|") and len(ends) > 1
+    cells: list[Cell] = []
+    for start, stop in list(zip(starts, stops, strict=True))[framed : -1 if framed else None]:
+        raw = line.text[start:stop]
+        text = raw.strip()
+        at = line.start + start + len(raw) - len(raw.lstrip())
+        cells.append(Cell(text, ((line.page, at, at + len(text)),) if text else ()))
+    return tuple(cells)
 
 
 def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
@@ -122,12 +201,22 @@ def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
             # In a letter of few pages a long line, or one with a page number, that comes again
             # is a running header; a short one may be a heading that two sections share.
             telling = len(line.text) > 30 or line.text[-1].isdigit()
-            header = again >= enough or (again > 1 and pages <= 4 and telling)
-            if edge and (header or _FURNITURE_NUMBER.match(line.text)):
+            header = bool(_FURNITURE_NUMBER.match(line.text)) or (
+                again >= enough or (again > 1 and pages <= 4 and telling)
+            )
+            if edge and header and not _marks_footnote(on_page, position):
                 continue
             if not _BLANK_PAGE.match(line.text):
                 kept.append(line)
     return kept
+
+
+def _marks_footnote(on_page: Sequence[Line], position: int) -> bool:
+    """Whether a bare number low on a page stands over the text of a footnote."""
+    if position < 3 or position + 1 >= len(on_page) or not on_page[position].text.isdigit():
+        return False
+    beneath = on_page[position + 1].text
+    return len(beneath) > 30 and beneath[0].isupper()
 
 
 def _masked(text: str) -> str:
@@ -174,8 +263,10 @@ class _Grouping:
             self._open("heading", line)
             self._blocks[-1].major = True
             return index + 1
-        if "\t" in line.text or line.text.count(" | ") > 1:
-            self._open("row", line)
+        if self._is_row(index):
+            if not _RULE.match(line.text):
+                self._open("row", line)
+                self._blocks[-1].cells = cells_of(line)
             return index + 1
         if (number := self._numbered(line)) is not None:
             self._open("numbered", line, number.end(), number.group("number"))
@@ -196,6 +287,28 @@ class _Grouping:
         else:
             self._open("text", line)
         return index + 1
+
+    def _is_row(self, index: int) -> bool:
+        line = self._lines[index]
+        if line.cells:
+            return True
+        if "\t" in line.text:
+            # "•\tA point" and "2.1\tA paragraph" are set with a tab and are no rows.
+            marked = _MARK_AND_TAB.match(line.text)
+            return marked is None or (marked["number"] is not None and self._beside_rows(index))
+        bars = len(_BAR.findall(line.text)) if "|" in line.text else 0
+        return bars > 1 or (bars == 1 and self._beside_rows(index))
+
+    def _beside_rows(self, index: int) -> bool:
+        """Whether the line before or after it, with no blank line between, has cells too."""
+        line = self._lines[index]
+        mark = _TAB if "\t" in line.text else _BAR
+        beside: list[Line] = []
+        if index and not line.gap:
+            beside.append(self._lines[index - 1])
+        if index + 1 < len(self._lines) and not self._lines[index + 1].gap:
+            beside.append(self._lines[index + 1])
+        return any(mark.search(near.text) for near in beside)
 
     def _after_mark(self, index: int) -> int:
         """A digit alone may mark the footnote that the next line begins; else it is debris."""
@@ -279,6 +392,8 @@ class _Grouping:
             return 1
         if len(text) > 110 or len(text) < 3 or _NOT_HEADING_START.match(text):
             return 0
+        if _TABLE_TITLE.match(text):
+            return 0
         if not self._can_begin(index):
             return 0
         if _MAJOR.match(text):
@@ -302,7 +417,7 @@ class _Grouping:
         if index == 0 or not self._blocks or self._current_kind in ("heading", "row"):
             return True
         line, last = self._lines[index], self._blocks[-1].text
-        if _JUDGED_AREA.match(line.text):
+        if _JUDGED_AREA.match(line.text) or _BY_A_LIST.match(line.text):
             return True
         return line.gap or bool(_SENTENCE_END.search(last)) or self._short(index - 1)
 
