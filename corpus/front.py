@@ -1,21 +1,48 @@
 """The front page of an inspection report: title, dates, inspector, table of judgements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.judgement_rows import Area, Row, begins_row, rows_in
+from corpus.judgement_sentences import board_in
 from corpus.layout import Line
 
-_GRADE_AT_END = re.compile(
-    r"(?:outstanding|good|inadequate|requires improvement(?: to be good)?|\bto be good)\s*\Z",
+# How far down a front page reaches, and how much of a paper's head tells what paper it is.
+_LONGEST, _HEAD, _TOP = 60, 40, 15
+_INSPECTION = re.compile(r"judge?ment|inspection date", re.IGNORECASE)
+_DATES = re.compile(r"inspection dates?\b", re.IGNORECASE)
+_FACT = re.compile(
+    r"inspection dates?\b|(?:lead|reporting) inspector\b|age group\b|(?:report )?published\b|"
+    r"h[ei][rs] majesty",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"overall effectiveness|[1-4]\.(?:\d\.?)?\s+[A-Z]", re.IGNORECASE)
+# Papers of a council restate judgements; their first page is no front page.
+_COUNCIL_PAPER = re.compile(
+    r"\W*(?:(?:committee|subject|agenda item|lead officer|wards?|report (?:to|of))\s*:|"
+    r"agenda\W*\Z)",
+    re.IGNORECASE,
+)
+_GRADE_LAST = re.compile(r"(?:outstanding|good|inadequate|improvement)\W*\Z", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\d{1,2}(?:\s|\Z)")
+_ENDS = re.compile(r"[.:?!]\d{0,2}\Z")
+# Between two rows of one table no more stands than a row that gives no grade.
+_ROW_LENGTH = 120
+_LONGEST_ROW, _ABOVE = 5, 8
+# A chapter has more lines than this between its heading and the next.
+_APART = 3
+_SHORT_LINE = 60
+_OLD_AREAS: frozenset[Area] = frozenset({"looked_after_and_permanence", "adoption"})
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The lines that make the front page, and where the body begins (an index into lines)."""
+    """The lines that make the front page, and where the body begins (an index into lines).
+
+    Among the lines are those further on that give a grade which the first page leaves out: the
+    rest of a table that runs on overleaf, the judgement on the safeguarding board. The body has
+    them too.
+    """
 
     lines: tuple[Line, ...]
     body_from: int
@@ -26,25 +53,114 @@ def front_of(lines: Sequence[Line]) -> Front:
 
     Other documents have no such front: their first lines are read as body.
     """
-    first = [line for line in lines[:60] if line.page == 0]
-    wide = max((len(line.text) for line in first), default=0) * 0.8
-    joined = " ".join(line.text for line in first[:40]).lower()
-    if "judgement" not in joined and "inspection date" not in joined:
+    if not lines or any(_COUNCIL_PAPER.match(line.text) for line in lines[:_TOP]):
         return Front((), 0)
-    end = 0
-    for index, line in enumerate(first):
-        row = bool(_GRADE_AT_END.search(line.text)) and len(line.text) < 90
-        narrative = len(line.text) > max(wide, 60) and not row
-        if narrative and end and not any(_is_row(later.text) for later in first[index:]):
+    first = [line for line in lines[:_LONGEST] if line.page == lines[0].page]
+    named = any(_INSPECTION.search(line.text) for line in first[:_HEAD])
+    begin, end, areas = _table(first)
+    if areas and (named or begin < _TOP):
+        overleaf, board = _overleaf(lines, first, end, areas), _board(lines, end, areas)
+        if board and board[0] == end and _GRADE_LAST.search(lines[board[-1]].text):
+            end, board = board[-1] + 1, []  # it stands right below the table
+        return Front((*lines[:end], *(lines[at] for at in (*overleaf, *board))), end)
+    end = _facts(first) if named else 0
+    told = dict(_graded(lines, end) if end else _apart(_graded(lines, end)))
+    if len(told) < (1 if end else 2):
+        return Front(tuple(lines[:end]), end)
+    given = [at for rows in told.values() for at in rows] + _board(lines, end, frozenset(told))
+    return Front((*lines[:end], *(lines[at] for at in given)), end)
+
+
+def _table(first: Sequence[Line]) -> tuple[int, int, frozenset[Area]]:
+    """Where the table of judgements begins and ends on a page, and the areas it grades."""
+    text = "\n".join(line.text for line in first)
+    rows: list[Row] = []
+    for row in rows_in(text):
+        if rows and row.start - rows[-1].end > _ROW_LENGTH:
             break
-        if row:
-            end = index + 1
-            # A label that wraps below its grade belongs to the row.
-            if end < len(first) and first[end].text[0].islower() and not first[end].gap:
-                end += 1
-    return Front(tuple(first[:end]), end)
+        rows.append(row)
+    areas = frozenset(row.area for row in rows)
+    if len(areas) < 2 and "overall_effectiveness" not in areas:
+        return 0, 0, frozenset()
+    begin = text.count("\n", 0, rows[0].start)
+    end = text.count("\n", 0, rows[-1].end) + 1
+    return begin, end, areas
 
 
-def _is_row(text: str) -> bool:
-    """A row of a judgement table, not a numbered paragraph of the body."""
-    return bool(_ROW.match(text)) and len(text) < 65 and not text.endswith(".")
+def _overleaf(
+    lines: Sequence[Line], first: Sequence[Line], end: int, areas: frozenset[Area]
+) -> list[int]:
+    """The lines of the rows that the table goes on with on the next page."""
+    rest = first[end:]
+    footnotes = next((i for i, line in enumerate(rest) if _FOOTNOTE.match(line.text)), len(rest))
+    if footnotes > 2 or len(first) == _LONGEST:
+        return []
+    broken = list(range(end, end + footnotes))
+    after = range(len(first), min(len(lines), len(first) + _TOP))
+    at = [*broken, *after]
+    text = "\n".join(lines[index].text for index in at)
+    found: list[int] = []
+    for row in rows_in(text):
+        if row.start > _ROW_LENGTH and not found:
+            break
+        if row.area not in areas:
+            span = text.count("\n", 0, row.start), text.count("\n", 0, row.end) + 1
+            found += at[slice(*span)]
+    return found
+
+
+def _board(lines: Sequence[Line], end: int, areas: frozenset[Area]) -> list[int]:
+    """The lines that judge the safeguarding children board, in a report on both."""
+    if "lscb" in areas or not areas & _OLD_AREAS:
+        return []
+    for index in range(end, len(lines)):
+        line = lines[index]
+        if "afeguarding" not in line.text and "LSCB" not in line.text:
+            continue
+        if index > end and not _starts(line, lines[index - 1]):
+            continue
+        text = "\n".join(each.text for each in lines[index : index + 3])
+        row = board_in(text)
+        if row is not None and "\n" not in text[: row.start]:
+            return list(range(index, index + text.count("\n", 0, row.end) + 1))
+    return []
+
+
+def _starts(line: Line, before: Line) -> bool:
+    """Whether a line begins a sentence or a heading: what comes before it has ended."""
+    if line.gap or line.page != before.page or len(before.text) < _SHORT_LINE:
+        return True
+    return _ENDS.search(before.text) is not None
+
+
+def _facts(first: Sequence[Line]) -> int:
+    """Where a first page without judgements ends: after the last of its facts."""
+    if not any(_DATES.match(line.text) for line in first[:_TOP]):
+        return 0
+    facts = [index for index, line in enumerate(first[:_TOP]) if _FACT.match(line.text)]
+    return facts[-1] + 1
+
+
+def _apart(graded: Iterable[tuple[Area, list[int]]]) -> Iterator[tuple[Area, list[int]]]:
+    """Those that head chapters; grades one under another are a table that a paper restates."""
+    told = list(graded)
+    for place, (area, at) in enumerate(told):
+        before = told[place - 1][1][-1] if place else -_APART
+        after = told[place + 1][1][0] if place + 1 < len(told) else at[-1] + _APART
+        if at[0] - before >= _APART and after - at[-1] >= _APART:
+            yield area, at
+
+
+def _graded(lines: Sequence[Line], start: int) -> Iterator[tuple[Area, list[int]]]:
+    """The areas that headings and tables after `start` grade, with the lines that do."""
+    index = start
+    while index < len(lines):
+        at, index = index, index + 1
+        if not begins_row(lines[at].text):
+            continue
+        above = max(start, at - _ABOVE)
+        text = "\n".join(line.text for line in lines[above : at + _LONGEST_ROW])
+        here = [row for row in rows_in(text) if text.count("\n", 0, row.start) == at - above]
+        if here:
+            index = above + text.count("\n", 0, here[0].end) + 1
+            yield here[0].area, list(range(at, index))
