@@ -8,46 +8,75 @@ from difflib import get_close_matches
 from corpus.authorities import EVERYDAY, Mention, mentions
 from corpus.dates import day_ranges, month_number, months
 from corpus.documents import Kind
+from corpus.glossary import terms_in
 from corpus.judgements import Area, Grade
 from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
 from retrieval.question_words import question_words
 
 _NEWEST = re.compile(
-    r"\b(current(?:ly)?|latest|newest|most recent(?:ly)?|last (?:inspection|report|visit|time)|"
-    r"now(?:adays)?|today|at present|still|to date|(?:the )?last \w+ inspection|as it stands|"
+    r"\b(current(?:ly)?|latest|newest|most recent(?:ly)?|(?:the|their|its) recent (?:\w+ )?"
+    r"(?:inspection|report|visit)|last (?:inspection|report|visit|time|inspected)|this time|"
+    r"now(?:adays)?|today|these days|at present|at the moment|still|to date|"
+    r"(?:the )?last \w+ inspection|as it stands|just published|"
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
 )
 _STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
-    r"\b(over time|ever|changed?|changes|change in|moved?|gone (?:up|down)|up or down|history|"
-    r"trend|improved since|since the (?:last|previous)|progress(?:ed)? since|compared? (?:with|to) "
-    r"(?:19|20)\d\d|between (?:19|20)\d\d|from (?:19|20)\d\d to|before (?:that|it|the)|"
-    r"it before|dealt with|previous(?:ly)?|used to)\b",
+    r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
+    r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changed?|changes|change in|moved?|"
+    r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
+    r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
+    r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
+    r"(?:come|came|coming) back|recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|cropping)|"
+    r"on both (?:lists|occasions)|in both|made progress|progress (?:on|with|made)|"
+    r"since (?:the|its|their|that|then)(?: (?:last|previous|earlier))?|"
+    r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
+    r"from (?:19|20)\d\d to|before (?:that|it|the)|it before|dealt with|sorted out|"
+    r"previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
 _EVERYWHERE = re.compile(
     r"\b(?:which|what|any|all|other|every) (?:other |of the |local )*"
-    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b",
+    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|\b(?:authorities|councils|boroughs)\b|"
+    r"\b(?:who|anyone|anybody|everyone|nobody|where) else\b|"
+    r"\bacross the (?:country|index|region)\b",
     re.IGNORECASE,
 )
+_TO_DO = (
+    r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
+    r"tackle|strengthen|get right|change|do differently)"
+)
 _RECOMMENDATIONS = re.compile(
-    r"\brecommend(?:ation|ations|ed|s)?\b|"
-    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|required|"
-    r"still needs?) (?:\w+ ){0,4}?(?:to )?(?:improve|get better|be improved|put right)\b|"
+    r"\brecomm?[ea]nd?[ea]?(?:tion|tions|ed|s)?\b|\brecomendations?\b|\brecs\b|\bAFIs?\b|"
+    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|got|required|instructed|"
+    rf"want(?:s|ed)?|still needs?) (?:\w+ ){{0,4}}?(?:to )?{_TO_DO}\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
-    r"(?:\w+ )?(?:improve(?:ment)?|development|priority action)|"
-    r"\bimprovement (?:area|areas|point|points|list|bullets?)\b|"
-    r"\bpriority (?:and immediate )?actions?\b|"
-    r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b",
+    r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
+    r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
+    r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
+    r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
+    r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
+    r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b|\baction points?\b|\bto-do list\b",
+    re.IGNORECASE,
+)
+# Without a topic of its own, a question for weaknesses asks for the list of what must improve.
+_WEAKNESSES = re.compile(
+    r"\b(?:weakness(?:es)?|weak (?:spots?|points?|areas?)|shortcomings?|shortfalls?|problems?|"
+    r"fall(?:s|ing)? short|criticisms?|not good enough|concerns|failings?)\b",
     re.IGNORECASE,
 )
 _JUDGEMENTS = re.compile(
-    r"\b(?:grades?|graded|judge?ments?|judged?|ratings?|rated|overall effectiveness|"
-    r"gone (?:up|down)|up or down|downgraded|upgraded|ofsted (?:score|result|outcome))\b|"
-    r"\b(?:was|is|were|now) (?:\w+ ){0,3}(?:outstanding|inadequate|requires improvement)\b|"
-    r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|"
+    r"\b(?:grades?|graded|gradings?|judge?ments?|judged?|ratings?|rated|overall effectiveness|"
+    r"gone (?:up|down)|up or down|downgraded|upgraded|"
+    r"ofsted (?:score|result|outcome|journey|history))\b|"
+    r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
+    r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
+    r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
+    r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?) (?:down |up )?(?:from|to) (?:\w+ )?"
+    r"(?:good|outstanding|inadequate|requires)\b|"
     r"\b(?:was|were|is) good (?:in|at|for)\b|\bwhat is it now\b",
     re.IGNORECASE,
 )
@@ -76,8 +105,13 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
-_BETWEEN = re.compile(r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)", re.I)
-_SINCE = re.compile(r"\b(?:since|after) (?:\w+ ){0,2}?((?:19|20)\d\d)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)|"
+    r"\b((?:19|20)\d\d) ?(?:-|–|—|to|until|through to) ?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LONGEST = 40
+_SINCE = re.compile(r"\b(?:since|after) (?:[\w’']+ ){0,3}?((?:19|20)\d\d)", re.IGNORECASE)
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
@@ -285,15 +319,19 @@ def understand(
     document_years = tuple(dict.fromkeys(int(m["year"] or m["year2"]) for m in documents))
     years = tuple(dict.fromkeys(int(m.group(1)) for m in _YEAR.finditer(bare)))
     if between := _BETWEEN.search(bare):
-        years = tuple(range(int(between[1]), int(between[2]) + 1))
+        first, last = (int(year) for year in between.groups() if year)
+        years = tuple(range(first, last + 1)) if first < last <= first + _LONGEST else years
     elif since := _SINCE.search(bare):
+        # "Since the 2019 inspection" asks for what came after it, beside what it said.
         years = tuple(range(int(since[1]), date.today().year + 1))
+        document_years = tuple(year for year in document_years if year != int(since[1]))
     month_names = [m["month"] or m["month2"] for m in documents if m["month"] or m["month2"]]
     kinds = filters.kinds or tuple(
         dict.fromkeys(kind for pattern, found in _KINDS if pattern.search(bare) for kind in found)
     )
     over_time = bool(_OVER_TIME.search(bare)) or len(years) > 1
-    intent = _intent(bare)
+    core = _core(bare)
+    intent = _intent(bare, core)
     areas = tuple(area for area, pattern in _AREAS if pattern.search(bare))
     if areas[:1] == ("in_care_and_care_leavers",):
         areas = areas[:1]
@@ -317,7 +355,7 @@ def understand(
         inspectors=bool(_INSPECTORS.search(bare)),
         intent=intent,
         answer_type=_answer_type(bare),
-        core=_core(bare),
+        core=core,
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
         names=tuple(m.group() for m in _PROPER.finditer(bare)),
         areas=areas,
@@ -364,10 +402,16 @@ def _months(text: str) -> tuple[tuple[int | None, int], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _intent(text: str) -> Intent:
+def _intent(text: str, core: Sequence[str]) -> Intent:
     if _INSPECTION.search(text):
         return "inspection"
+    bare_words = question_words("list") | question_words("soft")
     if _RECOMMENDATIONS.search(text):
+        return "recommendations"
+    topic = any(word.lower() not in bare_words for word in core) or any(
+        True for _ in terms_in(text)
+    )
+    if _WEAKNESSES.search(text) and not topic:
         return "recommendations"
     if _JUDGEMENTS.search(text):
         return "judgements"
@@ -401,7 +445,8 @@ def _core(text: str) -> tuple[str, ...]:
             continue
         if _YEAR.fullmatch(word.strip(".,")) or not word:
             continue
-        words.append(word)
+        if not _MONTH.fullmatch(word) or word.lower() in ("may", "march"):
+            words.append(word)
     return tuple(dict.fromkeys(words))
 
 

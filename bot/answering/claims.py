@@ -9,6 +9,7 @@ from retrieval.concepts import padded_stems
 from retrieval.query import Query
 from retrieval.question_words import question_words
 from retrieval.scope import spoken_date
+from retrieval.search import Found
 
 
 def quoted(
@@ -30,16 +31,23 @@ def named(document: Document) -> str:
     return title if document.kind == "other" else f"{title} (council paper)"
 
 
-def topic_within(query: Query) -> list[str]:
-    """The words of a question about a list or a table that name a topic within it."""
-    return [word for word in query.core if word.lower() not in question_words("list")]
+def topic_within(found: Found) -> list[str]:
+    """What a question about a list or a table names as its topic within it."""
+    framing = question_words("list") | question_words("soft")
+    return [
+        concept.label
+        for concept in found.topic.concepts
+        if concept.glossary or not framing.issuperset(concept.label.lower().split())
+    ]
 
 
-def speaks(line: str, words: Sequence[str]) -> bool:
-    """Whether a line holds more than half of the words' stems."""
-    padded = padded_stems(line)
-    stems = [stem for word in words for stem in padded_stems(word).split()]
-    return bool(stems) and sum(f" {stem} " in padded for stem in stems) / len(stems) > 0.5
+def speaks(text: str, found: Found, labels: Sequence[str]) -> bool:
+    """Whether a text speaks of these concepts of the question, by whatever name."""
+    concepts = [concept for concept in found.topic.concepts if concept.label in labels]
+    padded = padded_stems(text)
+    whole = sum(concept.weight for concept in concepts)
+    spoken = sum(concept.weight * concept.strength(padded) for concept in concepts)
+    return bool(whole) and spoken / whole > 0.5
 
 
 def suggestions(query: Query, documents: Sequence[Document]) -> tuple[str, ...]:

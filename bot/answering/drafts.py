@@ -33,6 +33,10 @@ class Evidence:
                 return label
         raise KeyError(passage.id)
 
+    def document(self, label: str) -> Document:
+        """The document of the passage with this label. Raises KeyError when there is none."""
+        return self.passages[label][1]
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCitation:
@@ -78,7 +82,8 @@ class Brief:
 
     `judgements`, `recommendations` and `fronts` (the passages that say when an inspection was
     made, and by whom) are by document id, those that the question asks for alone; `passages`
-    holds the passages they stand in, by passage id. `similarities` is None while the search by
+    holds the passages they stand in, by passage id; `explaining` are those that say why a grade
+    was given, where that is asked. `similarities` is None while the search by
     meaning is still being built.
     """
 
@@ -88,6 +93,7 @@ class Brief:
     recommendations: Mapping[str, Sequence[Recommendation]] = field(default_factory=dict)
     fronts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    explaining: Sequence[Passage] = ()
     similarities: Similarities | None = None
 
 

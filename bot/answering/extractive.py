@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.grades import grades
-from bot.answering.lists import recommendations
+from bot.answering.grades import beside_grades, grades
+from bot.answering.lists import listed_too, recommendations
 from bot.answering.passages import sentence_answer
 from bot.answering.selection import Budget, chosen, scored
 from bot.answering.visits import visits
@@ -36,7 +36,7 @@ class ExtractiveAnswerer:
             listed = grades(brief)
         elif brief.found.query.intent == "inspection":
             listed = visits(brief)
-        return listed or sentence_answer(brief)
+        return listed or beside_grades(brief, listed_too(brief, sentence_answer(brief)))
 
 
 def clarification(found: Found) -> Draft | None:

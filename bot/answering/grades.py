@@ -7,10 +7,12 @@ from dataclasses import replace
 from bot.answering.claims import named, quoted, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.lists import across, elsewhere
-from bot.answering.passages import reasons, sentence_claims
+from bot.answering.passages import sentence_claims
+from bot.answering.reasons import reasons
 from corpus.documents import Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
+from retrieval.query import Query
 from retrieval.scope import newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
@@ -73,13 +75,40 @@ def grades(brief: Brief) -> Draft | None:
     findings: list[DraftClaim] = []
     if query.answer_type == "reason":
         findings = reasons(brief, documents[0], critical=_slant(brief, documents[0], areas))
-    elif topic_within(query) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
+    elif topic_within(found) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
     return Draft(
         claims=(*claims, *findings),
         caveats=(*_contradicted(brief, documents, areas), *_ungraded(brief, documents, areas)),
         suggestions=suggestions(query, documents),
     )
+
+
+def grades_asked_for(query: Query) -> bool:
+    """Whether grades answer a question, or show how what it compares stands."""
+    side_by_side = query.over_time or query.compare
+    return query.intent == "judgements" or (
+        query.intent == "passages" and side_by_side and bool(query.areas)
+    )
+
+
+def beside_grades(brief: Brief, draft: Draft) -> Draft:
+    """Findings that compare, each document's led by its grades of the areas asked about."""
+    query = brief.found.query
+    if not draft.claims or not grades_asked_for(query):
+        return draft
+    documents = {named(d): d for d in brief.found.scope.searched if d.id in brief.judgements}
+    claims: list[DraftClaim] = []
+    group = ""
+    for claim in draft.claims:
+        document = documents.get(claim.group)
+        if claim.group != group and document is not None:
+            group = claim.group
+            judgements = brief.judgements[document.id]
+            wanted = [grade_of(judgements, area) for area in query.areas]
+            claims += [_row(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]
+        claims.append(claim)
+    return replace(draft, claims=tuple(claims))
 
 
 def grade_of(judgements: Sequence[Judgement], area: Area) -> Judgement | None:

@@ -15,6 +15,8 @@ from retrieval.scope import newest_first, spoken_date
 from retrieval.search import Found, Hit
 
 _MOST_DOCUMENTS = 5
+# Items of a list that are told beside findings on the same thing.
+_MOST_SAME = 2
 # Across all authorities a list is as long as it is, up to what anybody reads.
 MOST_ACROSS = 60
 _BOARD = re.compile(r"\bLSCB\b|safeguarding (?:children )?(?:board|partnership)", re.IGNORECASE)
@@ -39,12 +41,12 @@ def recommendations(brief: Brief) -> Draft | None:
     documents = _asked_for(brief, [d for d in found.scope.wanted if d.id in lists], lists)
     if not documents:
         return None
-    topic = topic_within(query)
+    topic = topic_within(found)
     claims: list[DraftClaim] = []
     for document in documents:
         items = lists[document.id]
         if query.everywhere and topic:
-            items = [item for item in items if speaks(item.text, topic)]
+            items = [item for item in items if speaks(item.text, found, topic)]
         claims += [_claim(brief, document, item, items) for item in items]
     if query.everywhere:
         return across(found, claims)
@@ -53,10 +55,9 @@ def recommendations(brief: Brief) -> Draft | None:
     findings: list[DraftClaim] = []
     if topic:
         findings = sentence_claims(brief, elsewhere(brief), least=0.5, most=2)
-        if not any(speaks(claim.text, topic) for claim in claims):
-            if query.answer_type != "yes_no":
-                # Asked for items on a topic that the list does not name: it is no answer.
-                return Draft(tuple(findings), tuple(caveats)) if findings else None
+        if query.answer_type != "yes_no":
+            findings = [claim for claim in findings if speaks(claim.text, found, topic)]
+        if not any(speaks(claim.text, found, topic) for claim in claims):
             caveats.append(
                 section("caveats", "not_on_list").format(
                     listed=spoken_date(documents[0]), topic=" ".join(topic)
@@ -67,6 +68,21 @@ def recommendations(brief: Brief) -> Draft | None:
         caveats=(*counted, *caveats),
         suggestions=suggestions(query, documents),
     )
+
+
+def listed_too(brief: Brief, draft: Draft) -> Draft:
+    """Findings, and the items of the same reports' lists that are about the very same thing."""
+    found = brief.found
+    topic = topic_within(found)
+    cited = {brief.evidence.document(c.label).id for claim in draft.claims for c in claim.citations}
+    shown = {claim.text for claim in draft.claims}
+    claims: list[DraftClaim] = []
+    for document in newest_first(found.scope.newest):
+        if document.id in cited and topic and not found.query.everywhere:
+            items = brief.recommendations.get(document.id, ())
+            same = [i for i in items if speaks(i.text, found, topic) and i.text not in shown]
+            claims += [_claim(brief, document, item, items) for item in same[:_MOST_SAME]]
+    return replace(draft, claims=(*draft.claims, *claims))
 
 
 def across(found: Found, claims: Sequence[DraftClaim]) -> Draft:

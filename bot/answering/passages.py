@@ -36,6 +36,7 @@ _COMPARED_SENTENCES = 12
 _NAMED_WEIGHT = 2.0
 _MOST_DOCUMENTS = 5
 _HITS = 14
+_WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
 
 def sentence_answer(brief: Brief) -> Draft:
@@ -61,6 +62,9 @@ def sentence_answer(brief: Brief) -> Draft:
         days = ", ".join(spoken_date(document) for document in found.scope.newest)
         caveats.append(section("caveats", "newest_silent").format(newest=days))
     claims = sentence_claims(brief, hits)
+    if claims and query.everywhere:
+        authorities = len({d.authority for d in found.scope.searched})
+        caveats.append(section("caveats", "across_all").format(authorities=authorities))
     if claims and (query.over_time or query.compare):
         caveats += _gaps(brief, hits)
     return Draft(
@@ -147,7 +151,9 @@ def sentence_claims(
     """
     found = brief.found
     query, topic = found.query, found.topic
-    if _spreads(query):
+    if query.everywhere:
+        picked = _best_of_each_authority(hits, query, topic)
+    elif _spreads(query):
         picked = _some_of_each(hits, query, topic)
     else:
         timeless = not (query.years or query.document_years or query.filters.as_of)
@@ -163,18 +169,6 @@ def sentence_claims(
     return [
         quoted(brief.evidence, s.passage, s.text, named(s.document), item=s.is_item) for s in picked
     ]
-
-
-def reasons(brief: Brief, document: Document, *, critical: bool) -> list[DraftClaim]:
-    """What explains a grade of a document: its findings that criticise, or those that praise."""
-    found = brief.found
-    slanted = replace(found.query, slant="criticism" if critical else "praise", over_time=False)
-    hits = [hit for hit in found.hits if hit.document.id == document.id]
-    telling = [hit for hit in hits if hit.passage.shape != "front"]
-    picked = chosen(scored(telling[:_HITS], slanted, found.topic), Budget(120, 70, 3, 1), least=0.6)
-    picked = [s for s in picked if not s.is_item and not _torn(s, picked)]
-    picked.sort(key=lambda s: (s.passage.ordinal, s.position))
-    return [quoted(brief.evidence, s.passage, s.text, named(s.document)) for s in picked]
 
 
 def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
@@ -238,6 +232,18 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         if not (copy and any(repeats(sentence, picked) for sentence in told)):
             picked += told
     return picked
+
+
+def _best_of_each_authority(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
+    """The sentence of each authority's documents that says it best, where it is well said."""
+    ranked = scored(hits, query, topic)
+    best: dict[str | None, Sentence] = {}
+    for sentence in ranked:
+        if sentence.coverage >= _WELL_SAID * ranked[0].coverage and not repeats(
+            sentence, best.values()
+        ):
+            best.setdefault(sentence.document.authority, sentence)
+    return list(best.values())[:_MOST_AUTHORITIES]
 
 
 def _document_order(picked: Sequence[Sentence], query: Query) -> dict[str, int]:

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from bot.answering.answers import Answer
 from bot.answering.drafts import Answerer, Brief, Evidence
+from bot.answering.grades import grades_asked_for
+from bot.answering.reasons import explaining
 from bot.answering.verify import PageText, timed, verify
 from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
@@ -21,6 +23,7 @@ from retrieval.scope import newest_first
 from retrieval.search import Dense, Found, Lexical, Passages, search
 
 _HITS = 20
+_HITS_ACROSS = 80
 Row = TypeVar("Row")
 # The newest documents in whose front pages and lists an answer may stand.
 _SECTION_DOCUMENTS, _SECTIONS_ACROSS = 12, 400
@@ -71,7 +74,7 @@ def answer(
             library.passages,
             library.lexical,
             library.dense,
-            _HITS,
+            _HITS_ACROSS if query.everywhere else _HITS,
             library.registers,
         )
         brief = _brief(found, library)
@@ -104,8 +107,15 @@ def _brief(found: Found, library: Library) -> Brief:
     intent = found.query.intent
     most = _SECTIONS_ACROSS if found.query.everywhere else _SECTION_DOCUMENTS
     documents = {d.id: d for d in newest_first(found.scope.searched)[:most]}
-    judgements = _of(library.registers.judgements, documents, intent == "judgements")
-    listed = _of(library.registers.recommendations, documents, intent == "recommendations")
+    judgements = _of(library.registers.judgements, documents, grades_asked_for(found.query))
+    # What was found on a matter may be on the newest list as well.
+    listing = documents if intent == "recommendations" else {d.id: d for d in found.scope.newest}
+    listing = {identity: d for identity, d in listing.items() if identity in documents}
+    listed = _of(
+        library.registers.recommendations,
+        listing,
+        not found.query.everywhere or intent == "recommendations",
+    )
     fronts: dict[str, Sequence[Passage]] = {}
     if intent == "inspection":
         for document in documents.values():
@@ -119,11 +129,13 @@ def _brief(found: Found, library: Library) -> Brief:
         )
     )
     holding = library.passages.passages(list(ids)) if ids else []
+    why = _explaining(found, library) if judgements else []
     evidence = Evidence.of(
         [
             *((hit.passage, hit.document) for hit in found.hits),
             *((p, documents[p.document_id]) for p in holding),
             *((p, documents[i]) for i, passages in fronts.items() for p in passages),
+            *((p, documents[p.document_id]) for p in why if p.document_id in documents),
         ]
     )
     return Brief(
@@ -133,8 +145,21 @@ def _brief(found: Found, library: Library) -> Brief:
         recommendations=listed,
         fronts=fronts,
         passages={passage.id: passage for passage in holding},
+        explaining=why,
         similarities=library.dense.similarities if library.dense is not None else None,
     )
+
+
+def _explaining(found: Found, library: Library) -> list[Passage]:
+    """Where the newest graded report that is asked about says why; nothing if why is not asked."""
+    query = found.query
+    if query.answer_type != "reason" or query.intent != "judgements":
+        return []
+    graded = [d for d in found.scope.wanted if library.registers.judgements.get(d.id)]
+    if not graded:
+        return []
+    newest = newest_first(graded)[0]
+    return explaining(library.passages.passages_of([newest.id]), query.areas)
 
 
 def _of(

@@ -110,7 +110,7 @@ class Budget:
     following: int = 0
 
 
-def _leans(text: str, slant: Slant) -> int:
+def leans(text: str, slant: Slant) -> int:
     """1 where a sentence tells what was asked for, strengths or weaknesses; -1 the other."""
     critical = _CRITICAL.search(text) is not None
     approving = _APPROVING.search(text) is not None and not critical
@@ -188,7 +188,7 @@ def scored(
             under = topic.coverage(padded + heading) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
             if query.slant != "none":
-                score += 0.25 * _leans(text, query.slant)
+                score += 0.25 * leans(text, query.slant)
             if document_is_newest:
                 score += _NEWEST
             if query.intent == "passages" and is_improvement(hit.passage):
