@@ -37,6 +37,8 @@ class Page:
     the paper call it ("iv", "12"): the file's own page label, else the number printed on the
     page, None where there is neither. `rows` are those of a PDF's tables of figures, which the
     text alone does not show, in the order of the text. `wide`: broader than high, as slides are.
+    `confidence`, of a page that was read by OCR, has a byte for each run of characters that are
+    not white space, in order: how sure that reading is, 0 to 100.
     """
 
     number: int | None
@@ -44,6 +46,7 @@ class Page:
     label: str | None = None
     rows: tuple[PrintedRow, ...] = ()
     wide: bool = False
+    confidence: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from corpus.readers.extracts import Extract, Refusal
+from corpus.readers.kept_pages import KeptPages
 from corpus.readers.opening import open_file
 from corpus.readers.sniff import recognise
 from corpus.sources import Media, SkippedFile, Source
@@ -16,8 +17,11 @@ __all__ = ["read"]
 Reader = Callable[[bytes], Extract | Refusal]
 
 
-def read(path: Path) -> Source | SkippedFile:
+def read(path: Path, scans: Path | None = None) -> Source | SkippedFile:
     """Read one file, recognised by its content; never raises for anything a file can hold.
+
+    `scans` is the folder in which what was recognised on scanned pages is kept; with None it
+    is recognised each time.
 
     `Source.path` is `str(path)` as given, undecodable bytes of a name as surrogate escapes.
     The pages' text is exactly what the format's reader gives: every later offset counts its
@@ -31,7 +35,12 @@ def read(path: Path) -> Source | SkippedFile:
     media = recognise(data)
     if isinstance(media, Refusal):
         return SkippedFile(str(path), media.reason, digest)
-    extract = _reader_of(media)(data)
+    if media == "pdf":
+        from corpus.readers.pdf import read_pdf
+
+        extract = read_pdf(data, KeptPages(scans, digest))
+    else:
+        extract = _reader_of(media)(data)
     if isinstance(extract, Refusal):
         return SkippedFile(str(path), extract.reason, digest)
     return Source(
@@ -47,7 +56,7 @@ def read(path: Path) -> Source | SkippedFile:
 
 
 def _reader_of(media: Media) -> Reader:
-    """`read_pdf` of `corpus.readers.pdf` for "pdf", and so on.
+    """`read_docx` of `corpus.readers.docx` for "docx", and so on.
 
     Imported when the first such file is met: all of them take longer to import than a report
     takes to read, and a run that finds nothing new needs none.

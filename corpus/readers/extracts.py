@@ -28,6 +28,11 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+def count_letters(text: str) -> int:
+    """How many letters and digits the text has."""
+    return sum(character.isalnum() for character in text)
+
+
 def name_pages(numbers: Iterable[int]) -> str:
     """Name 1-based pages in a sentence: `page 3`, `pages 3, 5–7`. Numbers come ascending."""
     runs: list[list[int]] = []

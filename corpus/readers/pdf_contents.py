@@ -13,12 +13,17 @@ _DATES = {"created": "CreationDate", "modified": "ModDate"}
 
 @dataclass(frozen=True, slots=True)
 class PdfContents:
-    """All pages in order; `unreadable` are the 1-based pages that could not be opened."""
+    """All pages in order; the others are 1-based numbers of pages.
+
+    `unreadable` could not be opened; `scans` have more to read in their picture than in their
+    text.
+    """
 
     pages: tuple[Page, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     outline: tuple[OutlineEntry, ...] = ()
     unreadable: tuple[int, ...] = ()
+    scans: tuple[int, ...] = ()
 
     @property
     def has_text(self) -> bool:

@@ -1,13 +1,13 @@
 """The first PDF reader: pdfium, twenty times as fast as pypdf with the same text."""
 
 import ctypes
-import threading
 from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw
 
 from corpus.readers.limits import PAGE_LIMIT, TEXT_LIMIT
+from corpus.readers.page_pictures import is_scan
 from corpus.readers.pdf_contents import (
     Locked,
     Oversized,
@@ -16,9 +16,9 @@ from corpus.readers.pdf_contents import (
     Unreadable,
     properties,
 )
+from corpus.readers.pdfium_lock import one_at_a_time
 from corpus.sources import OutlineEntry, Page
 
-_one_at_a_time = threading.Lock()  # pdfium keeps global state: one thread of a process may be in it
 _OUTLINE_LIMIT = 10_000
 
 
@@ -28,7 +28,7 @@ def read_with_pdfium(data: bytes) -> PdfOutcome:
     `Page.text` is pdfium's own: lines end in CRLF, a hyphen at a line's end is U+FFFE with the
     lines joined. A page that cannot be opened stays, with empty text.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -46,23 +46,33 @@ def _contents(document: pypdfium2.PdfDocument) -> PdfOutcome:
         return Oversized(f"{count:,} pages")
     pages: list[Page] = []
     unreadable: list[int] = []
+    scans: list[int] = []
     room = TEXT_LIMIT
     for index in range(count):
         page = _page(document, index)
         if page is None:
             unreadable.append(index + 1)
-        text, wide = page or ("", False)
+        text, wide, scan = page or ("", False, False)
+        if scan:
+            scans.append(index + 1)
         room -= len(text.encode())
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
         pages.append(Page(index + 1, text, _label(document, index), wide=wide))
     return PdfContents(
-        tuple(pages), _metadata(document), tuple(_outline(document)), tuple(unreadable)
+        tuple(pages),
+        _metadata(document),
+        tuple(_outline(document)),
+        tuple(unreadable),
+        tuple(scans),
     )
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool] | None:
-    """The page's text as pdfium gives it and whether it is wide; None where it cannot be opened."""
+def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool, bool] | None:
+    """The page's text as pdfium gives it, whether it is wide and whether it is a scan.
+
+    None where it cannot be opened.
+    """
     try:
         page = document[index]
         try:
@@ -75,7 +85,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool] | Non
                 # begins with a thousand of them is read by its area instead. Inside a call to
                 # pdfium, ctypes wraps the error.
                 text = textpage.get_text_bounded()
-            return text, width > height
+            return text, width > height, is_scan(page, text)
         finally:
             page.close()  # closes the text page with it
     except pypdfium2.PdfiumError:

@@ -1,0 +1,52 @@
+"""OCRmyPDF in a process of its own: it takes memory, starts others, and may have to be ended."""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from corpus.attached import end_with
+from corpus.readers.ocr_engine import PAGES
+
+PICTURES = "pictures.pdf"
+LANGUAGE = "eng"
+PAGE_SECONDS = 60.0
+"""For recognising a page, which takes one or two; orientation and skew have a third of it each."""
+
+
+def main(folder: str, jobs: int, parent: int) -> None:
+    """Recognise each page of `PICTURES` in `folder`, which is TMPDIR, `jobs` pages at a time.
+
+    Ends with everything it started, and clears `folder` away, when process `parent` ends.
+    """
+    # Its own group: to end that is to end Tesseract too.
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    end_with(parent, lambda: _end(folder))
+    (Path(folder) / PAGES).mkdir()
+
+    import ocrmypdf
+
+    code = ocrmypdf.ocr(
+        Path(folder) / PICTURES,
+        os.devnull,
+        output_type="none",
+        language=[LANGUAGE],
+        mode="force",
+        rotate_pages=True,
+        deskew=True,
+        jobs=jobs,
+        use_threads=True,
+        progress_bar=False,
+        tesseract_timeout=PAGE_SECONDS,
+        tesseract_non_ocr_timeout=PAGE_SECONDS / 3,
+        plugins=["corpus.readers.ocr_engine"],
+    )
+    sys.exit(code)
+
+
+def _end(folder: str) -> None:
+    os.killpg(0, signal.SIGTERM)  # all but this process, which does not heed it
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
