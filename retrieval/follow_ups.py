@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.authorities import mentions
+from corpus.glossary import terms_in
 from retrieval.query import AnswerType, Intent, Query, Told
 from retrieval.question_words import question_words
 
+# "There" and "then" point to the place and the time, these to the matter itself.
 _REFERS_BACK = re.compile(
-    r"\b(?:it|they|them|that|this|those|these|he|she|there|its|their)\b|"
-    r"\A\s*(?:and|but|what about|how about)\b",
-    re.IGNORECASE,
+    r"\b(?:it|they|them|that|this|those|these|he|she|its|their)\b", re.IGNORECASE
 )
+_FRAMEWORK = re.compile(r"\([^)]*(?:framework|outcome)[^)]*\)", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:before (?:that|it|then|this)|(?:the )?(?:one|report|inspection|time) before|"
     r"previous(?:ly)?|earlier|prior|before)\b",
@@ -66,7 +67,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         return replace(moved, question=question)
     named = tuple(m.name for m in mentions(question, known))
     names_own = bool(named) or bool(query.filters.authorities)
-    own_topic = query.intent != "passages" or len(_topic(query)) > 2
+    own_topic = query.intent != "passages" or _has_topic(query)
     own_time = bool(query.years or query.newest)
     before = _BEFORE.search(question) is not None
     back = _REFERS_BACK.search(question) is not None
@@ -106,6 +107,11 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     )
 
 
+def _has_topic(query: Query) -> bool:
+    """Whether a question names a matter of its own: a thing of the field, or in several words."""
+    return len(_topic(query)) > 1 or any(True for _ in terms_in(" ".join(query.core)))
+
+
 def _topic(query: Query) -> list[str]:
     """The core words that name a topic of their own."""
     listed = question_words("list") | question_words("soft")
@@ -140,7 +146,7 @@ def _item_meant(question: str, told: Sequence[Told]) -> Told | None:
 
 def _about_item(query: Query, earlier: Query, item: Told) -> Query:
     """What the documents say on an item of the answer, beyond the item itself."""
-    words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]", item.text)
+    words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]", _FRAMEWORK.sub("", item.text))
     topic = [w for w in words if w.lower() not in question_words("frame") | question_words("list")]
     own = [w for w in _topic(query) if w.lower() not in (*_ORDINALS, "last", "number")]
     return replace(
@@ -155,6 +161,7 @@ def _about_item(query: Query, earlier: Query, item: Told) -> Query:
         document_months=query.document_months or earlier.document_months,
         newest=query.newest or earlier.newest,
         over_time=query.over_time,
+        beyond=tuple(dict.fromkeys(told.passage_id for told in earlier.told)),
     )
 
 

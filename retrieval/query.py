@@ -58,7 +58,8 @@ class Query:
     `areas` are the areas of judgement it names, `grades` the grades. `supposed` is what it takes
     for granted and may be wrong about. `entitlement`: it asks what somebody has a right to.
     `months` are the months it speaks of, as (year, month), the year None where it gives none.
-    `within` are the ids of the only documents meant, empty for any; `told` is what the answer
+    `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
+    that were shown already and are not asked for again; `told` is what the answer
     showed, for a question that follows on from it.
     """
 
@@ -92,6 +93,7 @@ class Query:
     months: tuple[tuple[int | None, int], ...] = ()
     within: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    beyond: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
 
 

@@ -42,6 +42,12 @@ _WEIGHTS = {
     "source": 0.05,
 }
 
+_TELLS_RIGHTS = re.compile(
+    r"\blocal offer\b|\bentitle(?:d|ment|ments)\b|\b(?:their|about|of) (?:legal )?rights\b|"
+    r"£ ?\d|\bgrants?\b|\ballowances?\b|\bexempt\w*|\bcouncil tax\b|\bbursar\w+|\bfunding to\b",
+    re.IGNORECASE,
+)
+
 
 class Passages(Protocol):
     """Where passages are kept."""
@@ -139,7 +145,8 @@ def search(
             meaning = dict(dense.search(core_text(query), _FEW, [document.id])) | meaning
     sections = _sections(query, scope, passages, registers)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
-    candidates = [p for p in passages.passages(ids) if p.document_id in by_id]
+    shown = set(query.beyond)
+    candidates = [p for p in passages.passages(ids) if p.document_id in by_id and p.id not in shown]
     ranked = _rank(query, scope, topic, candidates, by_id, words, meaning, sections)
     if query.over_time or query.compare:
         ranked = _interleaved(ranked)
@@ -242,6 +249,8 @@ def _rank(
             why["boilerplate"] = -0.5
         elif is_for_children(passage):
             why["for_children"] = -0.15
+        if query.entitlement and _TELLS_RIGHTS.search(passage.text):
+            why["rights"] = 0.25
         if query.years and _speaks_of(passage, query):
             # A figure asked for by year stands in a row under that year's column.
             row = passage.shape == "table" and query.answer_type == "number"

@@ -79,7 +79,11 @@ class AnswerScope:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer, a refusal included. `text` is Markdown with citation marks [1]."""
+    """A verified answer, a refusal included.
+
+    `text` is the whole of it as Markdown with citation marks [1]: `corrections` (of what the
+    question takes for granted), claims, caveats.
+    """
 
     id: str
     question: str
@@ -93,6 +97,7 @@ class Answer:
     answerer: str
     prompt: str | None
     dropped: tuple[Dropped, ...] = ()
+    corrections: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     seal: InitVar[object] = None
 

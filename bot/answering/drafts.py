@@ -63,13 +63,14 @@ class DraftClaim:
 class Draft:
     """What an answerer proposes. `claims` empty means that the evidence does not answer.
 
-    `partial`: it knows that a part of what was asked is not answered. `clarification`: it
-    asks this back instead of answering.
+    `corrections` set right what the question takes for granted. `partial`: it knows that a part
+    of what was asked is not answered. `clarification`: it asks this back instead of answering.
     """
 
     claims: tuple[DraftClaim, ...]
     caveats: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     partial: bool = False
     clarification: str | None = None
     answerer: str = "extractive"

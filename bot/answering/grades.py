@@ -79,7 +79,8 @@ def grades(brief: Brief) -> Draft | None:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
     return Draft(
         claims=(*claims, *findings),
-        caveats=(*_contradicted(brief, documents, areas), *_ungraded(brief, documents, areas)),
+        caveats=tuple(_ungraded(brief, documents, areas)),
+        corrections=tuple(_contradicted(brief, documents, areas)),
         suggestions=suggestions(query, documents),
     )
 

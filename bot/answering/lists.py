@@ -65,7 +65,8 @@ def recommendations(brief: Brief) -> Draft | None:
             )
     return Draft(
         claims=(*claims, *findings),
-        caveats=(*counted, *caveats),
+        caveats=tuple(caveats),
+        corrections=tuple(counted),
         suggestions=suggestions(query, documents),
     )
 

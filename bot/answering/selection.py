@@ -63,6 +63,13 @@ _APPROVING = re.compile(
     r"robust\w*|comprehensive|impressive|successful\w*|improved|skilled|committed|creative)\b",
     re.IGNORECASE,
 )
+# What people are given, in so many words: that is what a question for rights asks.
+_GIVES = re.compile(
+    r"£ ?\d|\bgrants?\b|\ballowances?\b|\bexempt\w*|\bdiscount\w*|\bfree \w+|\bbursar\w+|"
+    r"\bfunding\b|\bfinancial\b|\b(?:driving|gym|bus|travel|prescription|passport|laptop|savings)\b|"
+    r"\bset(?:ting)? up (?:a |their )?(?:first )?home\b|\blocal offer\b|\bentitle\w+",
+    re.IGNORECASE,
+)
 _NEWEST = 0.12
 _FACT_TYPES = frozenset({"number", "date", "person", "place"})
 
@@ -189,6 +196,8 @@ def scored(
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
             if query.slant != "none":
                 score += 0.25 * leans(text, query.slant)
+            if query.entitlement and _GIVES.search(text):
+                score += 0.25
             if document_is_newest:
                 score += _NEWEST
             if query.intent == "passages" and is_improvement(hit.passage):

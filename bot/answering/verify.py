@@ -16,9 +16,10 @@ from bot.answering.answers import (
 )
 from bot.answering.drafts import Draft, DraftClaim, Evidence
 from bot.answering.quotes import locate, names, numbers, words
-from corpus.cleaning import folded
+from corpus.cleaning import CELL_END, folded
 from corpus.documents import Document
 from corpus.passages import Passage
+from corpus.tables import row_of, without_marks
 from prompts import section
 from retrieval.scope import spoken_date
 from retrieval.search import Found
@@ -79,11 +80,12 @@ def verify(
         id=_identity(found, claims),
         question=found.query.question,
         outcome=outcome,
-        text=_markdown(claims, caveats),
+        text=_markdown(claims, draft.corrections, caveats),
         claims=tuple(claims),
         citations=tuple(gate.citations),
         scope=_scope(found),
         caveats=caveats,
+        corrections=draft.corrections,
         suggestions=draft.suggestions,
         answerer=draft.answerer,
         prompt=draft.prompt,
@@ -119,6 +121,7 @@ class _Gate:
         if not claim.citations:
             raise _RefusedError("uncited", "the claim cites nothing")
         cited: list[Citation] = []
+        rows: list[Passage] = []
         for citation in claim.citations:
             known = self._evidence.passages.get(citation.label)
             if known is None:
@@ -127,8 +130,12 @@ class _Gate:
             if document.id not in self._in_scope:
                 raise _RefusedError("scope", f"{document.title} is outside what was asked")
             cited += self.cite(passage, document, citation.quote)
+            if passage.shape == "table" and CELL_END in passage.text:
+                rows.append(passage)
         quotes = " ".join(citation.quote for citation in cited)
         _agree(claim.text, quotes)
+        if rows and (CELL_END in claim.text or len(rows) == len(claim.citations)):
+            _belong_together(claim.text, rows)
         numbers_of = tuple(self._number(citation) for citation in cited)
         return Claim(claim.text, numbers_of, claim.item, claim.group)
 
@@ -142,7 +149,7 @@ class _Gate:
             raw = self._page_text(document.id, place.page)
             if raw is None:
                 raise _RefusedError("place", f"page {place.page} of {document.title} is not kept")
-            quoted = " ".join(passage.text[place.at : place.until].split())
+            quoted = without_marks(passage, place.at, place.until)
             if _skeleton(quoted) != _skeleton(raw[place.start : place.end]):
                 raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
             found.append(
@@ -196,13 +203,22 @@ def _agree(claim: str, quotes: str) -> None:
         raise _RefusedError("words", f"{', '.join(sorted(added))} is not in the quote")
 
 
+def _belong_together(claim: str, rows: Sequence[Passage]) -> None:
+    """What is told of a table is a line of it, or cells with their own label and headings."""
+    for passage in rows:
+        row = row_of(passage)
+        if claim in passage.text.split("\n") or (row is not None and row.says(claim)):
+            return
+    raise _RefusedError("cells", f"“{claim[:60]}” pairs a cell with what it does not stand under")
+
+
 def _skeleton(text: str) -> str:
     """Letters and digits alone: what must agree between a passage and its page."""
     return "".join(character for character in folded(text).lower() if character.isalnum())
 
 
-def _markdown(claims: Sequence[Claim], caveats: Sequence[str]) -> str:
-    lines: list[str] = []
+def _markdown(claims: Sequence[Claim], corrections: Sequence[str], caveats: Sequence[str]) -> str:
+    lines = [line for correction in corrections for line in (f"> {correction}", "")]
     group = ""
     for claim in claims:
         if claim.group != group:
