@@ -1,5 +1,6 @@
 """Where the pieces are put together: settings in, an `App` that indexes, searches, answers out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from corpus.documents import Document
 from retrieval.errors import EmbeddingError
 from retrieval.query import Filters, Query
+from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
 from retrieval.scope import newest_first
 from retrieval.search import Found, search
 
@@ -99,9 +101,9 @@ class App:
         """Take a document out of the index; it stays out until its file changes."""
         from retrieval.index import remove
 
-        document, _ = self.document(document_id)
+        held = self.document(document_id)
         with mendable():
-            return remove(self.settings.home, document.id)
+            return remove(self.settings.home, held.document.id)
 
     def restore(self, document_id: str) -> None:
         """Take a document that was removed in again; its whole id is needed."""
@@ -111,35 +113,69 @@ class App:
             self._opener.catalogue()
             restore(self.settings.home, document_id)
 
-    def documents(self) -> list[tuple[Document, int]]:
-        """The documents of the index, newest first, each with the number of its passages."""
+    def documents(self) -> list[Holding]:
+        """The documents of the index, newest first, with all that is known of each."""
         with mendable():
             number = self._opener.generation().number
             catalogue = self._opener.catalogue()
+            holdings = self._holdings(number)
+            standing = standings(holdings)
+            also_at: defaultdict[str, list[str]] = defaultdict(list)
+            for file in catalogue.files():
+                if file.duplicate_of is not None:
+                    also_at[file.duplicate_of].append(file.path)
             return [
-                (document, len(catalogue.passage_ids_of([document.id], number)))
-                for document in newest_first(catalogue.documents(number))
+                Holding(
+                    document,
+                    len(catalogue.passage_ids_of([document.id], number)),
+                    standing[document.id],
+                    tuple(also_at.get(document.path, ())),
+                )
+                for document in newest_first(holdings.documents)
             ]
 
-    def document(self, document_id: str) -> tuple[Document, int]:
-        """The document with this id, or the only one whose id begins so; with its passages."""
+    def document(self, document_id: str) -> Holding:
+        """The document with this id, or the only one whose id begins so."""
         every = self.documents()
-        found = [row for row in every if row[0].id == document_id] or [
-            row for row in every if document_id and row[0].id.startswith(document_id)
+        found = [held for held in every if held.document.id == document_id] or [
+            held for held in every if document_id and held.document.id.startswith(document_id)
         ]
         if len(found) == 1:
             return found[0]
         if found:
-            ids = ", ".join(document.id for document, _ in found)
+            ids = ", ".join(held.document.id for held in found)
             raise MendableError(f"Several documents have an id that begins so: {ids}.")
         raise MendableError(
             f"No document has the id {document_id}. See them all with: scrutineer documents"
         )
 
+    def judgements(self, filters: Filters | None = None) -> list[Graded]:
+        """Every grade, by authority, newest first; one that several copies give is told once."""
+        with mendable():
+            return grades(self._holdings(self._opener.generation().number), filters or Filters())
+
+    def recommendations(
+        self, filters: Filters | None = None, *, current: bool = False
+    ) -> list[Listed]:
+        """Every item of a list, in the order of `judgements`; or the current ones alone."""
+        with mendable():
+            holdings = self._holdings(self._opener.generation().number)
+            return items(holdings, filters or Filters(), current=current)
+
+    def _holdings(self, generation: int) -> Holdings:
+        catalogue = self._opener.catalogue()
+        return Holdings(
+            catalogue.documents(generation),
+            catalogue.registers(generation),
+            catalogue.copies(generation),
+        )
+
     def authorities(self) -> Sequence[str]:
         """The authorities that the documents of the index are about, by name."""
         with mendable():
-            return self._opener.library().known
+            number = self._opener.generation().number
+            documents = self._opener.catalogue().documents(number)
+            return sorted({d.authority for d in documents if d.authority})
 
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
         """The `k` best passages for a question, with the reasons for their rank."""

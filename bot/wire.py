@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.answering.answers import Answer, Citation
-from corpus.documents import Document
+from retrieval.registers import Graded, Holding, Listed
 from retrieval.reports import IndexReport
 from retrieval.search import Hit
 
@@ -43,8 +43,9 @@ def report_json(report: IndexReport) -> Json:
     }
 
 
-def document_json(document: Document, passages: int) -> Json:
+def document_json(held: Holding) -> Json:
     """A document of the index, with the number of its passages."""
+    document, standing = held.document, held.standing
     dates = document.dates
     return {
         "id": document.id,
@@ -70,14 +71,50 @@ def document_json(document: Document, passages: int) -> Json:
             "first_page": document.first_page,
             "last_page": document.last_page,
         },
-        "part_of": None,
-        "duplicates": [],
-        "superseded_by": None,
-        "judgements": [],
-        "recommendations": 0,
+        "also_at": list(held.also_at),
+        "part_of": document.part_of,
+        "duplicates": list(standing.duplicates),
+        "superseded_by": standing.superseded_by,
+        "judgements": [judgement_json(graded) for graded in standing.grades],
+        "recommendations": standing.recommendations,
         "pages": document.pages,
-        "passages": passages,
+        "passages": held.passages,
         "notes": list(document.notes),
+    }
+
+
+def judgement_json(graded: Graded) -> Json:
+    """A grade that a document gives."""
+    judgement = graded.judgement
+    return {
+        "document_id": judgement.document_id,
+        "authority": graded.document.authority,
+        "date": _day(graded.document.dates.ordering),
+        "date_basis": graded.document.dates.basis,
+        "area": judgement.area,
+        "grade": judgement.grade,
+        "page": judgement.page,
+        "quote": judgement.quote,
+        "current": graded.current,
+        "superseded_by": graded.superseded_by,
+    }
+
+
+def recommendation_json(listed: Listed) -> Json:
+    """An item of a list of what must improve."""
+    item = listed.recommendation
+    return {
+        "document_id": item.document_id,
+        "authority": listed.document.authority,
+        "date": _day(listed.document.dates.ordering),
+        "date_basis": listed.document.dates.basis,
+        "number": item.number,
+        "text": item.text,
+        "kind": item.kind,
+        "addressee": item.addressee,
+        "page": item.page,
+        "current": listed.current,
+        "superseded_by": listed.superseded_by,
     }
 
 
@@ -122,7 +159,7 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
             "documents_searched": scope.documents_searched,
             "reading": scope.reading,
         },
-        "caveats": list(answer.caveats),
+        "caveats": [*answer.corrections, *answer.caveats],
         "suggestions": list(answer.suggestions),
         "answerer": answer.answerer,
         "prompt": answer.prompt,

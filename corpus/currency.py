@@ -186,7 +186,13 @@ def _replaced(
                     )
                     if place is not None and old not in found:
                         found[old] = place
-    return {copy: new for old, new in found.items() for copy in heads[old]}
+    return {copy: _last(old, found) for old in found for copy in heads[old]}
+
+
+def _last(identity: str, found: Mapping[str, str]) -> str:
+    while identity in found:
+        identity = found[identity]
+    return identity
 
 
 def _filled(dates: Dates, other: Dates) -> Dates:
@@ -213,11 +219,12 @@ def _is_newer(new: Dates, old: Dates) -> bool:
     first, last = _bounds(new)[0], _bounds(old)[1]
     if first > last:
         return True
-    if _day(new) is not None or new.not_before is None or _day(old) is None:
+    past = new.not_before
+    if past is None or _bounds(new) != (past, date.max) or _day(old) is None:
         return False
-    # Known to be after a month that it looks back on: after what was inspected in that month.
+    # All that is known is a month that it looks back on: it is after what was inspected then.
     began = old.inspected_from or last
-    return (began.year, began.month) <= (new.not_before.year, new.not_before.month)
+    return (began.year, began.month) <= (past.year, past.month)
 
 
 def _series(document: Document) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import wire
-from bot.cli import terminal
+from bot.cli import terminal, terminal_documents
 from bot.cli.ending import told
 from bot.cli.options import AsJson, Home
 from bot.cli.starting import app_of
@@ -21,11 +21,11 @@ def _documents(ctx: typer.Context, as_json: AsJson = False, home: Home = None) -
     if ctx.invoked_subcommand is not None:
         return
     with app_of(home) as app:
-        rows = app.documents()
+        every = app.documents()
         if as_json:
-            wire.write([wire.document_json(d, passages) for d, passages in rows], sys.stdout)
+            wire.write([wire.document_json(held) for held in every], sys.stdout)
         else:
-            terminal.show_documents(terminal.console_for(), rows)
+            terminal_documents.show_documents(terminal.console_for(), every)
 
 
 @documents.command("show")
@@ -37,11 +37,11 @@ def show_document(
 ) -> None:
     """Show all that is known of a document; the beginning of its id is enough."""
     with app_of(home) as app:
-        document, passages = app.document(document_id)
+        held = app.document(document_id)
         if as_json:
-            wire.write(wire.document_json(document, passages), sys.stdout)
+            wire.write(wire.document_json(held), sys.stdout)
         else:
-            terminal.show_document(terminal.console_for(), document, passages)
+            terminal_documents.show_document(terminal.console_for(), held)
 
 
 @documents.command("remove")

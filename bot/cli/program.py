@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import closing
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,9 +21,10 @@ from bot.cli.documents import documents
 from bot.cli.ending import say, told
 from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
 from bot.cli.progress import counting, following, show_report
-from bot.cli.starting import app_of
+from bot.cli.registers import judgements, recommendations
+from bot.cli.starting import app_of, of_index
 from bot.faults import UsageError
-from bot.filtering import filters_of, known_authorities
+from bot.filtering import filters_of
 from retrieval.query import Filters
 
 program = typer.Typer(
@@ -36,6 +36,8 @@ program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 program.add_typer(documents, name="documents", invoke_without_command=True)
+program.command()(judgements)
+program.command()(recommendations)
 
 
 def main() -> None:
@@ -109,7 +111,7 @@ def search(
     question = checked_question(query)
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
-        found = app.search(question, _of_index(app, filters), k)
+        found = app.search(question, of_index(app, filters), k)
         _warn(app)
         if as_json:
             wire.write([wire.hit_json(hit) for hit in found.hits], sys.stdout)
@@ -154,7 +156,7 @@ def ask(
         raise UsageError("Give a QUESTION, or both --input and --output.")
     question = checked_question(question)
     with app_of(home) as app:
-        answer, _ = app.ask(question, _of_index(app, filters))
+        answer, _ = app.ask(question, of_index(app, filters))
         _warn(app)
         if as_json:
             wire.write(wire.answer_json(answer, explain=explain), sys.stdout)
@@ -167,7 +169,7 @@ def _ask_all(
 ) -> None:
     questions = read_questions(source)
     with app_of(home) as app:
-        filters = _of_index(app, filters)
+        filters = of_index(app, filters)
         with counting(terminal.console_for(stderr=True)) as count:
             answer_all(app, questions, output, filters, explain=explain, count=count)
         _warn(app)
@@ -186,7 +188,7 @@ def chat(
     """Have a conversation: follow-up questions are understood. Nothing typed is kept."""
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
-        filters = _of_index(app, filters)
+        filters = of_index(app, filters)
         typer.echo("Ask about the documents. /help lists the commands, /quit ends.\n")
         conversation.converse(app, filters)
 
@@ -228,12 +230,6 @@ def demo(
         if once is None and sys.stdin.isatty():
             typer.echo("\nAsk more. /help lists the commands, /quit ends.\n")
             conversation.converse(app, Filters())
-
-
-def _of_index(app: App, filters: Filters) -> Filters:
-    """The filters with authorities by the names that the index has for them."""
-    names = known_authorities(filters.authorities, app.authorities())
-    return replace(filters, authorities=names)
 
 
 def _warn(app: App) -> None:

@@ -1,4 +1,4 @@
-"""How answers, hits and documents look in a terminal, and as plain text in a pipe.
+"""How answers and hits look in a terminal, and as plain text in a pipe.
 
 Nothing is boxed and nothing is told by colour alone, so it reads aloud well. In a pipe lines
 are not wrapped and carry no colour.
@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answers import Answer, Citation, Claim
-from corpus.documents import Document
 from retrieval.scope import spoken_date
 from retrieval.search import Found, Hit
 
@@ -52,6 +51,9 @@ def show_answer(
 
     Without `quotes` the sources are named in a line or two each.
     """
+    for correction in answer.corrections:
+        show_line(console, f"Note: {correction}", style="yellow")
+        console.print()
     if answer.claims:
         _show_claims(console, answer.claims)
     else:
@@ -86,43 +88,6 @@ def show_hits(console: Console, found: Found) -> None:
     for hit in found.hits:
         console.print()
         _show_hit(console, hit)
-
-
-def show_documents(console: Console, rows: Sequence[tuple[Document, int]]) -> None:
-    """A line or two for each document: id, title, date, kind."""
-    for document, passages in rows:
-        show_line(console, f"{document.id}  {document.title}", hang=4)
-        facts = (
-            spoken_date(document),
-            _spoken(document.kind),
-            document.authority,
-            _pages(document),
-            _counted(passages, "passage"),
-        )
-        show_line(console, " · ".join(filter(None, facts)), indent=4, style="dim")
-
-
-def show_document(console: Console, document: Document, passages: int) -> None:
-    """Everything that is known of one document, a line for each."""
-    dates = document.dates
-    facts = {
-        "Title": document.title,
-        "Id": document.id,
-        "Kind": _spoken(document.kind),
-        "Authority": document.authority,
-        "Publisher": document.publisher,
-        "Lead inspector": document.lead_inspector,
-        "Dated": f"{spoken_date(document)} ({dates.basis})",
-        "Published": dates.published.isoformat() if dates.published else None,
-        "File": document.path,
-        "SHA-256": document.sha256,
-        "Pages": _pages(document),
-        "Passages": str(passages),
-    }
-    for name, value in facts.items():
-        show_line(console, f"{name}: {value or 'not known'}", hang=4)
-    for note in document.notes:
-        show_line(console, f"Note: {note}", hang=4, style="yellow")
 
 
 def show_finding(console: Console, state: str, topic: str, text: str, mend: str | None) -> None:
@@ -208,7 +173,7 @@ def _explain(console: Console, answer: Answer) -> None:
     show_line(console, answer.scope.reading, style="dim")
     show_line(
         console,
-        f"{_counted(answer.scope.documents_searched, 'document')} searched; "
+        f"{counted(answer.scope.documents_searched, 'document')} searched; "
         + ", ".join(f"{name} {value:.0f} ms" for name, value in answer.timings_ms.items()),
         style="dim",
     )
@@ -232,15 +197,13 @@ def _place(citation: Citation) -> tuple[str | None, str | None]:
     )
 
 
-def _pages(document: Document) -> str | None:
-    return _counted(document.pages, "page") if document.first_page is not None else None
-
-
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number with what it counts: "1 page", "2 pages"."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _spoken(kind: str) -> str:
+def spoken(kind: str) -> str:
+    """A name of a kind or a grade as words."""
     return kind.replace("_", " ")
 
 

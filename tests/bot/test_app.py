@@ -150,8 +150,8 @@ def test_the_search_plugs_into_langchain(sample: Scrutineer) -> None:
 
 def test_an_id_may_be_shortened_as_long_as_it_is_clear(sample: Scrutineer) -> None:
     app = open_app(Settings(home=sample.home))
-    document, passages = app.documents()[0]
-    assert app.document(document.id[:10]) == (document, passages)
+    held = app.documents()[0]
+    assert app.document(held.document.id[:10]) == held
     with pytest.raises(MendableError, match="No document has the id nothing"):
         app.document("nothing")
     app.close()
