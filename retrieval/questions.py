@@ -263,6 +263,7 @@ _COUNT_WORDS = (
     *("two", "three", "four", "five", "six", "seven"),
     *("eight", "nine", "ten", "eleven", "twelve"),
 )
+_RIGHTS_WORD = re.compile(r"entitl|rights?\Z|claim\Z|expect\Z|law\Z|legal", re.IGNORECASE)
 _ENTITLEMENT = re.compile(
     r"\bentitle(?:d|ment|ments)\b|\b(?:have|has) (?:a|the|any) rights?\b|\brights of\b|"
     r"\b(?:what|which) (?:\w+ )?(?:rights|help|support|money) (?:can|do|does|should) .{0,40}"
@@ -332,6 +333,11 @@ def understand(
     over_time = bool(_OVER_TIME.search(bare)) or len(years) > 1
     core = _core(bare)
     intent = _intent(bare, core)
+    entitlement = intent == "passages" and _ENTITLEMENT.search(bare) is not None
+    if entitlement:
+        # What people are given is told under the name of the offer, seldom as a right.
+        kept = [word for word in core if not _RIGHTS_WORD.match(word)]
+        core = tuple(dict.fromkeys((*kept, "local", "offer")))
     areas = tuple(area for area, pattern in _AREAS if pattern.search(bare))
     if areas[:1] == ("in_care_and_care_leavers",):
         areas = areas[:1]
@@ -361,7 +367,7 @@ def understand(
         areas=areas,
         grades=tuple(grade for grade, pattern in _GRADES if pattern.search(bare)),
         supposed=_supposed(bare),
-        entitlement=intent == "passages" and _ENTITLEMENT.search(bare) is not None,
+        entitlement=entitlement,
         months=_months(bare),
         filters=filters,
     )

@@ -164,10 +164,10 @@ def defines_rights(document: Document) -> bool:
 
 def _each_to_be_heard(query: Query, scope: Scope) -> list[Document]:
     """The inspections that a change is told by, or the authorities that are compared."""
-    if not (query.over_time or len(query.authorities) > 1):
+    if not (query.over_time or query.entitlement or len(query.authorities) > 1):
         return []
     reports = [d for d in newest_first(scope.searched) if d.kind in INSPECTORS_KINDS]
-    if query.over_time or query.years:
+    if query.over_time or query.entitlement or query.years:
         return reports[:_MOST_HEARD]
     return [d for d in scope.newest if d in reports][:_MOST_HEARD]
 

@@ -34,7 +34,7 @@ _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
 _NAMED_WEIGHT = 2.0
-_MOST_DOCUMENTS = 5
+_MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
@@ -195,7 +195,7 @@ def _is_within(document: Document, first: int, last: int) -> bool:
 
 def _spreads(query: Query) -> bool:
     """Whether several documents must have their say."""
-    return query.over_time or query.compare or query.still or query.findings
+    return query.over_time or query.compare or query.still or query.findings or query.entitlement
 
 
 def _torn(sentence: Sentence, picked: Sequence[Sentence]) -> bool:
@@ -217,7 +217,8 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         hits = inspectors
     for hit in hits:
         by_document.setdefault(hit.document.id, []).append(hit)
-    most = 2 if query.still and not query.over_time else _MOST_DOCUMENTS
+    few_speak = (query.still or query.entitlement) and not query.over_time
+    most = _MOST_OF_LATE if few_speak else _MOST_DOCUMENTS
     order = newest_first([theirs[0].document for theirs in by_document.values()])
     if len(query.authorities) > 1 and not (query.over_time or query.years):
         # Each authority as it stands: the newest document of each that speaks of it.
