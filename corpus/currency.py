@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from corpus.documents import INSPECTORS_KINDS, Dates, Document, Kind
 
-_PANELS: frozenset[Kind] = frozenset({"scrutiny_report", "update_report", "minutes"})
+_PAPERS: frozenset[Kind] = frozenset(get_args(Kind)) - INSPECTORS_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "inspection_report",
-        _PANELS,
-        "What a panel asked for before a newer inspection answers to an earlier state; the "
-        "panel's account of its day stands.",
+        _PAPERS,
+        "What a council's paper asked for before a newer inspection answers to an earlier state; "
+        "as an account of its day it stands.",
         matter="list",
     ),
     Rule(
@@ -87,11 +87,11 @@ RULES: tuple[Rule, ...] = (
 """What replaces what; a council's paper never stands in the place of an inspection."""
 
 _DATING = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bq(?:uarter)? ?[1-4]\b|"
-    r"\b(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter\b|[\W\d_]+",
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4]|"
+    r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|quarter [1-4])\b|[\W\d_]+",
     re.IGNORECASE,
 )
-
 
 Copies = Mapping[str, Sequence[str]]
 """By document id all its copies, itself among them, the one to cite first; `corpus.duplicates`."""
@@ -180,7 +180,7 @@ def _replaced(
                             new
                             for new in newer
                             if _is_newer(dates[new], dates[old])
-                            and (not rule.in_series or _series(by_id[new]) == _series(by_id[old]))
+                            and (not rule.in_series or _in_series(by_id[new], by_id[old]))
                         ),
                         None,
                     )
@@ -227,5 +227,6 @@ def _is_newer(new: Dates, old: Dates) -> bool:
     return (began.year, began.month) <= (past.year, past.month)
 
 
-def _series(document: Document) -> str:
-    return _DATING.sub(" ", document.title.casefold()).strip()
+def _in_series(one: Document, other: Document) -> bool:
+    titles = [_DATING.sub(" ", d.title.casefold()).split() for d in (one, other)]
+    return titles[0] == titles[1] != []

@@ -74,6 +74,8 @@ def test_papers_of_a_series_follow_each_other() -> None:
         newer = paper(kind, october, "Performance report, quarter 2, October 2024")
         other = paper(kind, date(2025, 1, 1), "Something else, January 2025")
         assert superseded_by([newer, other, older], {}) == {older.id: newer.id}
+        nameless = [paper(kind, day, f"{day:%B %Y}") for day in (june, october)]
+        assert superseded_by(nameless, {}) == {}
     assert superseded_by([paper("minutes", june), paper("minutes", october)], {}) == {}
 
 
