@@ -1,6 +1,5 @@
 """Search: the passages that may answer a question, ranked, each with the reasons for its rank."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,6 +16,7 @@ from corpus.sections import (
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Query, core_text
+from retrieval.rights import defines_rights, things_given
 from retrieval.scope import Scope, newest_first, scope_of
 
 NO_REGISTERS = Registers({}, {})
@@ -24,10 +24,6 @@ NO_REGISTERS = Registers({}, {})
 _LEXICAL, _DENSE = 120, 60
 # Candidates of each document that must have its say, and how many such documents.
 _FEW, _MOST_HEARD = 12, 8
-_DEFINES_RIGHTS = re.compile(
-    r"\b(?:local offer|entitlements?|rights|statutory guidance|charter|pledge|promise)\b",
-    re.IGNORECASE,
-)
 # Weights found on the development questions and kept coarse: the order of magnitude matters.
 # Sums of normalised scores, since reciprocal ranks let the weaker side drag the better one down.
 _WEIGHTS = {
@@ -41,12 +37,6 @@ _WEIGHTS = {
     "section": 1.00,
     "source": 0.05,
 }
-
-_TELLS_RIGHTS = re.compile(
-    r"\blocal offer\b|\bentitle(?:d|ment|ments)\b|\b(?:their|about|of) (?:legal )?rights\b|"
-    r"£ ?\d|\bgrants?\b|\ballowances?\b|\bexempt\w*|\bcouncil tax\b|\bbursar\w+|\bfunding to\b",
-    re.IGNORECASE,
-)
 
 
 class Passages(Protocol):
@@ -157,11 +147,6 @@ def search(
     return Found(query, scope, topic, hits)
 
 
-def defines_rights(document: Document) -> bool:
-    """Whether a document says itself what people are entitled to, by its title."""
-    return _DEFINES_RIGHTS.search(document.subject) is not None
-
-
 def _each_to_be_heard(query: Query, scope: Scope) -> list[Document]:
     """The inspections that a change is told by, or the authorities that are compared."""
     if not (query.over_time or query.entitlement or len(query.authorities) > 1):
@@ -249,8 +234,8 @@ def _rank(
             why["boilerplate"] = -0.5
         elif is_for_children(passage):
             why["for_children"] = -0.15
-        if query.entitlement and _TELLS_RIGHTS.search(passage.text):
-            why["rights"] = 0.25
+        if query.entitlement and (given := things_given(passage.text)):
+            why["rights"] = round(0.8 * given, 4)
         if query.years and _speaks_of(passage, query):
             # A figure asked for by year stands in a row under that year's column.
             row = passage.shape == "table" and query.answer_type == "number"

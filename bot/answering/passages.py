@@ -19,8 +19,9 @@ from corpus.documents import INSPECTORS_KINDS, Document
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.query import Query, core_text
+from retrieval.rights import defines_rights
 from retrieval.scope import newest_first, spoken_date
-from retrieval.search import Found, Hit, defines_rights
+from retrieval.search import Found, Hit
 
 # The share of what was asked (by weight) that a passage must speak of, and the best passages
 # together. Set on the development questions, answerable and not: below, "I do not know".
@@ -36,6 +37,8 @@ _COMPARED_SENTENCES = 12
 _NAMED_WEIGHT = 2.0
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
+# A document that touches on the matter no better than this, beside the best, is silent on it.
+_WELL_ENOUGH = 0.5
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
 
@@ -66,7 +69,7 @@ def sentence_answer(brief: Brief) -> Draft:
         authorities = len({d.authority for d in found.scope.searched})
         caveats.append(section("caveats", "across_all").format(authorities=authorities))
     if claims and (query.over_time or query.compare):
-        caveats += _gaps(brief, hits)
+        caveats += _gaps(brief, claims)
     return Draft(
         claims=tuple(claims),
         caveats=tuple(caveats),
@@ -74,12 +77,13 @@ def sentence_answer(brief: Brief) -> Draft:
     )
 
 
-def _gaps(brief: Brief, hits: Sequence[Hit]) -> list[str]:
+def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
     """What was compared and says nothing on the matter: inspections, or whole authorities."""
     query, scope = brief.found.query, brief.found.scope
-    speaking = {hit.document.id for hit in hits}
+    told = [brief.evidence.document(c.label) for claim in claims for c in claim.citations]
+    speaking = {document.id for document in told}
     if len(query.authorities) > 1 and not query.over_time:
-        theirs = {hit.document.authority for hit in hits}
+        theirs = {document.authority for document in told}
         silent = [name for name in query.authorities if name not in theirs]
     else:
         inspections = [d for d in scope.searched if d.kind == "inspection_report"]
@@ -225,10 +229,14 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         order = list({d.authority: d for d in reversed(order)}.values())
     few = Budget(budget.passage_words, budget.passage_words, 1, budget.following)
     picked: list[Sentence] = []
+    every = scored([hit for d in order[:most] for hit in by_document[d.id][:4]], query, topic)
+    fullest = max((sentence.coverage for sentence in every), default=0.0)
     # A report that stands in a council's pack as well is told in its publisher's own copy.
     for document in sorted(order[:most], key=lambda d: d.kind not in INSPECTORS_KINDS):
         ranked = scored(by_document[document.id][:4], query, topic)
         told = chosen(ranked, few, least=1)
+        if told and max(s.coverage for s in told) < _WELL_ENOUGH * fullest:
+            continue
         copy = document.kind not in INSPECTORS_KINDS
         if not (copy and any(repeats(sentence, picked) for sentence in told)):
             picked += told

@@ -12,6 +12,7 @@ from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
 from retrieval.query import AnswerType, Query, Slant
+from retrieval.rights import things_given
 from retrieval.search import Hit
 
 # A sentence that begins so refers to the one before it, and is not shown without it.
@@ -61,13 +62,6 @@ _CRITICAL = re.compile(
 _APPROVING = re.compile(
     r"\b(?:effective\w*|strong\w*|strengths?|good|outstanding|excellent|well|timely|thorough\w*|"
     r"robust\w*|comprehensive|impressive|successful\w*|improved|skilled|committed|creative)\b",
-    re.IGNORECASE,
-)
-# What people are given, in so many words: that is what a question for rights asks.
-_GIVES = re.compile(
-    r"£ ?\d|\bgrants?\b|\ballowances?\b|\bexempt\w*|\bdiscount\w*|\bfree \w+|\bbursar\w+|"
-    r"\bfunding\b|\bfinancial\b|\b(?:driving|gym|bus|travel|prescription|passport|laptop|savings)\b|"
-    r"\bset(?:ting)? up (?:a |their )?(?:first )?home\b|\blocal offer\b|\bentitle\w+",
     re.IGNORECASE,
 )
 _NEWEST = 0.12
@@ -196,8 +190,8 @@ def scored(
             score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
             if query.slant != "none":
                 score += 0.25 * leans(text, query.slant)
-            if query.entitlement and _GIVES.search(text):
-                score += 0.25
+            if query.entitlement:
+                score += 0.8 * things_given(text)
             if document_is_newest:
                 score += _NEWEST
             if query.intent == "passages" and is_improvement(hit.passage):
