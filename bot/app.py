@@ -170,6 +170,14 @@ class App:
             catalogue.copies(generation),
         )
 
+    def outdated(self) -> bool:
+        """Whether files were read by an earlier version, which may have seen less in them."""
+        from corpus.ingest import INGEST_VERSION
+
+        with mendable():
+            readers = {f.reader for f in self._opener.catalogue().files() if f.outcome == "read"}
+        return any(reader.split("/")[0] != INGEST_VERSION for reader in readers)
+
     def authorities(self) -> Sequence[str]:
         """The authorities that the documents of the index are about, by name."""
         with mendable():

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bot import wire
+from bot.app import App
 from bot.cli import terminal_registers
-from bot.cli.ending import told
+from bot.cli.ending import say, told
 from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
 from bot.cli.starting import app_of, of_index
 from bot.cli.terminal import console_for
@@ -28,6 +29,7 @@ def judgements(
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
         every = app.judgements(of_index(app, filters))
+        _warn(app)
         if as_json:
             wire.write([wire.judgement_json(graded) for graded in every], sys.stdout)
         else:
@@ -51,7 +53,16 @@ def recommendations(
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
         every = app.recommendations(of_index(app, filters), current=current)
+        _warn(app)
         if as_json:
             wire.write([wire.recommendation_json(listed) for listed in every], sys.stdout)
         else:
             terminal_registers.show_items(console_for(), every)
+
+
+def _warn(app: App) -> None:
+    if app.outdated():
+        say(
+            "Some files were read by an earlier version of Scrutineer, which may have seen less in "
+            "them. Run `scrutineer index` on your folders again."
+        )

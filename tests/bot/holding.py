@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.catalogue_rows import FileRecord, Reading
 from corpus.catalogue_writer import writing
 from corpus.documents import Dates, Document
+from corpus.ingest import INGEST_VERSION
 from corpus.ingested import Ingested, IngestedDocument
 from corpus.judgements import Area, Grade, Judgement
 from corpus.recommendations import Recommendation
@@ -35,9 +36,12 @@ FILLED: Sequence[Document] = (
 )
 
 
-def fill(home: Path) -> Scrutineer:
-    """The command line on documents of two boroughs, some graded, some with lists."""
-    readings, files = [], []
+def fill(home: Path, version: str = INGEST_VERSION) -> Scrutineer:
+    """The command line on documents of two boroughs, some graded, some with lists.
+
+    `version` is that of the program which is said to have read them.
+    """
+    readings, files, reader = [], [], f"{version}/1"
     for document in FILLED:
         part = IngestedDocument(
             document,
@@ -53,11 +57,11 @@ def fill(home: Path) -> Scrutineer:
         )
         source = replace(source_of("A page."), path=document.path, sha256=document.sha256)
         readings.append(Reading(document.id, Ingested(source, (part,)), ((),)))
-        files.append(FileRecord(document.path, document.sha256, 1, "read", document.id, "1"))
+        files.append(FileRecord(document.path, document.sha256, 1, "read", document.id, reader))
     files.append(
         FileRecord("copy.pdf", FILLED[1].sha256, 1, "duplicate", duplicate_of=FILLED[1].path)
     )
     with writing(home) as writer:
-        writer.stage(readings, "1")
+        writer.stage(readings, reader)
         writer.publish(writer.prepare(writer.members_of(files[:-1])), "1", files)
     return Scrutineer(home)

@@ -141,3 +141,10 @@ def test_nothing_indexed_is_said(tmp_path: Path) -> None:
     result = Scrutineer(tmp_path / "home").run("judgements")
     assert result.exit_code == 1
     assert "scrutineer index FOLDER" in result.stderr
+
+
+def test_what_an_earlier_version_read_is_said_to_be_read_again(tmp_path: Path) -> None:
+    old = fill(tmp_path / "home", version="0").run("recommendations", "--json")
+    assert "Run `scrutineer index`" in old.stderr
+    assert json.loads(old.stdout)
+    assert fill(tmp_path / "new").run("recommendations", "--json").stderr == ""
