@@ -11,7 +11,7 @@ from retrieval.question_words import question_words
 
 # "There" and "then" point to the place and the time, these to the matter itself.
 _REFERS_BACK = re.compile(
-    r"\b(?:it|they|them|that|this|those|these|he|she|its|their)\b", re.IGNORECASE
+    r"\b(?:it|they|them|that|this|those|these|he|she|its|their|ones)\b", re.IGNORECASE
 )
 _FRAMEWORK = re.compile(r"\([^)]*(?:framework|outcome)[^)]*\)", re.IGNORECASE)
 _BEFORE = re.compile(

@@ -38,7 +38,7 @@ _NAMED_WEIGHT = 2.0
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
 # A document that touches on the matter no better than this, beside the best, is silent on it.
-_WELL_ENOUGH = 0.5
+_WELL_ENOUGH, _RELATED = 0.5, 0.4
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
 
@@ -93,7 +93,8 @@ def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
         silent = [named(d) for d in newest_first(inspections) if d.id not in speaking]
     if not silent or not query.core:
         return []
-    topic = " ".join(query.core)
+    named_things = [c.label for c in brief.found.topic.concepts if c.glossary]
+    topic = ", ".join(named_things) or " ".join(query.core)
     return [section("caveats", "gap").format(topic=topic, documents="; ".join(silent))]
 
 
@@ -235,12 +236,19 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
     for document in sorted(order[:most], key=lambda d: d.kind not in INSPECTORS_KINDS):
         ranked = scored(by_document[document.id][:4], query, topic)
         told = chosen(ranked, few, least=1)
-        if told and max(s.coverage for s in told) < _WELL_ENOUGH * fullest:
+        if not any(_speaks_well(sentence, topic, fullest) for sentence in told):
             continue
         copy = document.kind not in INSPECTORS_KINDS
         if not (copy and any(repeats(sentence, picked) for sentence in told)):
             picked += told
     return picked
+
+
+def _speaks_well(sentence: Sentence, topic: Topic, fullest: float) -> bool:
+    """Whether it speaks of a thing of the field that is asked about, or of enough else."""
+    text = padded_stems(" ".join((*sentence.passage.heading, sentence.text)))
+    named = any(c.glossary and c.strength(text) >= _RELATED for c in topic.concepts)
+    return named or sentence.coverage >= _WELL_ENOUGH * fullest
 
 
 def _best_of_each_authority(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:
