@@ -96,20 +96,21 @@ def grades_asked_for(query: Query) -> bool:
 def beside_grades(brief: Brief, draft: Draft) -> Draft:
     """Findings that compare, each document's led by its grades of the areas asked about."""
     query = brief.found.query
-    if not draft.claims or not grades_asked_for(query):
+    if not grades_asked_for(query):
         return draft
-    documents = {named(d): d for d in brief.found.scope.searched if d.id in brief.judgements}
+    told = {claim.group for claim in draft.claims}
+    compared = {d.id for d in brief.found.scope.newest} if len(query.authorities) > 1 else set()
     claims: list[DraftClaim] = []
-    group = ""
-    for claim in draft.claims:
-        document = documents.get(claim.group)
-        if claim.group != group and document is not None:
-            group = claim.group
-            judgements = brief.judgements[document.id]
+    for document in newest_first(brief.found.scope.searched):
+        group = named(document)
+        if group in told or document.id in compared:
+            judgements = brief.judgements.get(document.id, ())
             wanted = [grade_of(judgements, area) for area in query.areas]
             claims += [_row(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]
-        claims.append(claim)
-    return replace(draft, claims=tuple(claims))
+            claims += [claim for claim in draft.claims if claim.group == group]
+            told.discard(group)
+    rest = [claim for claim in draft.claims if claim.group in told]
+    return replace(draft, claims=(*claims, *rest))
 
 
 def grade_of(judgements: Sequence[Judgement], area: Area) -> Judgement | None:
