@@ -170,7 +170,9 @@ def _sections(
         theirs = passages.passages_of([d.id for d in defining])
         return {p.id: max(0.3, 0.6 - 0.01 * order) for order, p in enumerate(theirs)}
     if query.intent == "passages":
-        return {}
+        return _grades_beside(query, scope, registers)
+    if query.everywhere and query.intent == "judgements":
+        return _graded_so(query, scope, registers)
     wanted = [d for d in scope.wanted if d.kind in INSPECTORS_KINDS] or list(scope.wanted)
     if not wanted:
         return {}
@@ -179,7 +181,7 @@ def _sections(
     found: dict[str, float] = {}
     # Each older document counts a little less, so that the newest list comes first.
     step = 0.0 if query.over_time or query.compare else 0.35
-    for position, document in enumerate(newest_first(wanted)[:8]):
+    for position, document in enumerate(newest_first(wanted)[:_MOST_HEARD]):
         if query.intent == "recommendations":
             chosen = [row.passage_id for row in registers.recommendations.get(document.id, ())]
         elif query.intent == "judgements":
@@ -192,6 +194,26 @@ def _sections(
         for order, identity in enumerate(dict.fromkeys(chosen)):
             found[identity] = max(0.1, 1.0 - step * position - 0.002 * order)
     return found
+
+
+def _grades_beside(query: Query, scope: Scope, registers: Registers) -> dict[str, float]:
+    """Where findings on an area are compared, its grades stand beside them."""
+    if not (query.areas and (query.over_time or query.compare)):
+        return {}
+    documents = scope.newest if len(query.authorities) > 1 else scope.searched
+    rows = [row for d in newest_first(documents) for row in registers.judgements.get(d.id, ())]
+    return dict.fromkeys((row.passage_id for row in rows[: 10 * _MOST_HEARD]), 0.7)
+
+
+def _graded_so(query: Query, scope: Scope, registers: Registers) -> dict[str, float]:
+    """Of each authority's newest inspection the row with the grade that is asked for."""
+    areas = query.areas or ("overall_effectiveness",)
+    return {
+        row.passage_id: 1.0
+        for document in scope.newest
+        for row in registers.judgements.get(document.id, ())
+        if row.area in areas and (not query.grades or row.grade in query.grades)
+    }
 
 
 def _rank(
