@@ -21,7 +21,7 @@ Sketch: TypeAlias = NDArray[np.uint32]
 # Two reports on one authority share up to 16 % of their runs, those of sister authorities that
 # were inspected together a third; a copy read with a wrong character in thirty shares 56 %.
 _SAME_INSPECTION, _INSPECTORS, _DATES_DIFFER, _PAPERS = 0.3, 0.5, 0.9, 0.85
-_EXCERPT = 0.7
+_EXCERPT = 0.85
 _WHOLE = 0.8
 _FEWEST = 24  # hashes; with fewer a share is chance
 _NEIGHBOURS = 16
