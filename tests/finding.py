@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.catalogue import Registers
 from corpus.documents import Document
+from corpus.ingest import documents_of
 from corpus.passages import Passage
+from corpus.sources import Source
 from retrieval.lexical import LexicalIndex, create
 from retrieval.questions import understand
 from retrieval.search import Found, search
-from tests.documents import REPORT_PAGES, cut_source, source_of
+from tests.documents import REPORT_PAGES, source_of
 
 OLDER = tuple(
     page.replace("March 2024", "March 2020").replace("answers in a day", "answers in a month")
@@ -34,11 +37,17 @@ class Kept:
 
 
 class Finder:
-    """The search over three reports: two of Aldermere, one of its neighbour."""
+    """The search over files; over two reports of Aldermere and one of its neighbour if none."""
 
-    def __init__(self, folder: Path) -> None:
-        sources = [source_of(*pages) for pages in (REPORT_PAGES, OLDER, NEIGHBOUR)]
-        self.cut = [cut_source(source) for source in sources]
+    def __init__(self, folder: Path, files: Sequence[Source] = ()) -> None:
+        reports = (REPORT_PAGES, OLDER, NEIGHBOUR)
+        sources = files or [source_of(*pages) for pages in reports]
+        read = [documents_of(source)[0] for source in sources]
+        self.cut = [(one.document, one.passages) for one in read]
+        self.registers = Registers(
+            {one.document.id: one.judgements for one in read},
+            {one.document.id: one.recommendations for one in read},
+        )
         self.pages = {
             (document.id, page.number): page.text
             for (document, _), source in zip(self.cut, sources, strict=True)
@@ -51,7 +60,7 @@ class Finder:
     def __call__(self, question: str) -> Found:
         query = understand(question, known=("Aldermere", "Thornbeck"), home="Aldermere")
         documents = [document for document, _ in self.cut]
-        return search(query, documents, self.kept, self.lexical, None)
+        return search(query, documents, self.kept, self.lexical, None, registers=self.registers)
 
     def page_text(self, document_id: str, page: int | None) -> str | None:
         """The untouched text of a page, as the catalogue keeps it."""

@@ -22,6 +22,7 @@ class Asked:
             page_text=find.page_text,
             known=("Aldermere", "Thornbeck"),
             home="Aldermere",
+            registers=find.registers,
         )
 
     def of_nobody(self, question: str) -> Answer:

@@ -1,0 +1,273 @@
+"""The turns of phrase by which a question shows what it asks for. Reviewed by hand."""
+
+import re
+
+from corpus.documents import Kind
+from corpus.judgements import Area, Grade
+from retrieval.query import AnswerType, Move
+
+NEWEST = re.compile(
+    r"\b(current(?:ly)?|latest|newest|most recent(?:ly)?|(?:the|their|its) recent (?:\w+ )?"
+    r"(?:inspection|report|visit)|last (?:inspection|report|visit|time|inspected)|this time|"
+    r"now(?:adays)?|today|these days|at present|at the moment|still|to date|"
+    r"(?:the )?last \w+ inspection|as it stands|just published|"
+    r"outstanding (?:for|recommendations|actions|improvement))\b",
+    re.IGNORECASE,
+)
+STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
+OVER_TIME = re.compile(
+    r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
+    r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
+    r"chang(?:ed?|ing)(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
+    r"the change|moved?|"
+    r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
+    r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
+    r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
+    r"(?:come|came|coming) back|recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|cropping)|"
+    r"on both (?:lists|occasions)|in both|made progress|progress (?:on|with|made)|"
+    r"since (?:the|its|their|that|then)(?: (?:last|previous|earlier))?|"
+    r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
+    r"from (?:19|20)\d\d to|before (?:that|it|the)|it before|dealt with|sorted out|"
+    r"previous(?:ly)?|used to)\b",
+    re.IGNORECASE,
+)
+COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
+EVERYWHERE = re.compile(
+    r"\b(?:which|what|any|all|other|every) (?:other |of the |local )*"
+    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|\b(?:authorities|councils|boroughs)\b|"
+    r"\b(?:who|anyone|anybody|everyone|nobody|where) else\b|"
+    r"\bacross the (?:country|index|region)\b",
+    re.IGNORECASE,
+)
+_TO_DO = (
+    r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
+    r"tackle|strengthen|get right|change|do differently)"
+)
+RECOMMENDATIONS = re.compile(
+    r"\brecomm?[ea]nd?[ea]?(?:tion|tions|ed|s)?\b|\brecomendations?\b|\brecs\b|\bAFIs?\b|"
+    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|got|required|instructed|"
+    rf"want(?:s|ed)?|still needs?) (?:\w+ ){{0,4}}?(?:to )?{_TO_DO}\b|"
+    r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
+    r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
+    r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
+    r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
+    r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
+    r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
+    r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b|\baction points?\b|\bto-do list\b",
+    re.IGNORECASE,
+)
+# Without a topic of its own, a question for weaknesses asks for the list of what must improve.
+WEAKNESSES = re.compile(
+    r"\b(?:weakness(?:es)?|weak (?:spots?|points?|areas?)|shortcomings?|shortfalls?|problems?|"
+    r"fall(?:s|ing)? short|criticisms?|not good enough|concerns|failings?)\b",
+    re.IGNORECASE,
+)
+JUDGEMENTS = re.compile(
+    r"\b(?:grades?|graded|gradings?|judge?ments?|judged?|ratings?|rated|overall effectiveness|"
+    r"gone (?:up|down)|up or down|downgraded|upgraded|"
+    r"ofsted (?:score|result|outcome|journey|history))\b|"
+    r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
+    r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
+    r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
+    r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?) (?:down |up )?(?:from|to) (?:\w+ )?"
+    r"(?:good|outstanding|inadequate|requires)\b|"
+    r"\b(?:was|were|is) good (?:in|at|for)\b|\bwhat is it now\b",
+    re.IGNORECASE,
+)
+INSPECTION = re.compile(
+    r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
+    r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
+    r"\bwho (?:led|was the lead|were the inspectors|inspected|carried out)\b|\blead inspector\b|"
+    r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
+    re.IGNORECASE,
+)
+DOCUMENT_OF = re.compile(
+    r"(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\s+)?(?P<year>(?:19|20)\d\d)(?:/\d\d)?(?:[–-]\d\d)?\s+"
+    r"(?:[A-Z][\w-]+\s+){0,4}(?:local authority |ofsted |full |focused |monitoring |unannounced |"
+    r"scrutiny |agenda |inspection |visit |follow-up )*"
+    r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel|task group|"
+    r"review)\b|"
+    r"\b(?:inspection|report|letter|visit|pack|minutes)s?(?: (?:of|to|in|from|for|dated|published) "
+    r"(?:[A-Z]\w+ )*?)+(?:(?:on )?\d{1,2} )?(?:(?P<month2>january|february|march|april|may|june|"
+    r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+MONTH = re.compile(
+    r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
+BETWEEN = re.compile(
+    r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)|"
+    r"\b((?:19|20)\d\d) ?(?:-|–|—|to|until|through to) ?((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\b(?:since|after) (?:[\w’']+ ){0,3}?((?:19|20)\d\d)", re.IGNORECASE)
+KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
+    (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
+    (re.compile(r"\bunannounced inspection", re.I), ("unannounced_inspection_letter",)),
+)
+CRITICISM = re.compile(
+    r"\b(?:weak(?:ness(?:es)?)?|criticis\w+|concerns?|problems?|shortfalls?|failings?|poor(?:ly)?|"
+    r"wrong|worst|bad(?:ly)?|inadequate|gaps?|not good enough|fail(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+PRAISE = re.compile(
+    r"\b(?:strengths?|strong(?:est)?|praise\w*|best|good (?:at|about)|do(?:es|ing)? well|"
+    r"work(?:s|ing)? well|positive)\b",
+    re.IGNORECASE,
+)
+FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
+PANEL = re.compile(
+    r"\b(panel|scrutiny|councillors?|minutes|committee|cabinet|agenda|work programme|"
+    r"performance (?:report|table)|KPI|indicator|cllrs?|members were told)\b",
+    re.IGNORECASE,
+)
+INSPECTORS = re.compile(r"\b(inspectors?|ofsted|inspection report|HMI)\b", re.IGNORECASE)
+# What is asked for stands where a question or a part of it begins: "children who go missing"
+# asks for nobody, "when they come back" for no day.
+_BEGINS = r"(?:\A\s*|[,;:.?!–-]\s+|\b(?:and|but|so|or|also|know|say|ask|tell me|me|us)\s+)"
+_ASKS = r"(?:was|were|is|are|did|do|does|has|have|had|will|would|could|should|can|might|must)\b"
+TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|often)\b|\bwhat (?:proportion|percentage|share|number|rate|"
+            r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|\bwhat %|"
+            r"\b(?:rate|percentage|proportion|average|number) (?:of|for|was|were)\b",
+            re.I,
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            rf"{_BEGINS}(?:since |until )?when(?: exactly)?(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
+            r"\b(?:what|which) (?:dates?|days?|months?|years?)\b|\b(?:until|since) when\b|"
+            r"\bhow long\b|\bon what\b",
+            re.I,
+        ),
+    ),
+    (
+        "person",
+        re.compile(
+            rf"{_BEGINS}(?:to |by |with )?who(?:m|se)?\b|\bname of\b|"
+            r"\bwhich (?:cabinet )?(?:members?|councillors?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "reason",
+        re.compile(
+            rf"{_BEGINS}why\b|\bhow come\b|\bwhat caused\b|\b(?:the|what) reasons?\b|"
+            rf"\bwhy {_ASKS}|\bwhere did\b.*\bcome from",
+            re.I,
+        ),
+    ),
+    (
+        "yes_no",
+        re.compile(
+            r"\A\s*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|can|could|had)\b", re.I
+        ),
+    ),
+)
+AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = (
+    (
+        "in_care_and_care_leavers",
+        re.compile(r"\bin care and care[ -]leavers\b", re.I),
+    ),
+    (
+        "care_leavers",
+        re.compile(r"\bcare[ -]?leavers?\b|\bleaving care\b|\bcare[ -]experienced\b", re.I),
+    ),
+    (
+        "in_care",
+        re.compile(
+            r"\bin (?:its |their )?care\b(?! and care)|\blooked[ -]after\b|\b(?:LAC|CLA)\b", re.I
+        ),
+    ),
+    (
+        "help_and_protection",
+        re.compile(
+            r"\bhelp (?:and|&|or) protection\b|\bneed (?:of )?(?:help|protection)|"
+            r"\bchild protection\b|\bprotection (?:grade|judge?ment|side)",
+            re.I,
+        ),
+    ),
+    (
+        "leaders",
+        re.compile(r"\bleader(?:s|ship)\b|\bmanagement and governance\b|\bhow it is led\b", re.I),
+    ),
+    ("adoption", re.compile(r"\badoption\b", re.I)),
+    ("lscb", re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?board\b", re.I)),
+    (
+        "overall_effectiveness",
+        re.compile(r"\boverall\b|\bas a whole\b", re.I),
+    ),
+)
+GRADES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
+    ("outstanding", re.compile(r"\boutstanding\b(?! (?:for|recommendations|actions|areas))", re.I)),
+    (
+        "requires_improvement",
+        re.compile(r"\brequir(?:e[sd]?|ing) improvement\b|\bRI\b", re.I),
+    ),
+    ("inadequate", re.compile(r"\binadequate\b", re.I)),
+    (
+        "good",
+        re.compile(r"\b(?:was|is|were|are|be|judged|rated|graded|from|to|a|its) (?:\w+ )?good\b"),
+    ),
+)
+MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
+    (
+        "down",
+        re.compile(
+            r"\bdowngrad\w+|\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
+            r"(?:down|back|from|to|(?:\w+ )?inadequate)|\bget worse\b|\bgot worse\b|"
+            r"\blose its\b|\blost its\b",
+            re.I,
+        ),
+    ),
+    (
+        "up",
+        re.compile(
+            r"\bupgrad\w+|\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
+            r"\b(?:rise|rose|improved?|moved?) (?:from|to) (?:\w+ )?(?:good|outstanding|requires)",
+            re.I,
+        ),
+    ),
+)
+SUPPOSES = re.compile(rf"{_BEGINS}(?:why|how come|what made|what led|given that|since)\b", re.I)
+WAS_GRADED = re.compile(
+    r"\b(?:was|is|were|been|be) (?:\w+ ){0,2}(?:good|outstanding|inadequate|requires)\b"
+    r"(?=[^?]*[.;])",
+    re.I,
+)
+COUNTED = re.compile(
+    r"\b(?:the|which|what|those|these|its|all) (?P<count>two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
+    r"points?|things?|items?|actions?|improvements?)\b",
+    re.I,
+)
+COUNT_WORDS = (
+    *("two", "three", "four", "five", "six", "seven"),
+    *("eight", "nine", "ten", "eleven", "twelve"),
+)
+RIGHTS_WORD = re.compile(r"entitl|rights?\Z|claim\Z|expect\Z|law\Z|legal", re.IGNORECASE)
+ENTITLEMENT = re.compile(
+    r"\bentitle(?:d|ment|ments)\b|\b(?:have|has) (?:a|the|any) rights?\b|\brights of\b|"
+    r"\b(?:what|which) (?:\w+ )?(?:rights|help|support|money) (?:can|do|does|should) .{0,40}"
+    r"\b(?:get|claim|expect)\b|\bby law\b|\b(?:legal|statutory) (?:rights?|dut(?:y|ies))\b|"
+    r"\bwhat (?:can|do) care[ -]leavers (?:get|claim|expect)\b|\ballowed to (?:have|claim)\b",
+    re.I,
+)
+FORM_BEFORE = re.compile(r"(?:london|royal|metropolitan)?\s*(?:borough|city) of\s*\Z", re.I)
+FORM_AFTER = re.compile(
+    r"(?:\s+(?:city|county|borough|metropolitan|district|council)\b)*(?:[’']s?(?!\w))?",
+    re.IGNORECASE,
+)
+# "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
+PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
