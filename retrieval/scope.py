@@ -215,7 +215,15 @@ def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Docum
         "inspection": "when and by whom the inspection was made",
         "passages": "what the documents say",
     }[query.intent]
+    if query.entitlement:
+        what = "what people are entitled to or given"
+    elif query.intent == "passages" and query.inspectors != query.panel:
+        what = "what inspectors found" if query.inspectors else "what council papers say"
     topic = f" on “{' '.join(query.core)}”" if query.core and query.intent == "passages" else ""
+    if query.compare and len(query.authorities) > 1:
+        topic += ", side by side,"
+    elif query.over_time:
+        topic += ", over time,"
     if query.document_years:
         when = f", in documents of {_when(query)}"
     elif query.newest:
@@ -225,10 +233,18 @@ def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Docum
         else:
             when = f", in the newest inspection ({spoken_date(wanted[0])})" if wanted else ""
     elif query.years:
-        when = f", for {', '.join(str(year) for year in query.years)}"
+        when = f", for {_years(query.years)}"
     else:
         when = ", newest first"
     return f"Understood as: {what}{topic} about {whose}{when}."
+
+
+def _years(years: Sequence[int]) -> str:
+    """Years in words: those that follow one another as a range."""
+    first, last = min(years), max(years)
+    if len(years) > 2 and sorted(years) == list(range(first, last + 1)):
+        return f"{first} to {last}"
+    return ", ".join(str(year) for year in years)
 
 
 def spoken_date(document: Document) -> str:

@@ -156,7 +156,7 @@ def budget_for(query: Query) -> Budget:
     if query.over_time or query.compare or query.still:
         return Budget(150, 60, 4, 1)
     if query.answer_type in _FACT_TYPES:
-        return Budget(85, 75, 2, 1)
+        return Budget(110, 75, 3, 1)
     if query.answer_type in ("reason", "yes_no"):
         return Budget(100, 85, 2, 1)
     return Budget(120, 105, 3, 4)
