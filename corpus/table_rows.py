@@ -269,9 +269,9 @@ class _Table:
         apart: list[TableLine] = list(titles) if not rows else []
         if not rows:
             apart += [TableLine(row.cells) for row in self._header]
-        for row, after in zip(self._body, (*self._body[1:], None), strict=True):
+        for position, row in enumerate(self._body):
             line = TableLine(row.cells[:1])
-            if row.alone and len(row.cells) > 2 and self._heads_rows(row, after):
+            if row.alone and len(row.cells) > 2 and self._heads_rows(position):
                 section = (line,)
             elif row.alone:
                 apart.append(line)
@@ -295,9 +295,10 @@ class _Table:
             if row not in kept:
                 yield Tabled("text", (TableLine(row.cells[:1]),))
 
-    def _heads_rows(self, row: _Row, after: _Row | None) -> bool:
+    def _heads_rows(self, position: int) -> bool:
         """Whether a line across the table heads the rows after it."""
-        return self._is_line(row) and after is not None and not after.alone
+        after = self._body[position + 1 : position + 2]
+        return self._is_line(self._body[position]) and any(not row.alone for row in after)
 
     def _headed_by_periods(self) -> bool:
         return any(periods_in(cell.text) for row in self._header for cell in row.cells)

@@ -1,0 +1,412 @@
+"""Figures read off tables: the row that a question is about, under the heading that it asks for.
+
+A cell is told only where label and heading are certain; where the row is certain and the
+column is not, the whole row is told, each cell under its heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.claims import named
+from bot.answering.drafts import Brief, DraftCitation, DraftClaim, Evidence
+from bot.answering.quotes import locate
+from corpus.authorities import mentions
+from corpus.documents import Document
+from corpus.passages import Passage
+from corpus.periods import Period, dated, overlap, periods_in, same, within
+from corpus.sections import is_boilerplate
+from corpus.tables import Column, TableRow, Value, row_of
+from retrieval.concepts import Concept, padded_stems
+from retrieval.query import Query
+from retrieval.question_words import question_words
+from retrieval.search import Hit
+
+# The share of what was asked, by weight, that row, captions and headings may leave unsaid; and
+# the share that the label itself must speak of.
+_MOST_UNSAID, _LEAST_IN_LABEL = 0.2, 0.3
+# How strongly a thing must be spoken of to count: by the asker's words, or another name of it.
+_SAID = 0.8
+_MOST_ROWS = 3
+_NOT_VALUES = frozenset({"person", "reason", "date", "place"})
+_ASKS_NUMBER = re.compile(
+    r"\b(?:indicator|KPI|PI|row|line)(?: is| has)? (?:number|no\b)|"
+    r"\b(?:which|what) (?:indicator|KPI|PI|row)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:total|overall|sum|all)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"[£$€]?\s?(\d[\d,\s]*(?:\.\d+)?)(?!.*%)")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
+# Words that name nothing: in a heading, and in a label, where every row is a number of something.
+_SMALL = {
+    *("a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "and", "or", "per", "with"),
+    *("from", "as", "is", "be", "who"),
+}
+_OF_EVERY_ROW = _SMALL | {"number", "no", "percentage", "rate", "total", "figures", "ytd"}
+# What a question says of the time that it asks for besides naming it, and of being judged.
+_OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "academic", "financial"}
+_OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
+_SHARES = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
+# What columns hold beside a place's own figures: asked for by name, or else not meant.
+_BESIDE = re.compile(
+    r"\b(?:targets?|england|national(?:ly)?|london|region(?:al)?|neighbours?|benchmark(?:ing)?s?|"
+    r"comparators?|averages?|variance|trend|change|difference)\b",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_IN_DIGITS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class CellAnswer:
+    """Claims of cells, and whether label and heading of each are certain.
+
+    Where they are not, the claims are whole rows: something to show beside sentences.
+    """
+
+    claims: tuple[DraftClaim, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row and the cells of it that answer; `certain`: no others could be meant.
+
+    `said` is the share of the question that it speaks of, `close` the share of its label that
+    the question speaks of.
+    """
+
+    passage: Passage
+    document: Document
+    row: TableRow
+    values: tuple[Value, ...]
+    certain: bool
+    under: tuple[str, ...]
+    said: float
+    close: float
+
+    @property
+    def fit(self) -> tuple[float, float]:
+        """What rows are compared by."""
+        return round(self.said, 2), round(self.close, 2)
+
+
+def cell_answer(brief: Brief) -> CellAnswer | None:
+    """What the tables among the hits say to a question for a figure; None where they are silent.
+
+    Row, captions and headings together must speak of all that the question names; the column
+    is given by a month, a quarter, a year or the words of its heading. Newest document first.
+    """
+    query = brief.found.query
+    number = query.answer_type == "number"
+    if query.answer_type in _NOT_VALUES or not (
+        query.intent == "passages" or (number and query.intent == "judgements")
+    ):
+        return None
+    asked = periods_asked(query)
+    numbered = _ASKS_NUMBER.search(query.question) is not None
+    read = [
+        found
+        for hit in brief.found.hits
+        if (row := row_of(hit.passage)) is not None and not is_boilerplate(hit.passage)
+        for found in _read(hit, row, brief, asked)
+    ]
+    certain = _best([r for r in read if r.certain])
+    # A whole row answers those who ask for a figure; others must name row and column.
+    best = certain or (_best(read) if number or asked or numbered else [])
+    if not best:
+        return None
+    claims = [claim for r in best for claim in _claims(brief.evidence, r, numbered=numbered)]
+    return CellAnswer(tuple(dict.fromkeys(claims)), bool(certain))
+
+
+def periods_asked(query: Query) -> list[Period]:
+    """The months, quarters and years that a question asks for; not what names a document."""
+    own = dated(periods_in(query.question), query.years)
+    if not own:
+        # A follow-up says "the month after" of one that was named before.
+        return [Period("month", year, month) for year, month in query.months]
+    return [p for p in own if not _names_document(p, query)] or own
+
+
+def _names_document(period: Period, query: Query) -> bool:
+    if period.year not in query.document_years:
+        return False
+    return period.kind == "year" or period.month in query.document_months
+
+
+def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Iterator[_Read]:
+    """How a row answers, if it does."""
+    query = brief.found.query
+    concepts = _needed(brief.found.topic.concepts, asked)
+    weight = _weight(concepts)
+    if not weight or not _is_about(row, query):
+        return
+    context = (*row.captions, *hit.passage.heading, hit.document.subject)
+    values, certain = _cells(row, asked, query, context)
+    headings = [h.text for v in values if v.column is not None for h in v.column.headings]
+    label, head = padded_stems(row.label.text), padded_stems(" ".join(headings))
+    around = padded_stems(" ".join(context))
+    unsaid = [c for c in concepts if not _speaks(c, label + head + around)]
+    left = _weight(unsaid) / weight
+    in_label = [c for c in concepts if _speaks(c, label)]
+    not_in_head = [c for c in concepts if not _speaks(c, head) or c in in_label]
+    if not values or not in_label or left > _MOST_UNSAID:
+        return
+    if _weight(in_label) < _LEAST_IN_LABEL * _weight(not_in_head):
+        return
+    without = [c for c in concepts if c.weight > 1 and not _speaks(c, label + head)]
+    yield _Read(
+        passage=hit.passage,
+        document=hit.document,
+        row=row,
+        values=values,
+        certain=certain,
+        under=tuple(
+            caption
+            for caption in row.captions
+            if any(_speaks(concept, padded_stems(caption)) for concept in without)
+        ),
+        said=1 - left,
+        close=_closeness(row.label.text, query, concepts),
+    )
+
+
+def _needed(concepts: Sequence[Concept], asked: Sequence[Period]) -> list[Concept]:
+    """What a row must be about: the things asked about, not how they are asked about."""
+    kept = [concept for concept in concepts if not _is_frame(concept, asked)]
+    soft = question_words("soft")
+    return [c for c in kept if c.glossary or c.label.lower() not in soft] or kept
+
+
+def _is_frame(concept: Concept, asked: Sequence[Period]) -> bool:
+    """Whether a word says when or how ("09" of "2008-09", "rated") and not what of."""
+    label = concept.label.lower()
+    years = [p.year for p in asked if p.year is not None]
+    part = label.isdigit() and any(int(label) in (y % 100, (y + 1) % 100, y) for y in years)
+    quarter = label == "q" or label in {str(p.quarter) for p in asked if p.quarter is not None}
+    return label in _OF_GRADES or part or (bool(asked) and (label in _OF_TIME or quarter))
+
+
+def _speaks(concept: Concept, padded: str) -> bool:
+    digit = _IN_DIGITS.get(concept.label.lower())
+    return concept.strength(padded) >= _SAID or (digit is not None and f" {digit} " in padded)
+
+
+def _weight(concepts: Sequence[Concept]) -> float:
+    return sum(concept.weight for concept in concepts)
+
+
+def _is_about(row: TableRow, query: Query) -> bool:
+    """Whether the row is about the place asked of: another's name, or a wider one, is not."""
+    places = {mention.name for mention in mentions(row.label.text)}
+    if places and query.authorities and not places & set(query.authorities):
+        return False
+    beside = {word.lower() for word in _BESIDE.findall(row.label.text)}
+    return beside <= {word.lower() for word in _BESIDE.findall(query.question)}
+
+
+def _closeness(label: str, query: Query, concepts: Sequence[Concept]) -> float:
+    """The share of a label's words that the question speaks of, by these or other words."""
+    forms = "".join(form for concept in concepts for form, value in concept.forms if value >= _SAID)
+    spoken = padded_stems(query.question) + forms
+    words = [w for w in _WORD.findall(label.lower()) if w not in _OF_EVERY_ROW]
+    stemmed = [stem for word in words for stem in padded_stems(word).split()]
+    return sum(f" {stem} " in spoken for stem in stemmed) / max(1, len(stemmed))
+
+
+def _best(read: Sequence[_Read]) -> list[_Read]:
+    """The rows that fit best, those that fit as well included; none where they are many."""
+    fit = max((r.fit for r in read), default=(0.0, 0.0))
+    best = [r for r in read if r.fit == fit]
+    return best if len(best) <= _MOST_ROWS else []
+
+
+def _cells(
+    row: TableRow, asked: Sequence[Period], query: Query, context: Sequence[str]
+) -> tuple[tuple[Value, ...], bool]:
+    """The cells asked for, and whether they are so for certain; else the whole row, or nothing.
+
+    Nothing where the table tells of other times only.
+    """
+    figures = [v for v in row.values if v.is_figure]
+    if not figures:
+        return (), False
+    if not asked:
+        named_by = _by_words(row, query)
+        if named_by is not None:
+            return ((named_by,), True) if _adds_up(named_by, row) else (row.values, False)
+        latest = _latest(row) if query.newest else None
+        only = latest or (figures[0] if len(figures) == 1 else None)
+        if only is not None and only.column is not None:
+            return (only,), _adds_up(only, row)
+        return row.values, False
+    found: list[Value] = []
+    doubtful = False
+    for period in asked:
+        value, near = _at(row, period, query, context)
+        doubtful = doubtful or (value is None and near)
+        if value is not None:
+            found.append(value)
+    if found and len(found) == len(asked):
+        return tuple(dict.fromkeys(found)), True
+    return (row.values, False) if found or doubtful else ((), False)
+
+
+def _at(
+    row: TableRow, asked: Period, query: Query, context: Sequence[str]
+) -> tuple[Value | None, bool]:
+    """The cell of a period, None where no column or several are of it; and whether any is near."""
+    ends_in_march = any(p.kind == "ending" and p.month == 3 for t in context for p in periods_in(t))
+    dates = {column: _dated_column(column, context) for column in row.columns}
+    near = any(overlap(asked, held) for periods in dates.values() for held in periods)
+    columns = [
+        column
+        for column, periods in dates.items()
+        if any(same(asked, held, ends_in_march=ends_in_march) for held in periods)
+    ]
+    columns = _meant(columns, query)
+    values = [v for v in row.values if len(columns) == 1 and v.column == columns[0]]
+    others = [v for v in row.values if v not in values and _is_own(v)]
+    if not values or _is_of_another(values[0], asked) or any(_is_of(v, asked) for v in others):
+        return None, near
+    return values[0], near
+
+
+def _dated_column(column: Column, context: Sequence[str]) -> list[Period]:
+    """The periods of a column, each with its year where the headings or captions give it."""
+    own = list(column.periods)
+    around = [p for h in reversed(column.headings) for p in periods_in(h.text)]
+    around += [p for text in context for p in periods_in(text)]
+    found: list[Period] = []
+    for period in own:
+        for other in around:
+            if period.year is not None:
+                break
+            period = within(period, other)
+        found.append(period)
+    return found
+
+
+def _meant(columns: Sequence[Column], query: Query) -> list[Column]:
+    """Of columns of one period, those that the question can mean.
+
+    A target or another place's figure is meant where the question names it, and then alone.
+    """
+    asked_beside = {w.lower() for w in _BESIDE.findall(query.question)}
+    kept: list[Column] = []
+    for column in columns:
+        # What stands over months and years says whose they are; "England" says so itself.
+        own = [column.headings[-1].text] if _words_of(column) else [h.text for h in column.headings]
+        others = {m.name for m in mentions(" ".join(own))} - set(query.authorities)
+        beside = {w.lower() for w in _BESIDE.findall(" ".join(own))}
+        if not others and beside == asked_beside:
+            kept.append(column)
+    said = [c for c in kept if (words := _words_of(c)) and words <= _spoken(query)]
+    return said if len(kept) > 1 and said else kept
+
+
+def _by_words(row: TableRow, query: Query) -> Value | None:
+    """The only cell whose heading the question says in full; the fullest where one says more."""
+    spoken = _spoken(query)
+    columns = {v.column: v for v in row.values if v.column is not None}
+    said = [c for c in columns if (words := _words_of(c)) and words <= spoken]
+    said.sort(key=lambda column: -len(_words_of(column)))
+    if not said or any(not _words_of(c) < _words_of(said[0]) for c in said[1:]):
+        return None
+    return columns[said[0]]
+
+
+def _words_of(column: Column) -> frozenset[str]:
+    """The stems of a heading that name something, its periods left out."""
+    text = column.headings[-1].text
+    for period in reversed(periods_in(text)):
+        text = text[: period.start] + text[period.end :]
+    return _stems_of(text)
+
+
+def _spoken(query: Query) -> frozenset[str]:
+    """The stems that a question says."""
+    return _stems_of(_COUNTS.sub("number", query.question))
+
+
+def _stems_of(text: str) -> frozenset[str]:
+    words = _WORD.findall(_SHARES.sub(" percentage ", text).lower())
+    named = [_IN_DIGITS.get(word, word) for word in words if word not in _SMALL]
+    return frozenset(padded_stems(" ".join(named)).split())
+
+
+def _latest(row: TableRow) -> Value | None:
+    """The last cell with a figure that stands under a month, a quarter or a year."""
+    own = [v for v in row.values if v.is_figure and v.column and v.column.periods and _is_own(v)]
+    return own[-1] if own else None
+
+
+def _is_own(value: Value) -> bool:
+    """Whether a cell is the place's own figure, and no target or other place's."""
+    return value.column is not None and not _BESIDE.search(value.column.headings[-1].text)
+
+
+def _dates_of(value: Value) -> list[Period]:
+    """The periods that a cell says of itself, beside its figure: "12% (AY 2015/16)"."""
+    return [p for p in periods_in(value.cell.text) if p.year is not None and p.start > 0]
+
+
+def _is_of(value: Value, asked: Period) -> bool:
+    return any(same(asked, period) for period in _dates_of(value))
+
+
+def _is_of_another(value: Value, asked: Period) -> bool:
+    """Whether a cell says of itself that it is of another time than its heading."""
+    return any(
+        not overlap(asked, p) or (p.kind == asked.kind and not same(asked, p))
+        for p in _dates_of(value)
+    )
+
+
+def _adds_up(value: Value, row: TableRow) -> bool:
+    """Whether a cell headed as a total is the total of its own row, where there is more in it.
+
+    The total of a whole table often stands in the last row alone.
+    """
+    if value.column is None or not _TOTAL.search(value.column.headings[-1].text):
+        return True
+    others = [_amount(v) for v in row.values if v is not value and v.is_figure]
+    amounts = [amount for amount in others if amount is not None]
+    total = _amount(value)
+    return not amounts or total is None or abs(sum(amounts) - total) <= 0.01 * abs(total)
+
+
+def _amount(value: Value) -> float | None:
+    match = _AMOUNT.match(value.cell.text)
+    return float(re.sub(r"[,\s]", "", match[1])) if match else None
+
+
+def _claims(evidence: Evidence, read: _Read, *, numbered: bool) -> Iterator[DraftClaim]:
+    """A claim a cell, or one of the whole row; each cites the row and the headings above it."""
+    label = evidence.label(read.passage)
+    text = read.passage.text
+    row_line = text.rsplit("\n", 1)[-1]
+    told = [[value] for value in read.values] if read.certain else [list(read.values)]
+    for values in told:
+        quotes = [row_line, *read.under]
+        for heading in (h for v in values if v.column is not None for h in v.column.headings):
+            at = locate(heading.text, text)
+            exact = read.certain and at is not None and at[0] == heading.start
+            quotes.append(heading.text if exact else _line_at(text, heading.start))
+        yield DraftClaim(
+            read.row.told(values, under=read.under, numbered=numbered or not read.certain),
+            tuple(DraftCitation(label, quote) for quote in dict.fromkeys(quotes)),
+            item=True,
+            group=named(read.document),
+        )
+
+
+def _line_at(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return text[start : end if end >= 0 else None]
