@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.cleaning import Folder, vocabulary
 from corpus.layout import Block, Line, blocks_of, heading_text
 from corpus.passages import Passage, Shape, Span
-from corpus.sections import heads_improvement
+from corpus.sections import ends_improvement, heads_improvement
 from corpus.sentences import sentences
 from corpus.sources import Page
 
@@ -23,7 +23,9 @@ _GRADE = re.compile(
 )
 # Older reports hold a second report, on the safeguarding board, with the same headings inside.
 _PART = re.compile(
-    r"(?:section 2\W+)?(?:the (?:effectiveness of the )?)?local safeguarding children board", re.I
+    r"(?:section 2\W+)?(?:the )?(?:effectiveness (?:of )?(?:the )?)?"
+    r"local safeguarding(?: children|\Z)|the effectiveness of the LSCB\b",
+    re.I,
 )
 _AFTER_PART = re.compile(
     r"information about this|what the inspection judge?ments|annex|appendix", re.I
@@ -32,9 +34,6 @@ _CELL = re.compile(r"\t| \| ")
 _GRADE_LINE = re.compile(
     r"(?:outstanding|good|inadequate|adequate|requires improvement(?: to(?: be(?: good)?)?)?)\s*",
     re.IGNORECASE,
-)
-_AFTER_LIST = re.compile(
-    r"strengths\b|progress since|summary for|inspection (?:findings|judge?ments?)", re.I
 )
 _TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
 
@@ -186,6 +185,10 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
                 yield from table.take(block, caption, trail)
             continue
         if block.kind == "bullet":
+            if current is not None and _is_item(current):
+                current.pieces.append(piece)
+                current.shape = "list"
+                continue
             if piece.words >= LONG_ITEM:
                 if current is not None:
                     yield current
@@ -227,7 +230,7 @@ def _within_list(trail: tuple[str, ...], blocks: Sequence[Block], position: int,
     """
     if not any(heads_improvement(heading) for heading in trail) or heads_improvement(name):
         return False
-    if _PART.match(name) or _AFTER_PART.match(name) or _AFTER_LIST.search(name):
+    if _PART.match(name) or _AFTER_PART.match(name) or ends_improvement(name):
         return False
     before: Block | None = None
     for block in reversed(blocks[:position]):
@@ -240,8 +243,17 @@ def _within_list(trail: tuple[str, ...], blocks: Sequence[Block], position: int,
     if after is None or after.number is None or not after.number.isdigit():
         return False
     last = before.number if before is not None else None
-    first = blocks[position - 1].kind == "heading" and after.number == "1"
+    opens = heads_improvement(heading_text(blocks[position - 1].text))
+    first = blocks[position - 1].kind == "heading" and (opens or after.number == "1")
     return first or (last is not None and last.isdigit() and int(after.number) == int(last) + 1)
+
+
+def _is_item(draft: _Draft) -> bool:
+    """Whether it is a numbered item of what must improve: bullets beneath belong to it."""
+    number = draft.paragraph
+    if number is None or not number.isdigit():
+        return False
+    return any(heads_improvement(heading) for heading in draft.heading)
 
 
 def _introduces(draft: _Draft, blocks: Sequence[Block], bullet: Block) -> bool:
@@ -255,7 +267,11 @@ def _texts(
     draft: _Draft, pages: Sequence[Page], words: frozenset[str]
 ) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """The clean text of a draft; one that is too long in several, cut between items."""
-    if draft.words <= MOST_WORDS or draft.shape in ("front", "table"):
+    if (
+        draft.words <= MOST_WORDS
+        or draft.shape in ("front", "table")
+        or (_is_item(draft) and draft.shape == "list")
+    ):
         text, spans = _fold(draft.pieces, pages, words)
         if text:
             yield text, spans

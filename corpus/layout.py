@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from corpus.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
 from corpus.sources import Page
 
 BlockKind = Literal["heading", "numbered", "bullet", "row", "text"]
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+# The last two kinds are what text recognition and lost fonts make of a square or a dot.
 _BULLET = re.compile(
-    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—−*](?=\s)|o(?=\s[A-Za-z])|(?:B|\.)(?=\s[A-Z]))\s*",
+    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—−*](?=\s)|"
+    r"(?:o|m?[«»¢°®©§¤@™]{1,2})(?=\s+[A-Za-z])|[Bmnle.](?=\s[A-Z]))\s*",
 )
+# These are letters too: they are bullets where one is to be expected.
+_DOUBTFUL_BULLET = "Bmnle."
 _NUMBERED = re.compile(
     r"(?:[-–•]\s+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<stop>[.)]?)\s*(?=[A-Z‘'“\"(£*])"
 )
@@ -48,8 +53,16 @@ _JUDGED_AREA = re.compile(r"The (?:experiences? and progress of|impact of leader
 _BY_A_LIST = re.compile(
     r"(?:(?:main |key )?findings|strengths|areas? for (?:improvement|development|priority action)|"
     r"priority and immediate action|yours (?:sincerely|faithfully))\W*\Z|"
-    r"outcomes for (?:children|looked after|care leavers)|summary for children",
+    r"outcomes for (?:children|looked after|care leavers)|summary for children|"
+    r"(?:the )?(?:local authority|LSCB).s strengths|key strengths|progress since|"
+    r"inspection (?:findings|judge?ments?)\b|information about th",
     re.IGNORECASE,
+)
+# "Within three months:" stands over the actions to take by then.
+_BY_TIME = re.compile(r"(?:Immediately|Within (?:\w+ ){1,2}(?:days|weeks|months)\b[^.]{0,30}):?\Z")
+# What is a heading or an item by itself, and goes on with no bullet before it.
+_OPENS = re.compile(
+    f"{_BULLET.pattern}|{_NUMBERED.pattern}|{_JUDGED_AREA.pattern}|(?i:{_BY_A_LIST.pattern})"
 )
 _GRADED = re.compile(r"\b(?:outstanding|good|inadequate|requires improvement)\W*\Z", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"[?!]*(?:(?<=[A-Za-z?!.’)])\d{1,2})?\Z")
@@ -59,7 +72,8 @@ _NOT_HEADING = re.compile(r"@|www\.|\d{4} \d{3}|, |:\s+\S|\.\s")
 _NUMBERED_TITLE = re.compile(r"\d{1,2}\.?\s+[A-Z][A-Z’',:;&/–\- \d]{4,}(?:\(.{3,30}\))?\Z")
 # "Executive summary 2": an entry of a table of contents.
 _CONTENTS_ENTRY = re.compile(r".{3,100}?[\s.]\d{1,3}\Z")
-_MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z")
+_FOLDED = str.maketrans({**LIGATURES, SOFT_HYPHEN: "", LINE_END_HYPHEN: "-"})
+_MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z|\d{1,3}\.\Z")
 
 
 # A cell's end in a text file: a tab, or where there is none an upright bar that stands alone.
@@ -230,7 +244,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
 
 def heading_text(text: str) -> str:
     """A heading without the footnote mark that the typesetting stuck to it."""
-    return _FOOTNOTE_MARK.sub("", text.strip("*# \t")).strip()
+    return _FOOTNOTE_MARK.sub("", text.translate(_FOLDED).strip("*# \t")).strip()
 
 
 class _Grouping:
@@ -263,16 +277,19 @@ class _Grouping:
             self._open("heading", line)
             self._blocks[-1].major = True
             return index + 1
+        if "|" in line.text and _RULE.match(line.text):
+            return index + 1
         if self._is_row(index):
-            if not _RULE.match(line.text):
-                self._open("row", line)
-                self._blocks[-1].cells = cells_of(line)
+            self._open("row", line)
+            self._blocks[-1].cells = cells_of(line)
             return index + 1
         if (number := self._numbered(line)) is not None:
             self._open("numbered", line, number.end(), number.group("number"))
             return index + 1
         if (bullet := _BULLET.match(line.text)) is not None and (
-            line.text[0] not in "B." or line.gap or self._current_kind == "bullet"
+            line.text[0] not in _DOUBTFUL_BULLET
+            or line.gap
+            or self._current_kind in ("bullet", "heading")
         ):
             self._open("bullet", line, bullet.end())
             return index + 1
@@ -311,13 +328,20 @@ class _Grouping:
         return any(mark.search(near.text) for near in beside)
 
     def _after_mark(self, index: int) -> int:
-        """A digit alone may mark the footnote that the next line begins; else it is debris."""
+        """A bullet or a number alone belongs to the next line; a digit may mark a footnote."""
         line = self._lines[index]
         following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if following is None or following.page != line.page:
+            return index + 1
+        if _BULLET.fullmatch(line.text) and not _OPENS.match(following.text):
+            self._open("bullet", following)
+            return index + 2
+        number = line.text[:-1]
+        if line.text[-1] == "." and number.isdigit() and self._follows(int(number), line.gap):
+            self._open("numbered", following, number=number)
+            return index + 2
         if (
             line.text.isdigit()
-            and following is not None
-            and following.page == line.page
             and following.text[0].isupper()
             and self._current_kind not in (None, "heading")
             and not _BULLET.match(following.text)
@@ -370,17 +394,23 @@ class _Grouping:
         value = int(number)
         if not match.group("stop"):
             return None
+        return match if self._follows(value, line.gap) else None
+
+    def _follows(self, value: int, gap: bool) -> bool:
+        """Whether a number is the next paragraph's, which it then is."""
         # Without a blank line before it, "25. Some" may be an age that begins a line.
-        leap = 40 if line.gap else 4
-        if value == 1 or self._last_number < value <= self._last_number + leap:
-            self._last_number = value
-            return match
-        return None
+        leap = 40 if gap else 4
+        if value != 1 and not self._last_number < value <= self._last_number + leap:
+            return False
+        self._last_number = value
+        return True
 
     def _run_on(self, line: Line) -> re.Match[str] | None:
         """An item of a sentence that goes on as a list: "…that cabinet: 1. raise …; 2. stop …"."""
         last = self._blocks[-1].text if self._blocks else ""
-        if not last.endswith((":", ";", "; and", ",", "and", "or")):
+        if self._current_kind != "heading" and not last.endswith(
+            (":", ";", "; and", ",", "and", "or")
+        ):
             return None
         return _RUN_ON.match(line.text)
 
@@ -402,9 +432,12 @@ class _Grouping:
                 return length
         if text.endswith((".", ",", ";", ":", "-", "?", "\ufffe")) or not text[0].isupper():
             return 0
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if self._parts_numbered(following):
+            # "Children looked after, adoption and care leavers" among recommendations.
+            text = text.replace(", ", " ")
         if _NOT_HEADING.search(text) or len(text.split()) > 14:
             return 0
-        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
         if self._gaps:
             alone = line.gap and (following is None or following.gap)
             return int(alone and (not self._wrapped or len(text) < 0.9 * self._width))
@@ -412,6 +445,14 @@ class _Grouping:
             return 0
         starts_new = _NUMBERED.match(following.text) or _BULLET.match(following.text)
         return int(bool(starts_new) or following.text[0].isupper())
+
+    def _parts_numbered(self, following: Line | None) -> bool:
+        """Whether the line stands between a numbered paragraph that is whole and another."""
+        if following is None or not self._blocks or self._blocks[-1].kind != "numbered":
+            return False
+        number = _NUMBERED.match(following.text)
+        ended = _SENTENCE_END.search(self._blocks[-1].text)
+        return number is not None and bool(number.group("stop") and ended)
 
     def _can_begin(self, index: int) -> bool:
         if index == 0 or not self._blocks or self._current_kind in ("heading", "row"):
@@ -455,6 +496,8 @@ class _Grouping:
         if not self._blocks or self._current_kind in ("heading", "row"):
             return False
         last = self._blocks[-1].text
+        if _BY_TIME.match(line.text):
+            return False
         if line.text.startswith("(") and not line.gap:
             return True
         if line.gap or (not self._wrapped and not line.text[0].islower()):

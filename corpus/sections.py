@@ -1,7 +1,6 @@
 """Sections that every inspection report has, recognised by their headings."""
 
 import re
-from collections.abc import Sequence
 
 from corpus.passages import Passage
 
@@ -11,12 +10,25 @@ _IMPROVEMENT = re.compile(
     r"\Apriority actions?\b",
     re.IGNORECASE,
 )
-_MOST_SKIPPED, _LONGEST_ITEM = 10, 110
+_OWN = re.compile(
+    r"(?:\d{1,2}\.?\s+)?(?:(?:summary|list) of )?(?:the )?(?:task (?:and finish )?group.s )?"
+    r"recommendations?\b",
+    re.IGNORECASE,
+)
+_INSPECTORS = re.compile(r"\bofsted\b|\binspect", re.IGNORECASE)
+_AFTER = re.compile(
+    r"strengths\b|progress since|summary for|inspection (?:findings|judge?ments?)|"
+    r"\A(?:yours (?:sincerely|faithfully)|(?:main |key )?findings\b|"
+    r"(?:safeguarding )?outcomes for\b|grade \d)",
+    re.IGNORECASE,
+)
 _GRADE_ROW = re.compile(
     r"\b(?:outstanding|good|inadequate|requires improvement(?: to be good)?)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_THE_BOARD = re.compile(r"\bLSCB\b|safeguarding children board", re.IGNORECASE)
+_OF_THE_BOARD = re.compile(
+    r"\bLSCB\b|\blocal safeguarding\b|safeguarding children board", re.IGNORECASE
+)
 _FOR_CHILDREN = re.compile(r"summary for children", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\A(?:executive summary|overview|summary of (?:key )?findings)", re.IGNORECASE
@@ -37,14 +49,29 @@ def heads_improvement(heading: str) -> bool:
     return _IMPROVEMENT.search(heading) is not None
 
 
-def is_improvement(passage: Passage, *, board: bool = False) -> bool:
-    """Whether the passage stands under the heading of what must improve.
+def heads_own_recommendations(heading: str) -> bool:
+    """Whether a heading in a council's paper opens what the paper itself recommends."""
+    return _OWN.match(heading) is not None and _INSPECTORS.search(heading) is None
 
-    Older reports hold two such lists: the authority's own, and the safeguarding board's, which
-    is meant where `board` is set.
+
+def ends_improvement(heading: str) -> bool:
+    """Whether a heading, or a short line, says that the list of what must improve is over."""
+    return _AFTER.search(heading) is not None
+
+
+def is_of_the_board(heading: str) -> bool:
+    """Whether a heading speaks of the safeguarding board, whose list is not the authority's."""
+    return _OF_THE_BOARD.search(heading) is not None
+
+
+def is_improvement(passage: Passage) -> bool:
+    """Whether the passage stands under the heading of what the authority must improve.
+
+    Older reports hold a second such list, for the safeguarding board, which is not meant.
     """
-    of_the_board = any(_OF_THE_BOARD.search(h) for h in passage.heading)
-    return any(heads_improvement(h) for h in passage.heading) and of_the_board == board
+    return any(heads_improvement(h) for h in passage.heading) and not any(
+        is_of_the_board(h) for h in passage.heading
+    )
 
 
 def is_judgement_table(passage: Passage) -> bool:
@@ -70,33 +97,3 @@ def is_for_children(passage: Passage) -> bool:
 def is_boilerplate(passage: Passage) -> bool:
     """Whether it is text that stands in every report: powers, copyright, how to complain."""
     return any(_BOILERPLATE.search(part) for part in (*passage.heading, passage.text[:300]))
-
-
-def improvement_items(passages: Sequence[Passage], *, board: bool = False) -> list[Passage]:
-    """The passages that hold the items of what must improve, out of all of a document's.
-
-    The list ends where its numbers begin again under the same heading, or turn to another
-    kind ("1.1" after "8"): what follows is another part of the paper.
-    """
-    section: list[Passage] = []
-    last, head = 0, ""
-    for passage in passages:
-        if not is_improvement(passage, board=board) or is_boilerplate(passage):
-            continue
-        opening = next(h for h in passage.heading if heads_improvement(h))
-        if opening != head:
-            first = passage.paragraph or ""
-            begins_again = first.isdigit() and int(first) < last
-            last, head = 0 if begins_again else last, opening
-        if passage.paragraph is not None and passage.paragraph.isdigit():
-            number = int(passage.paragraph)
-            # A leap is the board's list further on; an item as long as this is a finding.
-            leaps = last > 0 and number > last + _MOST_SKIPPED
-            if number < last or leaps or len(passage.text.split()) > _LONGEST_ITEM:
-                break
-            last = int(passage.paragraph)
-        elif passage.paragraph is not None and last:
-            break
-        section.append(passage)
-    listed = [p for p in section if p.shape == "list" or p.paragraph is not None]
-    return listed or section

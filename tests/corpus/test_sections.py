@@ -1,30 +1,28 @@
+import pytest
+
 from corpus.sections import (
-    improvement_items,
+    ends_improvement,
+    heads_improvement,
+    heads_own_recommendations,
     is_boilerplate,
     is_for_children,
     is_improvement,
     is_judgement_table,
+    is_of_the_board,
     is_summary,
 )
 from tests.documents import REPORT_PAGES, cut_source, source_of
 
 
-def test_the_list_of_what_must_improve_is_found_whole() -> None:
-    _, passages = cut_source(source_of(*REPORT_PAGES))
-    items = [line for p in improvement_items(passages) for line in p.text.split("\n")]
-    assert len(items) == 2
-    assert items[0] == "The time it takes to see a child after a contact is made."
-
-
-def test_the_board_s_recommendations_are_not_the_authority_s() -> None:
+def test_the_board_s_section_is_not_the_authority_s() -> None:
     pages = (
         "Recommendations\r\n1. Ensure that plans are short.\r\n2. Ensure that visits are made.",
         "The Local Safeguarding Children Board (LSCB)\r\nRecommendations\r\n"
         "3. Ensure that the board meets more often.\r\nIt is to do so from the spring.",
     )
     _, passages = cut_source(source_of(*pages))
-    assert [p.paragraph for p in improvement_items(passages)] == ["1", "2"]
-    assert not any(is_improvement(p) for p in passages if "board meets" in p.text)
+    assert [is_improvement(p) for p in passages] == [True, True, False]
+    assert [is_of_the_board(p.heading[0]) for p in passages] == [False, False, True]
 
 
 def test_the_front_page_is_a_table_of_judgements() -> None:
@@ -45,24 +43,36 @@ def test_sections_that_every_report_has() -> None:
     assert is_boilerplate(about)
 
 
-def test_a_list_that_runs_on_under_sub_headings_is_whole() -> None:
-    pages = (
-        "What does the local authority need to improve?\r\nPriority and immediate action\r\n"
-        "Leadership, management and governance\r\n1. Ensure that leaders know the children.\r\n"
-        "Quality of practice\r\n2. Ensure that visits are made on time.\r\n"
-        "Areas for improvement\r\n3. Ensure that plans are short.",
-        "The local authority’s strengths\r\n4. Children are listened to in every team.\r\n"
-        "5. Carers are well supported.",
-    )
-    _, passages = cut_source(source_of(*pages))
-    assert [p.paragraph for p in improvement_items(passages)] == ["1", "2", "3"]
+@pytest.mark.parametrize(
+    ("heading", "opens"),
+    [
+        ("What needs to improve", True),
+        ("What does the LSCB need to improve?", True),
+        ("Areas for priority action", True),
+        ("Summary of recommendations", True),
+        ("Areas covered by the visit", False),
+        ("Ofsted recommendations", False),
+    ],
+)
+def test_headings_that_open_a_list(heading: str, opens: bool) -> None:
+    assert heads_improvement(heading) == opens
 
 
-def test_the_board_s_list_is_given_when_it_is_asked_for() -> None:
-    pages = (
-        "Recommendations\r\n1. Ensure that plans are short.\r\n2. Ensure that visits are made.",
-        "The Local Safeguarding Children Board (LSCB)\r\nRecommendations\r\n"
-        "3. Ensure that the board meets more often.\r\nIt is to do so from the spring.",
-    )
-    _, passages = cut_source(source_of(*pages))
-    assert [p.paragraph for p in improvement_items(passages, board=True)] == ["3"]
+@pytest.mark.parametrize(
+    ("heading", "own"),
+    [
+        ("Recommendations: That the Panel:", True),
+        ("2. Recommendations", True),
+        ("The task group’s recommendations", True),
+        ("Recommendations made by inspectors", False),
+        ("What needs to improve", False),
+    ],
+)
+def test_headings_of_what_a_council_s_paper_recommends(heading: str, own: bool) -> None:
+    assert heads_own_recommendations(heading) == own
+
+
+def test_headings_that_end_a_list() -> None:
+    assert ends_improvement("The local authority’s strengths")
+    assert ends_improvement("Inspection findings – the Local Safeguarding Children Board")
+    assert not ends_improvement("Leadership, management and governance")
