@@ -50,10 +50,11 @@ class DayRange:
 class Slip:
     """Days written at `text[start:end]` that cannot be right: an end before its beginning.
 
-    `days` are those of its days that exist, in the order of the text.
+    `first` and `last` are as written, None where there is no such day ("5 February 2104").
     """
 
-    days: tuple[date, ...]
+    first: date | None
+    last: date | None
     start: int
     end: int
 
@@ -134,7 +135,7 @@ def _written(text: str) -> Iterator[DayRange | Slip]:
             if len(known) == len(group) and known == sorted(known):
                 yield DayRange(known[0], known[-1], start, end)
             elif known:
-                yield Slip(tuple(known), start, end)
+                yield Slip(group[0].on, group[-1].on, start, end)
 
 
 def _days(text: str, start: int, end: int) -> list[_Written]:
