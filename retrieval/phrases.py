@@ -45,7 +45,7 @@ _TO_DO = (
 )
 RECOMMENDATIONS = re.compile(
     r"\brecomm?[ea]nd?[ea]?(?:tion|tions|ed|s)?\b|\brecomendations?\b|\brecs\b|\bAFIs?\b|"
-    r"\b(?:need|needs|needed|must|should|told|ask(?:ed)?|has|have|had|got|required|instructed|"
+    r"\b(?:need|needs|needed|must|should|tell|told|ask(?:ed)?|has|have|had|got|required|instructed|"
     rf"want(?:s|ed)?|still needs?) (?:\w+ ){{0,4}}?(?:to )?{_TO_DO}\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"

@@ -115,7 +115,7 @@ def search(
     `dense` is None while the vectors are still being made: the words alone decide then. What
     `registers` hold comes first where a list or a grade is asked for.
     """
-    scope = scope_of(query, documents)
+    scope = _with_lists(scope_of(query, documents), query, registers)
     topic = topic_of(query, lexical.document_frequency, lexical.passages)
     by_id = {document.id: document for document in scope.searched}
     if not by_id:
@@ -159,6 +159,22 @@ def _each_to_be_heard(query: Query, scope: Scope) -> list[Document]:
 
 def _within(query: LexicalQuery, documents: frozenset[str] | None) -> LexicalQuery:
     return replace(query, documents=documents)
+
+
+def _with_lists(scope: Scope, query: Query, registers: Registers) -> Scope:
+    """The newest inspection may list nothing: the newest one that has a list is wanted too."""
+    if query.intent != "recommendations" or not query.newest:
+        return scope
+    listed = [d for d in scope.known if registers.recommendations.get(d.id)]
+    added: list[Document] = []
+    for authority in dict.fromkeys(d.authority for d in scope.wanted):
+        theirs = [d for d in listed if d.authority == authority and d.kind in INSPECTORS_KINDS]
+        if theirs and not any(d in scope.wanted for d in theirs):
+            added.append(newest_first(theirs)[0])
+    if not added:
+        return scope
+    searched = list({d.id: d for d in (*scope.searched, *added)}.values())
+    return replace(scope, wanted=(*scope.wanted, *added), searched=tuple(searched))
 
 
 def _sections(

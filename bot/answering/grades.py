@@ -106,8 +106,10 @@ def beside_grades(brief: Brief, draft: Draft) -> Draft:
         if group in told or document.id in compared:
             judgements = brief.judgements.get(document.id, ())
             wanted = [grade_of(judgements, area) for area in query.areas]
-            claims += [_row(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]
-            claims += [claim for claim in draft.claims if claim.group == group]
+            rows = [_row(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]
+            shown = {row.text for row in rows}
+            claims += rows
+            claims += [c for c in draft.claims if c.group == group and c.text not in shown]
             told.discard(group)
     rest = [claim for claim in draft.claims if claim.group in told]
     return replace(draft, claims=(*claims, *rest))
