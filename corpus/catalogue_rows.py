@@ -117,6 +117,7 @@ def unpack_document(body: str, path: bytes) -> Document:
             dates[name] = date.fromisoformat(value)
     values["dates"] = Dates(**dates)
     values["notes"] = tuple(values["notes"])
+    values["given"] = tuple(values.get("given", ()))
     values["path"] = os.fsdecode(path)
     return Document(**values)
 

@@ -44,7 +44,12 @@ class Dates:
     def ordering(self) -> date | None:
         """The one date that orders documents: inspected, met, published, then the bounds."""
         return (
-            self.inspected_to or self.meeting or self.published or self.not_before or self.not_after
+            self.inspected_to
+            or self.inspected_from
+            or self.meeting
+            or self.published
+            or self.not_before
+            or self.not_after
         )
 
 
@@ -67,6 +72,7 @@ class Document:
     indexing again. `authority` is the plain name of the council it is about ("Merton"), None
     where the text does not say. `part_of` is the id of the document that heads the pack this
     one stands in. `notes` are sentences on what is doubtful: dates that contradict each other.
+    `given` names what the owner of the corpus gave in place of what was read (`corpus.given`).
     """
 
     id: str
@@ -83,6 +89,7 @@ class Document:
     pages: int
     notes: tuple[str, ...] = ()
     part_of: str | None = None
+    given: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

@@ -68,15 +68,45 @@ def digest(path: str) -> str:
 
 
 def fingerprint(path: str, sha256: str) -> str:
-    """What reading a file depends on: its bytes, its name (not its folder), its sidecar."""
+    """What reading a file depends on: its bytes, its name (not its folder), its sidecars."""
     total = hashlib.sha256(bytes.fromhex(sha256) + os.fsencode(os.path.basename(path)))
-    for sidecar in (path + SIDECAR, os.path.splitext(path)[0] + SIDECAR):
+    for sidecar in sidecars_beside(path):
         try:
             with open(sidecar, "rb") as file:
                 total.update(b"\0" + file.read())
         except OSError:
             continue
+        if is_ambiguous(path, sidecar):
+            total.update(b"?")
     return total.hexdigest()
+
+
+def sidecars_beside(path: str) -> Sequence[str]:
+    """The sidecars of a file that are there: `report.pdf.meta.toml`, then `report.meta.toml`."""
+    names = dict.fromkeys((path + SIDECAR, os.path.splitext(path)[0] + SIDECAR))
+    return [name for name in names if os.path.isfile(name)]
+
+
+def is_ambiguous(path: str, sidecar: str) -> bool:
+    """Whether `report.meta.toml` may be meant for another file than `report.pdf`.
+
+    It is not when each other `report.…` has a sidecar of its whole name.
+    """
+    if sidecar == path + SIDECAR:
+        return False
+    folder, own = os.path.split(path)
+    stem = os.path.splitext(own)[0]
+    try:
+        names = set(os.listdir(folder or "."))
+    except OSError:
+        return False
+    return any(
+        name != own
+        and os.path.splitext(name)[0] == stem
+        and name + SIDECAR not in names
+        and not name.endswith(SIDECAR)
+        for name in names
+    )
 
 
 def _walk_folder(folder: str, found: Walk, seen: set[tuple[int, int]]) -> None:

@@ -18,12 +18,18 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 
+from corpus.attached import end_with
 from corpus.ingested import Ingested
 from corpus.sources import SkippedFile
+from corpus.workplace import Workplace, processors, work_at
 
 Read = Callable[[Path], Ingested | SkippedFile]
 """Reads one file; a function of a module, since workers import it by name."""
 
+Headway = Callable[[str, int, int], None]
+"""Told the path of a long file, how many of its pages are done, and of how many."""
+
+# Of a file, or, where its pages take long, of one of them.
 FILE_SECONDS = 120.0
 # A hostile PDF of some kilobytes can unpack to gigabytes inside the library that reads it. Real
 # files of 5,000 pages stay far below this.
@@ -39,6 +45,12 @@ class ReadResult:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _PagesDone:
+    done: int
+    total: int
+
+
 @dataclass(slots=True)
 class _Worker:
     process: subprocess.Popen[bytes]
@@ -48,25 +60,37 @@ class _Worker:
 
 
 def read_all(
-    read: Read, paths: Sequence[str], workers: int | None = None, seconds: float = FILE_SECONDS
+    read: Read,
+    paths: Sequence[str],
+    workers: int | None = None,
+    seconds: float = FILE_SECONDS,
+    headway: Headway = lambda *_: None,
 ) -> Iterator[ReadResult]:
     """Reads each file in one of `workers` processes (a core each), giving results as they come.
 
     A file that takes longer than `seconds` or more than `FILE_MEMORY` bytes, kills its worker
-    or makes it raise is given as a `SkippedFile`. At most one file for each worker is in memory.
+    or makes it raise is given as a `SkippedFile`; one whose reader tells of headway has
+    `seconds` more from then on. At most one file for each worker is in memory.
     """
     waiting = deque(paths)
     busy: list[_Worker] = []
+    workers = min(workers or processors(), len(paths))
+    share = max(1, processors() // max(1, workers))
     try:
-        for _ in range(min(workers or _cores(), len(paths))):
-            _give(worker := _start(read), waiting.popleft(), seconds)
+        for _ in range(workers):
+            _give(worker := _start(read, share), waiting.popleft(), seconds)
             busy.append(worker)
         while busy:
             soonest = min(worker.deadline for worker in busy)
             ready = wait([w.channel for w in busy], max(0.0, soonest - time.monotonic()))
             for worker in list(busy):
                 if worker.channel in ready:
-                    result = _receive(worker)
+                    received = _receive(worker)
+                    if isinstance(received, _PagesDone):
+                        worker.deadline = time.monotonic() + seconds
+                        headway(worker.path, received.done, received.total)
+                        continue
+                    result = received
                 elif time.monotonic() >= worker.deadline:
                     result = _too_slow(worker, seconds)
                 else:
@@ -74,7 +98,7 @@ def read_all(
                 busy.remove(worker)
                 if waiting:
                     if worker.channel.closed:
-                        worker = _start(read)
+                        worker = _start(read, share)
                     _give(worker, waiting.popleft(), seconds)
                     busy.append(worker)
                 else:
@@ -85,13 +109,18 @@ def read_all(
             _stop(worker)
 
 
-def serve(descriptor: int) -> None:
-    """What a worker process runs: reads the files it is given until the other end closes."""
+def serve(descriptor: int, share: int, parent: int) -> None:
+    """What a worker process runs: reads the files it is given until the other end closes.
+
+    It has `share` processors to itself, and ends with process `parent`.
+    """
     # Ctrl-C reaches every process of the terminal; the parent ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":  # elsewhere the limit is not kept, or breaks the interpreter
         resource.setrlimit(resource.RLIMIT_AS, (FILE_MEMORY, FILE_MEMORY))
     channel = Connection(descriptor)
+    end_with(parent, lambda: os._exit(1))
+    work_at(Workplace(share, lambda done, total: channel.send(_PagesDone(done, total))))
     try:
         read: Read = channel.recv()
         while True:
@@ -111,18 +140,13 @@ def serve(descriptor: int) -> None:
         return
 
 
-def _cores() -> int:
-    if sys.platform == "linux":  # where a process may be held to fewer than there are
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _start(read: Read) -> _Worker:
+def _start(read: Read, share: int) -> _Worker:
     ours, theirs = Pipe()
     number = theirs.fileno()
+    told = f"serve({number}, {share}, {os.getpid()})"
     # -P: a folder named corpus where the user happens to stand must not be imported.
     process = subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from corpus.workers import serve; serve({number})"],
+        [sys.executable, "-P", "-c", f"from corpus.workers import serve; {told}"],
         pass_fds=[number],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -146,9 +170,9 @@ def _send(worker: _Worker, value: object) -> None:
         return  # it has died: receiving says so, and from what
 
 
-def _receive(worker: _Worker) -> ReadResult:
+def _receive(worker: _Worker) -> ReadResult | _PagesDone:
     try:
-        outcome: Ingested | SkippedFile = worker.channel.recv()
+        received: Ingested | SkippedFile | _PagesDone = worker.channel.recv()
     except (EOFError, OSError, pickle.UnpicklingError):
         worker.channel.close()
         code = worker.process.wait()
@@ -158,7 +182,9 @@ def _receive(worker: _Worker) -> ReadResult:
             "the next run; if that fails too, save the file anew or split it."
         )
         return ReadResult(worker.path, SkippedFile(worker.path, reason), again=True)
-    return ReadResult(worker.path, outcome)
+    if isinstance(received, _PagesDone):
+        return received
+    return ReadResult(worker.path, received)
 
 
 def _too_slow(worker: _Worker, seconds: float) -> ReadResult:

@@ -168,7 +168,8 @@ def _read(
     total = len(todo.to_read)
     # The largest first, so that no long one is left when the other workers are done.
     paths = sorted(todo.to_read, key=lambda path: -todo.files[path].size)
-    for done, result in enumerate(read_all(read, paths, workers, file_seconds), 1):
+    results = read_all(read, paths, workers, file_seconds, _Scans(clock.progress).count)
+    for done, result in enumerate(results, 1):
         clock.progress(Progress("reading", done, total))
         file, outcome = todo.files[result.path], result.outcome
         if isinstance(outcome, Ingested) and outcome.source.sha256 != file.sha256:
@@ -198,6 +199,19 @@ def _hashes(ingested: Ingested, text_of: EmbeddingText) -> tuple[tuple[str, ...]
 def content_hash(text: str) -> str:
     """SHA-256 of the text that is embedded, 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+class _Scans:
+    """The scanned pages of all files as one piece of work."""
+
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
+        self._progress = progress
+        self._files: dict[str, tuple[int, int]] = {}
+
+    def count(self, path: str, done: int, total: int) -> None:
+        self._files[path] = (done, total)
+        every, all_of_them = zip(*self._files.values(), strict=True)
+        self._progress(Progress("scans", sum(every), sum(all_of_them)))
 
 
 @dataclass(slots=True)

@@ -8,12 +8,15 @@ from typing import Literal
 from corpus.catalogue_rows import Member
 from corpus.sources import SkippedFile
 
-Stage = Literal["hashing", "reading", "lexical", "embedding", "chroma"]
+Stage = Literal["hashing", "reading", "scans", "lexical", "embedding", "chroma"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage has come: `done` of `total` files, passages or texts."""
+    """How far a stage has come: `done` of `total` files, passages, texts or scanned pages.
+
+    Scanned pages are recognised while files are read; their total grows as scans are met.
+    """
 
     stage: Stage
     done: int

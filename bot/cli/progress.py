@@ -12,7 +12,11 @@ from rich.progress import Progress as RichProgress
 from bot.cli.terminal import show_line
 from retrieval.reports import IndexReport, Progress
 
-_DOING = {"reading": "Reading files", "embedding": "Embedding passages"}
+_DOING = {
+    "reading": "Reading files",
+    "scans": "Recognising scanned pages",
+    "embedding": "Embedding passages",
+}
 _READY = "Answers from words are ready; the search by meaning is being built."
 _LINE_SECONDS = 5.0
 

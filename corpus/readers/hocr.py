@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-_SPAN = "{http://www.w3.org/1999/xhtml}span"
-_LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
+from corpus.readers.bullets import LINES, XHTML
+
+_SPAN = f"{{{XHTML}}}span"
 _BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
 _SURE = re.compile(r"x_wconf (\d+)")
 
@@ -84,7 +85,7 @@ def _lines(hocr: bytes) -> Iterator[_Line]:
     if not hocr.strip():
         return
     for line in ElementTree.fromstring(hocr).iter(_SPAN):
-        if line.get("class") in _LINES:
+        if line.get("class") in LINES:
             yield _Line(list(_words(line.iter(_SPAN))))
 
 
@@ -155,12 +156,10 @@ def _renamed(word: _Word, text: str) -> _Word:
 
 def _is_debris(line: _Line) -> bool:
     """Whether a line is what a logo, a picture or a rule was taken for."""
-    letters = sum(character.isalnum() for word in line.words for character in word.text)
-    if not letters:
+    words = [word for word in line.words if any(map(str.isalnum, word.text))]
+    if not words:
         return True
-    sure = max(word.confidence for word in line.words)
-    short = all(len(word.text) <= _DEBRIS_LETTERS for word in line.words)
-    mean = sum(word.confidence * len(word.text) for word in line.words) / sum(
-        len(word.text) for word in line.words
-    )
-    return mean < DOUBTFUL / 2 or (short and sure < DOUBTFUL)
+    length = sum(len(word.text) for word in words)
+    mean = sum(word.confidence * len(word.text) for word in words) / length
+    short = all(len(word.text) <= _DEBRIS_LETTERS for word in words)
+    return mean < DOUBTFUL / 2 or (short and all(word.confidence < DOUBTFUL for word in words))

@@ -4,8 +4,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from ocrmypdf import OcrEngine, OcrOptions, hookimpl
 from ocrmypdf.builtin_plugins.tesseract_ocr import TesseractOcrEngine
+from PIL import Image
+
+from corpus.readers.bullets import with_bullets
 
 Recognise = Callable[[Path, Path, Path, OcrOptions], None]
 
@@ -23,10 +27,12 @@ class KeepingEngine(TesseractOcrEngine):
         """Recognise one page; its hOCR appears in `PAGES` at once or not at all."""
         recognise: Recognise = TesseractOcrEngine.generate_hocr
         recognise(input_file, output_hocr, output_text, options)
+        with Image.open(input_file) as picture:
+            hocr = with_bullets(output_hocr.read_bytes(), np.asarray(picture.convert("L")))
         folder = Path(os.environ["TMPDIR"]) / PAGES
         number = input_file.name[:6]
         unfinished = folder / f"{number}.part"
-        unfinished.write_bytes(output_hocr.read_bytes())
+        unfinished.write_bytes(hocr)
         unfinished.rename(folder / f"{number}.hocr")
 
 
