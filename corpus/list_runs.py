@@ -1,8 +1,10 @@
 """Lists of what must improve: which passages, and which stretches of them, are their items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from corpus.passages import Passage
 from corpus.sections import (
@@ -78,25 +80,24 @@ class _Reading:
         self._runs: list[Run] = []
         self._board = False
         self._current: Run | None = None
-        # Of the current list: whether it follows another at once, whether it is over, the headings
-        # below its own, the number of its last item and what stands before the dot in it ("2" of
-        # "2.1"), and its plain text.
+        # Of the current list: whether it follows another at once, whether it is over, the number
+        # of its last item and what stands before the dot in it ("2" of "2.1"), its plain text.
         self._adjoins = False
         self._over = False
-        self._below: tuple[str, ...] = ()
         self._last = 0
         self._prefix = ""
         self._texts: list[Passage] = []
 
     def run(self, passages: Sequence[Passage]) -> list[Run]:
-        for passage in passages:
-            self._read(passage)
+        for trail, section in groupby(passages, attrgetter("heading")):
+            self._read(trail, section)
         self._end()
         return [run for run in self._runs if run.items]
 
-    def _read(self, passage: Passage) -> None:
-        heading = self._opening(passage)
-        board = self._inspectors and any(is_of_the_board(h) for h in passage.heading)
+    def _read(self, trail: tuple[str, ...], section: Iterable[Passage]) -> None:
+        """Take in the passages that follow one another under one trail of headings."""
+        heading = self._opening(trail)
+        board = self._inspectors and any(is_of_the_board(h) for h in trail)
         # The part on the board comes second; its headings do not all name it.
         self._board = self._board or (board and any(run.items for run in self._runs))
         if heading is None:
@@ -110,15 +111,16 @@ class _Reading:
             self._adjoins = adjoins
             self._current = run = Run(heading, board)
             self._runs.append(run)
-        if self._turns(passage, heading):
-            self._over = True
-        if not self._over:
+        self._over = self._over or self._turns(trail[trail.index(heading) + 1 :], run)
+        for passage in section:
+            if self._over:
+                return
             self._take(passage, run)
 
-    def _opening(self, passage: Passage) -> str | None:
+    def _opening(self, trail: tuple[str, ...]) -> str | None:
         """The innermost heading that opens a list."""
         opens = heads_improvement if self._inspectors else heads_own_recommendations
-        for heading in reversed(passage.heading):
+        for heading in reversed(trail):
             if opens(heading) and not _EARLIER.search(heading):
                 return heading
         return None
@@ -132,18 +134,14 @@ class _Reading:
             for passage in self._texts:
                 self._bullets(passage, passage.text, run)
         self._current, self._over, self._texts = None, False, []
-        self._below, self._last, self._prefix = (), 0, ""
+        self._last, self._prefix = 0, ""
 
-    def _turns(self, passage: Passage, heading: str) -> bool:
-        """Whether a heading below that of the list says that the list is over."""
-        below = passage.heading[passage.heading.index(heading) + 1 :]
-        if below == self._below:
-            return False
-        self._below = below
-        if any(ends_improvement(h) for h in below):
+    def _turns(self, below: tuple[str, ...], run: Run) -> bool:
+        """Whether the headings below that of the list say that the list is over."""
+        if any(ends_improvement(heading) for heading in below):
             return True
-        bulleted = self._current is not None and self._current.items and not self._last
-        return bool(bulleted and below) and not _TIME_LEAD.match(below[-1])
+        bulleted = bool(run.items) and not self._last
+        return bulleted and bool(below) and not _TIME_LEAD.match(below[-1])
 
     def _take(self, passage: Passage, run: Run) -> None:
         text = passage.text
