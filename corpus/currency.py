@@ -93,6 +93,16 @@ _DATING = re.compile(
     re.IGNORECASE,
 )
 
+# What a cover sheet asks of the meeting that it is for, by the verb that comes first.
+_MEETING = r"(?:members|panel|committee|commission|board|forum)"
+_ASKED_OF_MEETING = re.compile(
+    rf"(?:that )?(?:the )?(?:{_MEETING}\b[^.;:]{{0,60}}?)?(?:to )?(?:"
+    rf"note|discuss|comment|receive|be (?:advised|updated|informed)|update (?:on|the {_MEETING})|"
+    rf"consider\b.{{0,80}}\b(?:{_MEETING}|report|programme|contents?|update|appendix))\b|"
+    r"that .{0,80}\bbe (?:noted|received)\b",
+    re.IGNORECASE,
+)
+
 Copies = Mapping[str, Sequence[str]]
 """By document id all its copies, itself among them, the one to cite first; `corpus.duplicates`."""
 
@@ -106,6 +116,7 @@ def is_known(dates: Dates, as_of: date | None) -> bool:
     known = (
         dates.published
         or dates.inspected_to
+        or dates.inspected_from
         or dates.meeting
         or dates.not_after
         or dates.not_before
@@ -150,6 +161,15 @@ def lists_superseded_by(
     """
     kept = {identity for key in listing for identity in copies.get(key, (key,))}
     return _replaced([d for d in documents if d.id in kept], copies, as_of, RULES)
+
+
+def is_spent(document: Document, item: str) -> bool:
+    """Whether an item asked something of one meeting alone: to note, to discuss, to comment.
+
+    Such an item was never more than the paper's business with its meeting. What a panel asks
+    for that outlives the day does not begin so, and inspectors ask nothing of meetings.
+    """
+    return document.kind in _PAPERS and _ASKED_OF_MEETING.match(item) is not None
 
 
 def _replaced(
@@ -203,7 +223,7 @@ def _filled(dates: Dates, other: Dates) -> Dates:
 
 
 def _day(dates: Dates) -> date | None:
-    return dates.inspected_to or dates.meeting or dates.published
+    return dates.inspected_to or dates.inspected_from or dates.meeting or dates.published
 
 
 def _bounds(dates: Dates) -> tuple[date, date]:

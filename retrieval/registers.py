@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.catalogue import Registers
-from corpus.currency import lists_superseded_by, shared_dates, superseded_by
+from corpus.currency import is_spent, lists_superseded_by, shared_dates, superseded_by
 from corpus.documents import Document
 from corpus.judgements import Judgement
 from corpus.recommendations import Recommendation
@@ -72,16 +72,20 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An item of a list, the document that holds it, and the id of the one with the list since."""
+    """An item of a list, the document that holds it, and the id of the one with the list since.
+
+    `spent`: it asked something of one meeting alone, and is not current after it.
+    """
 
     document: Document
     recommendation: Recommendation
     superseded_by: str | None
+    spent: bool = False
 
     @property
     def current(self) -> bool:
-        """Whether no later list stands in its place."""
-        return self.superseded_by is None
+        """Whether it still stands: no later list is in its place, and it outlived its meeting."""
+        return self.superseded_by is None and not self.spent
 
 
 def grades(holdings: Holdings, filters: Filters) -> list[Graded]:
@@ -107,14 +111,23 @@ def items(holdings: Holdings, filters: Filters, *, current: bool = False) -> lis
     letters and panels since.
     """
     lists = holdings.registers.recommendations
-    listing = [identity for identity, found in lists.items() if found]
+    listing = [
+        document.id
+        for document in holdings.documents
+        if any(not is_spent(document, item.text) for item in lists.get(document.id, ()))
+    ]
     replaced = lists_superseded_by(holdings.documents, listing, holdings.copies, filters.as_of)
-    return [
-        Listed(document, recommendation, replaced.get(document.id))
+    every = [
+        Listed(
+            document,
+            recommendation,
+            replaced.get(document.id),
+            is_spent(document, recommendation.text),
+        )
         for document, found in _told_once(holdings, filters, lists, replaced)
         for recommendation in found
-        if not (current and document.id in replaced)
     ]
+    return [listed for listed in every if listed.current] if current else every
 
 
 def standings(holdings: Holdings) -> Mapping[str, Standing]:

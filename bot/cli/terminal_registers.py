@@ -48,7 +48,7 @@ def show_grades(console: Console, every: Sequence[Graded]) -> None:
             show_line(console, line, indent=2)
         for grades in inspections:
             pages = {g.judgement.page for g in grades if g.judgement.page is not None}
-            source = _source(grades[0].document, grades[0].superseded_by)
+            source = _source(grades[0].document, _stands(grades[0].superseded_by))
             if pages:
                 source += f" · page {' and '.join(map(str, sorted(pages)))}"
             show_line(console, source, indent=2, hang=4, style="dim")
@@ -62,8 +62,9 @@ def show_items(console: Console, every: Sequence[Listed]) -> None:
         _show_authority(console, authority, place)
         for _, same in groupby(theirs, lambda listed: listed.document.id):
             listed = list(same)
-            source = _source(listed[0].document, listed[0].superseded_by)
-            show_line(console, source, indent=2, hang=4)
+            spent = all(item.spent for item in listed)
+            stands = "for its meeting" if spent else _stands(listed[0].superseded_by)
+            show_line(console, _source(listed[0].document, stands), indent=2, hang=4)
             for heading, items in groupby((i.recommendation for i in listed), _heading):
                 show_line(console, heading, indent=4, style="dim")
                 for item in items:
@@ -77,8 +78,11 @@ def _show_authority(console: Console, authority: str | None, place: int) -> None
     show_line(console, authority or "An authority not named", style="bold")
 
 
-def _source(document: Document, superseded_by: str | None) -> str:
-    stands = f"replaced by {superseded_by}" if superseded_by else "current"
+def _stands(superseded_by: str | None) -> str:
+    return f"replaced by {superseded_by}" if superseded_by else "current"
+
+
+def _source(document: Document, stands: str) -> str:
     return " · ".join((document.title, spoken_date(document), document.id, stands))
 
 
@@ -98,7 +102,7 @@ def _rows(inspections: Sequence[Sequence[Graded]]) -> Iterator[Row]:
 
 def _when(document: Document) -> str:
     dates = document.dates
-    day = dates.inspected_to or dates.meeting or dates.published
+    day = dates.inspected_to or dates.inspected_from or dates.meeting or dates.published
     return "undated" if day is None else f"{day:%b %Y}"
 
 

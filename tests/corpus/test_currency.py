@@ -3,10 +3,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.currency import RULES, is_known, lists_superseded_by, shared_dates, superseded_by
+from corpus.currency import (
+    RULES,
+    is_known,
+    is_spent,
+    lists_superseded_by,
+    shared_dates,
+    superseded_by,
+)
 from corpus.documents import Dates, Document, Kind
 from tests.documents import a_document
 
@@ -132,6 +140,36 @@ def test_a_copy_with_a_list_speaks_for_the_others() -> None:
     copies = dict.fromkeys((OF_2024.id, "text"), (OF_2024.id, "text"))
     replaced = lists_superseded_by([OF_2017, OF_2024, text], [OF_2017.id, "text"], copies)
     assert replaced == {OF_2017.id: OF_2024.id}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "To note the report.",
+        "That the panel note the contents and comment on them.",
+        "Members of the panel to discuss and comment on the paper.",
+        "Consider how this shapes the panel’s work programme",
+        "be advised of the outcome of the visit",
+        "That the progress since March be noted.",
+    ],
+)
+def test_what_was_asked_of_a_meeting_is_spent_with_it(item: str) -> None:
+    assert is_spent(paper("scrutiny_report", date(2024, 6, 1)), item)
+    assert not is_spent(OF_2024, item)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "That the cabinet open a second home for young people by June.",
+        "Consider a single telephone number for families in need.",
+        "Update the threshold document with the schools.",
+        "The notes of visits should be read by managers.",
+        "That the council review how it plans for homes, and report to the panel in a year.",
+    ],
+)
+def test_what_a_panel_asks_of_others_outlives_its_meeting(item: str) -> None:
+    assert not is_spent(paper("scrutiny_report", date(2024, 6, 1)), item)
 
 
 def test_what_may_be_known_on_a_day() -> None:

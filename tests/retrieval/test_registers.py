@@ -96,6 +96,23 @@ def test_an_inspection_without_a_list_leaves_the_older_one_current() -> None:
     assert replaced == {OF_2017.id: OF_2020.id, OF_2020.id: None}
 
 
+def test_what_was_asked_of_a_meeting_is_not_current_and_replaces_no_list() -> None:
+    paper, again = (
+        replace(a_document(kind="scrutiny_report", dates=Dates(meeting=day)), id=f"{day}")
+        for day in (date(2024, 6, 1), date(2024, 9, 1))
+    )
+    lists = {
+        paper.id: listed(paper, "Open a second home."),
+        again.id: listed(again, "To note the report."),
+    }
+    held = Holdings([paper, again], Registers({}, lists), {})
+    assert [(i.document.id, i.current) for i in items(held, Filters())] == [
+        (again.id, False),
+        (paper.id, True),
+    ]
+    assert current(held) == ["Open a second home."]
+
+
 def test_copies_are_told_once_from_the_one_to_cite() -> None:
     text = replace(OF_2024, id="text", dates=Dates(not_before=date(2020, 3, 1)))
     pack = replace(OF_2024, id="pack", part_of="agenda")
