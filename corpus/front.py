@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.judgement_rows import Area, Row, begins_row, rows_in
-from corpus.judgement_sentences import board_in
+from corpus.judgement_sentences import SINGLE_FRAMEWORK, board_in
 from corpus.layout import Line
 
 # How far down a front page reaches, and how much of a paper's head tells what paper it is.
@@ -32,7 +32,6 @@ _LONGEST_ROW, _ABOVE = 5, 8
 # A chapter has more lines than this between its heading and the next.
 _APART = 3
 _SHORT_LINE = 60
-_OLD_AREAS: frozenset[Area] = frozenset({"looked_after_and_permanence", "adoption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,13 @@ def front_of(lines: Sequence[Line]) -> Front:
             end, board = board[-1] + 1, []  # it stands right below the table
         return Front((*lines[:end], *(lines[at] for at in (*overleaf, *board))), end)
     end = _facts(first) if named else 0
-    told = dict(_graded(lines, end) if end else _apart(_graded(lines, end)))
-    if len(told) < (1 if end else 2):
+    told = list(_graded(lines, end) if end else _apart(_graded(lines, end)))
+    areas = frozenset(row.area for row, _ in told)
+    if len(areas) < (1 if end else 2):
         return Front(tuple(lines[:end]), end)
-    given = [at for rows in told.values() for at in rows] + _board(lines, end, frozenset(told))
+    first_told = {(row.area, row.grade): at for row, at in reversed(told)}
+    given = sorted(index for at in first_told.values() for index in at)
+    given += _board(lines, end, areas)
     return Front((*lines[:end], *(lines[at] for at in given)), end)
 
 
@@ -75,11 +77,12 @@ def _table(first: Sequence[Line]) -> tuple[int, int, frozenset[Area]]:
     """Where the table of judgements begins and ends on a page, and the areas it grades."""
     text = "\n".join(line.text for line in first)
     rows: list[Row] = []
+    areas: frozenset[Area] = frozenset()
     for row in rows_in(text):
-        if rows and row.start - rows[-1].end > _ROW_LENGTH:
+        if rows and (row.start - rows[-1].end > _ROW_LENGTH or row.area in areas):
             break
         rows.append(row)
-    areas = frozenset(row.area for row in rows)
+        areas |= {row.area}
     if len(areas) < 2 and "overall_effectiveness" not in areas:
         return 0, 0, frozenset()
     begin = text.count("\n", 0, rows[0].start)
@@ -111,7 +114,7 @@ def _overleaf(
 
 def _board(lines: Sequence[Line], end: int, areas: frozenset[Area]) -> list[int]:
     """The lines that judge the safeguarding children board, in a report on both."""
-    if "lscb" in areas or not areas & _OLD_AREAS:
+    if "lscb" in areas or not areas & SINGLE_FRAMEWORK:
         return []
     for index in range(end, len(lines)):
         line = lines[index]
@@ -141,17 +144,17 @@ def _facts(first: Sequence[Line]) -> int:
     return facts[-1] + 1
 
 
-def _apart(graded: Iterable[tuple[Area, list[int]]]) -> Iterator[tuple[Area, list[int]]]:
+def _apart(graded: Iterable[tuple[Row, list[int]]]) -> Iterator[tuple[Row, list[int]]]:
     """Those that head chapters; grades one under another are a table that a paper restates."""
-    told = list(graded)
-    for place, (area, at) in enumerate(told):
+    told = list({(row.area, row.grade): (row, at) for row, at in graded}.values())
+    for place, (row, at) in enumerate(told):
         before = told[place - 1][1][-1] if place else -_APART
         after = told[place + 1][1][0] if place + 1 < len(told) else at[-1] + _APART
         if at[0] - before >= _APART and after - at[-1] >= _APART:
-            yield area, at
+            yield row, at
 
 
-def _graded(lines: Sequence[Line], start: int) -> Iterator[tuple[Area, list[int]]]:
+def _graded(lines: Sequence[Line], start: int) -> Iterator[tuple[Row, list[int]]]:
     """The areas that headings and tables after `start` grade, with the lines that do."""
     index = start
     while index < len(lines):
@@ -163,4 +166,4 @@ def _graded(lines: Sequence[Line], start: int) -> Iterator[tuple[Area, list[int]
         here = [row for row in rows_in(text) if text.count("\n", 0, row.start) == at - above]
         if here:
             index = above + text.count("\n", 0, here[0].end) + 1
-            yield here[0].area, list(range(at, index))
+            yield here[0], list(range(at, index))

@@ -109,7 +109,23 @@ _LABELS: tuple[tuple[Area, tuple[str, ...]], ...] = (
     ),
 )
 _BY_FORM: dict[str, Area] = {form: area for area, forms in _LABELS for form in forms}
-_FORMS = tuple(sorted(_BY_FORM))
+_FIRST_WORDS = (
+    "overall",
+    "impact",
+    "experiences",
+    "experience",
+    "children",
+    "looked",
+    "adoption",
+    "performance",
+    "leadership",
+    "review",
+    "effectiveness",
+    "local",
+)
+_BY_FIRST_WORD = {
+    word: tuple(form for form in _BY_FORM if form.startswith(word)) for word in _FIRST_WORDS
+}
 _GRADES: dict[str, Grade | None] = {
     "outstanding": "outstanding",
     "good": "good",
@@ -122,29 +138,27 @@ _GRADES: dict[str, Grade | None] = {
 }
 _GRADE_FORMS = tuple(_GRADES)
 # Headings are sentences in some years: "The graded judgement for … is that it is good".
-_LINKS = ("", "is", "are", *_forms("is that ", "it |they ", "|is|are"))
-_START = re.compile(
-    r"(?<![A-Za-z])(?:overall|impact|experiences?|children|looked|adoption|performance|leadership|"
-    r"review|effectiveness|local)\b",
-    re.IGNORECASE,
-)
+_LINKS = ("", "is", "are", "grade", *_forms("is that ", "it |they ", "|is|are"))
+_START = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_FIRST_WORDS)})\b", re.IGNORECASE)
+_LINK, _GRADE = 1, 2
 _WORD = re.compile(r"[A-Za-z]+(?:['’]s\b)?")
 _NOT_LETTER = re.compile(r"[^a-z]")
-# What may stand before a label in its line: the table's head, a number, an article. No bullet:
-# in lists reports tell what other inspections found.
+# What may stand before a label in its line: a number, an article, the first words of a heading.
+# No bullet: in lists reports tell what other inspections found.
 _NO_MARK = r"[^\w•◼■▪●○◦‣∙·\uf000-\uf0ff]*"
 _LEAD = re.compile(
-    rf"(?:judge?ments?\s+grades?\s)?(?:{_NO_MARK}\d(?:\.\d)?[.)]?)?{_NO_MARK}"
-    r"(?:the\s+)?(?:(?:graded\s+)?judge?ment\s+(?:for|about|on)\s+)?(?:the\s+)?",
+    rf"(?:{_NO_MARK}\d(?:\.\d)?[.)]?)?{_NO_MARK}"
+    r"(?:the\s+)?(?:graded\s+judge?ment\s+(?:for|about|on)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(_LEAD.pattern + _START.pattern, re.IGNORECASE)
+_HEADED = re.compile(r"judge?ments?\s+grades?[\W\d]*(?:the\s+)?\Z", re.IGNORECASE)
 # How much of that belongs to the words that give the grade.
 _NUMBER = re.compile(
-    r"(?:(?<![\d.])\d(?:\.\d)?[.)]?[ \t]+(?:the\s+)?|"
+    r"(?:^\d(?:\.\d\s|[.)]\s|[ \t])\s*(?:the\s+)?|"
     r"(?:(?<![a-z])the\s+)?graded\s+judge?ment\s+(?:for|about|on)\s+(?:the\s+)?|"
     r"(?<![a-z])the\s+)\Z",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 # What may stand after a grade in its row: a full stop, a footnote's digit, "Grade 4".
 _TRAIL = re.compile(r"[\W\d]*?(?:grade\s+\d)?[\W\d]*?(?=\n|\Z)", re.IGNORECASE)
@@ -154,8 +168,6 @@ _AFTER_ROW = re.compile(r"[\W\d]*(?:the\s+)?" + _START.pattern, re.IGNORECASE)
 _MOST_CHARACTERS = 260
 # "The graded judgement about the experience"
 _LONGEST_LEAD = 60
-# So many rows in a run are a table wherever they stand in a line.
-_ROWS_OF_A_TABLE = 3
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|prior|former)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:current|this|present|latest|new)\b", re.IGNORECASE)
 # "Previous inspections", as a heading; "The judgements for the local authority were:".
@@ -214,7 +226,7 @@ def _row(found: _Found, present: int | None) -> Row:
 
 def _present_column(head: str) -> int | None:
     """Which of two columns of grades is the present one, by the words or years above them."""
-    years = [int(year) for year in _YEAR.findall(head)[-2:]]
+    years = [int(year) for year in _YEAR.findall(head[-40:])[-2:]]
     earlier, present = _EARLIER.search(head), _PRESENT.search(head)
     if earlier is not None and present is not None:
         return int(earlier.start() < present.start())
@@ -234,35 +246,43 @@ def _candidates(text: str) -> Iterator[_Found]:
 
 def _row_at(text: str, start: int) -> _Found | None:
     """The longest label and grade that the words from `start` make, or None."""
-    streams: tuple[Sequence[str], ...] = (_FORMS, _LINKS, _GRADE_FORMS)
-    read = [0, 0, 0]
-    best: tuple[str, str, int] | None = None
-    for word in _WORD.finditer(text, start, start + _MOST_CHARACTERS):
-        letters = _NOT_LETTER.sub("", word.group().lower())
+    first = _WORD.match(text, start)
+    if first is None:
+        return None
+    word = first.group().lower()
+    streams: list[Sequence[str]] = [_BY_FIRST_WORD.get(word, ()), _LINKS, _GRADE_FORMS]
+    read = [len(word), 0, 0]
+    best: tuple[str, str, str, int] | None = None
+    for more in _WORD.finditer(text, first.end(), start + _MOST_CHARACTERS):
+        letters = _NOT_LETTER.sub("", more.group().lower())
         for at, forms in enumerate(streams):
+            if at == _LINK and read[_GRADE]:
+                continue
             going_on = [form for form in forms if form.startswith(letters, read[at])]
             if going_on:
+                streams[at] = going_on
+                read[at] += len(letters)
                 break
         else:
             break
-        if at and not read[0]:
-            break
-        streams = (*streams[:at], going_on, *streams[at + 1 :])
-        read[at] += len(letters)
-        label, link, grade = (
-            next((form for form in forms if len(form) == done), None)
-            for forms, done in zip(streams, read, strict=True)
-        )
+        label, link, grade = (_whole(*each) for each in zip(streams, read, strict=True))
         if label is not None and link is not None and grade is not None:
-            best = label, grade, word.end()
+            best = label, link, grade, more.end()
     if best is None:
         return None
-    label, grade, end = best
+    label, link, grade, end = best
+    if link and not _TRAIL.match(text, end):
+        return None  # a sentence that goes on: "… are good because"
     number = _NUMBER.search(text, max(0, start - _LONGEST_LEAD), start)
     begin = number.start() if number is not None else start
     given = (_GRADES[grade], end)
     second = _grade_at(text, end)
     return _Found(_BY_FORM[label], begin, (given,) if second is None else (given, second))
+
+
+def _whole(forms: Sequence[str], read: int) -> str | None:
+    """The form that has been read to its end."""
+    return next((form for form in forms if len(form) == read), None)
 
 
 def _grade_at(text: str, start: int) -> tuple[Grade | None, int] | None:
@@ -276,8 +296,7 @@ def _grade_at(text: str, start: int) -> tuple[Grade | None, int] | None:
         if not grades:
             break
         graded += len(letters)
-        whole = next((form for form in grades if len(form) == graded), None)
-        if whole is not None:
+        if (whole := _whole(grades, graded)) is not None:
             best = _GRADES[whole], word.end()
     if best is None or not (_TRAIL.match(text, best[1]) or _AFTER_ROW.match(text, best[1])):
         return None
@@ -304,8 +323,9 @@ def _restated(text: str, run: Sequence[_Found]) -> bool:
 
 
 def _is_table(text: str, run: Sequence[_Found]) -> bool:
-    """A table begins a line and holds some rows, or one that fills its lines."""
+    """A table begins a line, or stands under its head, and holds rows or one that fills lines."""
     line = text.rfind("\n", 0, run[0].start) + 1
-    begins = _LEAD.fullmatch(text, line, run[0].start) is not None
-    whole = len(run) > 1 or _TRAIL.match(text, run[0].end) is not None
-    return (begins and whole) or len(run) >= _ROWS_OF_A_TABLE
+    start = run[0].start
+    if not (_LEAD.fullmatch(text, line, start) or _HEADED.search(text, line, start)):
+        return False
+    return len(run) > 1 or _TRAIL.match(text, run[0].end) is not None

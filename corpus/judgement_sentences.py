@@ -17,8 +17,9 @@ _JUDGED = r"(?:judged\s+(?:to\s+be\s+|as\s+)?)?"
 _IS = rf"(?:(?:is|are)\s+{_JUDGED}|(?=requires?\s))"
 # The sentence ends there, or the line does and the next begins with a capital.
 _END = r"(?=\s*(?:[.]|\Z|\n\s*(?-i:[^a-z\s]))|\d)"
-# "St. Helens" is the one name with a full stop.
-_NAME = r"(?:[^.;:]|(?<=\bSt)\.)"
+# A name of one or more words; "St. Helens" is the one with a full stop. A grade ends it.
+_NAME = r"(?:(?!\b(?:outstanding|good|inadequate|adequate|requires?)\b)(?:[^.;:]|(?<=\bSt)\.))"
+_WORDS = r"(?:(?!\b(?:outstanding|good|inadequate|adequate|requires?)\b)[\w’', -])"
 
 
 def _sentence(body: str) -> re.Pattern[str]:
@@ -31,14 +32,14 @@ def _sentence(body: str) -> re.Pattern[str]:
 _OVERALL = tuple(
     _sentence(body)
     for body in (
-        rf"(?:the\s+)?overall\s+judge?ment\s+is\s+(?:that\s+{_NAME}{{3,120}}?\s{_IS})?",
+        rf"(?:the\s+)?overall\s+judge?ment\s+(?:for\s+{_NAME}{{3,120}}?\s)?is\s+(?:that\s+{_NAME}{{3,120}}?\s{_IS})?",
         rf"children['’]s\s+(?:social\s+care\s+)?services\s+(?:in|for|at)\s+{_NAME}{{2,100}}?\s{_IS}",
         rf"(?:the\s+)?overall\s+effectiveness\s+of\s+{_NAME}{{3,160}}?\s{_IS}",
         rf"the\s+judge?ment\s+for\s+overall\s+effectiveness\s+{_IS}",
     )
 )
 # The first words of the sentence may be lost: "Thornbeck require improvement to be good".
-_LINE_ABOVE = _sentence(rf"(?-i:[A-Z])[\w’', -]{{2,80}}?\s{_IS}")
+_LINE_ABOVE = _sentence(rf"(?-i:[A-Z]){_WORDS}{{2,80}}?[ ]{_IS}")
 _BOARD = _sentence(
     r"(?!an?\s)(?:the\s+)?(?:judge?ment\s+(?:for|on|of)\s+(?:the\s+)?)?"
     r"(?:effectiveness\s+of\s+(?:the\s+)?)?"
@@ -46,6 +47,8 @@ _BOARD = _sentence(
     r"(?:(?:local\s+)?safeguarding\s+children(?:['’]s)?(?:\s+boards?)?|LSCB)\b"
     rf"\s*(?:\(\w+\)\s*)?(?::\s*|[–-]\s*|{_IS})"
 )
+# Areas of the reports of 2013 to 2018, which give the overall judgement in a sentence.
+SINGLE_FRAMEWORK: frozenset[Area] = frozenset({"looked_after_and_permanence", "adoption"})
 _BOARD_WORD = re.compile(r"safeguarding\s+children|LSCB", re.IGNORECASE)
 
 
@@ -54,7 +57,7 @@ def graded_in(text: str) -> tuple[Row, ...]:
     found = list(rows_in(text))
     areas = {row.area for row in found}
     if "overall_effectiveness" not in areas:
-        above = _overall_above(text, found[0].start) if found else None
+        above = _overall_above(text, found[0].start) if areas & SINGLE_FRAMEWORK else None
         if overall := overall_in(text) or above:
             found.append(overall)
     if "lscb" not in areas and (board := board_in(text)):

@@ -1,5 +1,6 @@
 """Judgements: the grade an inspection gave, area by area, and the words that give it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,15 +8,14 @@ from corpus.documents import Document, Kind
 from corpus.judgement_rows import Area as Area
 from corpus.judgement_rows import Grade as Grade
 from corpus.judgement_rows import Row, rows_in
-from corpus.judgement_sentences import graded_in, overall_in
+from corpus.judgement_sentences import SINGLE_FRAMEWORK, graded_in, overall_in
 from corpus.passages import Passage
 
 # Focused and monitoring visits end without a grade; what their letters name is another's.
 _JUDGING: frozenset[Kind] = frozenset({"inspection_report", "unannounced_inspection_letter"})
 # Inspectors say what the whole amounts to on their first pages.
 _OPENING = 12
-# Only these reports give the overall judgement in a sentence and not in the table.
-_OF_SINGLE_FRAMEWORK: frozenset[Area] = frozenset({"looked_after_and_permanence", "adoption"})
+_FORMER = re.compile(r"\b(?:previous|last|earlier)\b.*\binspections?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def judgements_of(document: Document, passages: Sequence[Passage]) -> tuple[Judg
     if document.kind not in _JUDGING:
         return ()
     told = _on_front(passages) or _in_tables(passages)
-    if not told or _OF_SINGLE_FRAMEWORK & {each.row.area for each in told}:
+    if not told or SINGLE_FRAMEWORK & {each.row.area for each in told}:
         told += _overall(passages, told)
     return tuple(_judgements(document, told))
 
@@ -62,7 +62,13 @@ def _on_front(passages: Iterable[Passage]) -> list[_Told]:
 
 
 def _in_tables(passages: Iterable[Passage]) -> list[_Told]:
-    return [_Told(passage, row) for passage in passages for row in rows_in(passage.text)]
+    """Rows further on; lists and chapters on former inspections tell what those found."""
+    own = (
+        passage
+        for passage in passages
+        if passage.shape != "list" and not any(_FORMER.search(h) for h in passage.heading)
+    )
+    return [_Told(passage, row) for passage in own for row in rows_in(passage.text)]
 
 
 def _overall(passages: Sequence[Passage], told: Sequence[_Told]) -> list[_Told]:
