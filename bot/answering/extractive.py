@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.answering.cells import cell_answer
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades import beside_grades, grades
@@ -14,6 +16,8 @@ from bot.answering.visits import visits
 from prompts import section
 from retrieval.search import Found
 
+# Sentences that are told beside a figure from a table: they may give another one.
+_BESIDE_A_CELL = 2
 _GRADE = re.compile(
     r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
     re.IGNORECASE,
@@ -36,7 +40,21 @@ class ExtractiveAnswerer:
             listed = grades(brief)
         elif brief.found.query.intent == "inspection":
             listed = visits(brief)
-        return listed or beside_grades(brief, listed_too(brief, sentence_answer(brief)))
+        if listed is not None:
+            return listed
+        return beside_grades(brief, listed_too(brief, with_cells(brief, sentence_answer(brief))))
+
+
+def with_cells(brief: Brief, draft: Draft) -> Draft:
+    """Sentences and what tables say: the cell that is asked for first, where it is certain."""
+    cells = cell_answer(brief)
+    if cells is None:
+        return draft
+    in_tables = {label for label, (p, _) in brief.evidence.passages.items() if p.shape == "table"}
+    told = [c for c in draft.claims if not in_tables.issuperset(q.label for q in c.citations)]
+    if cells.certain:
+        return replace(draft, claims=(*cells.claims, *told[:_BESIDE_A_CELL]))
+    return replace(draft, claims=(*told, *cells.claims))
 
 
 def clarification(found: Found) -> Draft | None:

@@ -1,0 +1,36 @@
+"""Questions put to the whole pipeline, over the small search of `tests.finding`."""
+
+from dataclasses import replace
+
+from bot.answering.answers import Answer
+from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.pipeline import Library, answer
+from tests.finding import Finder
+
+
+class Asked:
+    """Questions put to the pipeline over the small search."""
+
+    def __init__(self, find: Finder) -> None:
+        self.find = find
+        self._library = Library(
+            documents=[document for document, _ in find.cut],
+            passages=find.kept,
+            lexical=find.lexical,
+            dense=None,
+            page_text=find.page_text,
+            known=("Aldermere", "Thornbeck"),
+            home="Aldermere",
+            registers=find.registers,
+        )
+
+    def of_nobody(self, question: str) -> Answer:
+        """Asked of an index without a home authority."""
+        library = replace(self._library, home=None)
+        return answer(question, library, ExtractiveAnswerer())[0]
+
+    def __call__(self, question: str, first: str | None = None) -> Answer:
+        follows = None
+        if first is not None:
+            _, follows = answer(first, self._library, ExtractiveAnswerer())
+        return answer(question, self._library, ExtractiveAnswerer(), follows=follows)[0]

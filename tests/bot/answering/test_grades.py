@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from tests.asking import Asked
+from tests.documents import REPORT_PAGES, source_of
+from tests.finding import NEIGHBOUR, Finder
+
+EARLIER = tuple(
+    page.replace("March 2024", "March 2020").replace(
+        "Overall effectiveness Good", "Overall effectiveness Inadequate"
+    )
+    for page in REPORT_PAGES
+)
+NO_OVERALL = tuple(page.replace("Overall effectiveness Good\r\n", "") for page in NEIGHBOUR)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    sources = [source_of(*pages) for pages in (REPORT_PAGES, EARLIER, NO_OVERALL)]
+    return Asked(Finder(tmp_path_factory.mktemp("lexical"), sources))
+
+
+def test_a_grade_that_was_not_given_is_set_right_before_the_answer(ask: Asked) -> None:
+    answered = ask("Why was Aldermere inadequate in 2024?")
+    assert len(answered.corrections) == 1
+    assert "“inadequate”" in answered.corrections[0]
+    assert "judged good (4 to 15 March 2024)" in answered.corrections[0]
+    assert answered.text.startswith("> The question takes it")
+    assert any(claim.text == "Overall effectiveness Good" for claim in answered.claims)
+
+
+def test_a_grade_that_was_given_is_explained(ask: Asked) -> None:
+    answered = ask("Why was Aldermere inadequate in 2020?")
+    assert answered.corrections == ()
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2020"}
+    assert any("too many children still wait" in claim.text for claim in answered.claims)
+
+
+def test_a_move_that_did_not_happen_is_set_right(ask: Asked) -> None:
+    answered = ask("Why was Aldermere downgraded in 2024?")
+    assert "inadequate (4 to 15 March 2020), then good" in answered.corrections[0]
+    assert {citation.dated for citation in answered.citations} == {
+        "4 to 15 March 2024",
+        "4 to 15 March 2020",
+    }
+
+
+def test_a_move_that_happened_needs_no_correction(ask: Asked) -> None:
+    assert ask("Why did Aldermere go up in 2024, what grades did it get?").corrections == ()
+
+
+def test_a_question_is_no_supposition(ask: Asked) -> None:
+    assert ask("Was Aldermere judged inadequate in 2024?").corrections == ()
+
+
+def test_a_form_without_an_overall_grade_is_said_to_have_none(ask: Asked) -> None:
+    answered = ask("What are Thornbeck's current grades?")
+    assert len(answered.claims) == 3
+    assert any("gives no grade for overall effectiveness" in c for c in answered.caveats)
+
+
+def test_an_area_that_is_not_graded_is_said_not_to_be(ask: Asked) -> None:
+    answered = ask("What grade did care leavers get in Aldermere?")
+    assert any("no grade for care leavers" in caveat for caveat in answered.caveats)
+
+
+def test_the_history_of_a_grade_is_told_newest_first(ask: Asked) -> None:
+    answered = ask("How has Aldermere's overall grade changed?")
+    assert [claim.text for claim in answered.claims] == [
+        "Overall effectiveness Good",
+        "Overall effectiveness Inadequate",
+    ]
+
+
+def test_what_is_compared_is_led_by_the_grades_of_each(ask: Asked) -> None:
+    answered = ask("Compare Aldermere and Thornbeck on children in care.")
+    rows = [claim.text for claim in answered.claims if claim.text.endswith("children in care Good")]
+    assert len(rows) == 2
+    assert {citation.authority for citation in answered.citations} == {"Aldermere", "Thornbeck"}
+
+
+def test_who_has_a_grade_is_answered_for_every_authority(ask: Asked) -> None:
+    answered = ask("Which councils are good overall?")
+    assert [c.authority for c in answered.citations] == ["Aldermere"]
+
+
+def test_a_letter_gives_no_grade(tmp_path: Path) -> None:
+    letter = source_of(
+        "14 May 2021\r\nDear Orsolya\r\nFocused visit to Aldermere children’s services\r\n"
+        "This letter summarises the findings of a focused visit to Aldermere on 20 and 21 April "
+        "2021. Inspectors looked at the local authority’s arrangements for children in care.\r\n"
+        "Aldermere was judged good at its last inspection in 2019.\r\n",
+        "Findings\r\nChildren in care live near their friends. Most see the same worker.\r\n",
+    )
+    answered = Asked(Finder(tmp_path, [letter]))("What are Aldermere's current grades?")
+    assert not any(claim.item for claim in answered.claims)

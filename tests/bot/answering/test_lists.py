@@ -1,0 +1,63 @@
+import pytest
+
+from tests.asking import Asked
+from tests.documents import REPORT_PAGES, source_of
+from tests.finding import NEIGHBOUR, OLDER, Finder
+
+SILENT = tuple(
+    page.replace("What needs to improve?1\r\n", "")
+    .replace("◼ ", "")
+    .replace("March 2024", "March 2025")
+    for page in REPORT_PAGES
+)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    sources = [source_of(*pages) for pages in (SILENT, REPORT_PAGES, OLDER, NEIGHBOUR)]
+    return Asked(Finder(tmp_path_factory.mktemp("lexical"), sources))
+
+
+def test_the_newest_list_stays_current_where_the_newest_report_lists_nothing(ask: Asked) -> None:
+    answered = ask("What are the current recommendations?")
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2024"}
+    assert len(answered.claims) == 2
+    assert any("4 to 15 March 2025) lists nothing" in caveat for caveat in answered.caveats)
+
+
+def test_a_wrong_number_of_items_is_set_right(ask: Asked) -> None:
+    answered = ask("Which four things was Aldermere told to improve in 2024?")
+    assert answered.corrections == (
+        "The question speaks of 4 items; the list of 4 to 15 March 2024 has 2 items.",
+    )
+
+
+def test_the_right_number_is_not(ask: Asked) -> None:
+    assert ask("Which two things was Aldermere told to improve in 2024?").corrections == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does aldermere need to work on",
+        "Aldermere – what did they get pulled up on last time pls",
+        "current recomendations for Aldermere",
+        "What are Aldermere's main weaknesses?",
+        "list the improvement areas in aldermere's most recent ILACS",
+    ],
+)
+def test_people_ask_for_the_list_in_many_ways(ask: Asked, question: str) -> None:
+    assert len([claim for claim in ask(question).claims if claim.item]) == 2
+
+
+def test_which_authorities_are_told_by_what_else_the_thing_is_called(ask: Asked) -> None:
+    answered = ask("Which councils have the LADO on their newest list of what must improve?")
+    assert "Thornbeck" in {citation.authority for citation in answered.citations}
+    assert all("allegations" in claim.text for claim in answered.claims)
+
+
+def test_the_item_meant_is_looked_for_beyond_the_list(ask: Asked) -> None:
+    first = "What did inspectors tell Aldermere to improve in 2024?"
+    answered = ask("What was the problem with the second one?", first)
+    assert any("three places" in claim.text for claim in answered.claims)
+    assert not any(claim.item for claim in answered.claims)
