@@ -135,16 +135,17 @@ class App:
             ]
 
     def document(self, document_id: str) -> Holding:
-        """The document with this id, or the only one whose id begins so."""
+        """The document with this id, or the only one whose id begins so, its parts aside."""
         every = self.documents()
         found = [held for held in every if held.document.id == document_id] or [
             held for held in every if document_id and held.document.id.startswith(document_id)
         ]
-        if len(found) == 1:
-            return found[0]
+        ids = [held.document.id for held in found]
+        heads = [held for held in found if held.document.part_of not in ids]
+        if len(heads) == 1:
+            return heads[0]
         if found:
-            ids = ", ".join(held.document.id for held in found)
-            raise MendableError(f"Several documents have an id that begins so: {ids}.")
+            raise MendableError(f"Several documents have an id that begins so: {', '.join(ids)}.")
         raise MendableError(
             f"No document has the id {document_id}. See them all with: scrutineer documents"
         )

@@ -154,4 +154,6 @@ def test_an_id_may_be_shortened_as_long_as_it_is_clear(sample: Scrutineer) -> No
     assert app.document(held.document.id[:10]) == held
     with pytest.raises(MendableError, match="No document has the id nothing"):
         app.document("nothing")
+    with pytest.raises(MendableError, match="Several documents"):
+        app.document("d")
     app.close()
