@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.catalogue import CatalogueError
+from corpus.given import GivenError
 from corpus.walking import MissingPathError
 from retrieval.errors import RetrievalError
 
@@ -33,7 +34,7 @@ def mendable() -> Iterator[None]:
     """Faults of the packages below, whose messages are made for users, as `MendableError`."""
     try:
         yield
-    except MissingPathError as error:
+    except (MissingPathError, GivenError) as error:
         raise UsageError(str(error)) from error
     except (CatalogueError, RetrievalError) as error:
         raise MendableError(str(error)) from error

@@ -19,6 +19,7 @@ from corpus.catalogue_rows import (
     FileRecord,
     Generation,
     Vectors,
+    unpack_confidence,
     unpack_document,
     unpack_file,
     unpack_judgements,
@@ -39,6 +40,7 @@ from corpus.catalogue_store import (
 )
 from corpus.documents import Document
 from corpus.duplicates import Sketch
+from corpus.given import heeding
 from corpus.judgements import Judgement
 from corpus.passages import Passage
 from corpus.recommendations import Recommendation
@@ -125,15 +127,21 @@ class Catalogue:
             tuple(json.loads(mirrored)),
         )
 
-    def documents(self, generation: int | None = None) -> list[Document]:
-        """The documents of a generation: by path, then as they stand in the file."""
+    def documents(self, generation: int | None = None, *, as_read: bool = False) -> list[Document]:
+        """The documents of a generation: by path, then as they stand in the file.
+
+        What `documents set` gave for one stands in the place of what was read, unless they are
+        wanted `as_read`.
+        """
         with self.store.read() as run:
             rows = run.execute(
                 f"""SELECT d.body, m.path FROM members m JOIN documents d ON d.key = m.document
                   WHERE m.generation = {_CURRENT} ORDER BY m.position""",
                 (generation,),
             ).fetchall()
-        return [unpack_document(body, path) for body, path in rows]
+        given = {} if as_read else self.given()
+        documents = (unpack_document(body, path) for body, path in rows)
+        return [heeding(document, given.get(document.id, {})) for document in documents]
 
     def registers(self, generation: int | None = None) -> Registers:
         """The judgements and recommendations that the documents of a generation give."""
@@ -313,6 +321,32 @@ class Catalogue:
         with self.store.read() as run:
             rows = run.execute("SELECT * FROM files ORDER BY path").fetchall()
         return [unpack_file(row) for row in rows]
+
+    def word_confidence(
+        self, document_id: str, page: int | None, generation: int | None = None
+    ) -> bytes | None:
+        """How sure each word of a page is that was read by OCR (0 to 100); None for other pages.
+
+        Words are the runs of characters of `page_text` that are not white space, in order.
+        """
+        with self.store.read() as run:
+            row = run.execute(
+                f"""SELECT pages.confidence FROM documents d
+                  JOIN members m ON m.document = d.key AND m.generation = {_CURRENT}
+                  JOIN pages ON pages.reading = d.reading
+                  WHERE d.id = ? AND pages.number IS ?""",
+                (generation, document_id, page),
+            ).fetchone()
+        return None if row is None else unpack_confidence(row[0])
+
+    def given(self) -> dict[str, dict[str, str]]:
+        """What the owner gave by `documents set`: document id → key → value."""
+        with self.store.read() as run:
+            rows = run.execute("SELECT document_id, key, value FROM given").fetchall()
+        values: dict[str, dict[str, str]] = {}
+        for document_id, key, value in rows:
+            values.setdefault(document_id, {})[key] = value
+        return values
 
     def withdrawn(self) -> dict[str, str]:
         """Documents removed by hand: id → path of the file they were in."""

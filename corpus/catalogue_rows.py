@@ -102,6 +102,16 @@ def unpack_page(data: bytes) -> str:
     return unpack_text(zlib.decompress(data))
 
 
+def pack_confidence(confidence: bytes | None) -> bytes | None:
+    """How sure the reading of each word of a page is, compressed."""
+    return None if confidence is None else zlib.compress(confidence, 6)
+
+
+def unpack_confidence(data: bytes | None) -> bytes | None:
+    """The inverse of `pack_confidence`."""
+    return None if data is None else zlib.decompress(data)
+
+
 def pack_document(document: Document) -> str:
     """JSON of a document; what depends on where the file lies (`path`) is left out."""
     values = asdict(replace(document, path=""))

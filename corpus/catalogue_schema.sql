@@ -1,4 +1,4 @@
--- The catalogue, version 2 (PRAGMA user_version). Text that may hold lone surrogates (paths,
+-- The catalogue, version 3 (PRAGMA user_version). Text that may hold lone surrogates (paths,
 -- pages, passages) is kept as bytes; everything a reader sees hangs from `members` of the
 -- generation that `pointer` names. A catalogue of an earlier version is brought to this one by
 -- adding columns (corpus/catalogue_store.py) and running this script for the tables it lacks.
@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS pages (
   position INTEGER NOT NULL,
   number INTEGER,                  -- NULL for a file without pages
   text BLOB NOT NULL,              -- zlib
+  confidence BLOB,                 -- of a page read by OCR: a byte for each word, zlib
   PRIMARY KEY (reading, position)
 );
 CREATE TABLE IF NOT EXISTS documents (
@@ -104,3 +105,11 @@ CREATE TABLE IF NOT EXISTS withdrawn (  -- documents the owner removed by hand
   path BLOB NOT NULL,
   since TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS given (  -- what the owner gave in place of what was read
+  document_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  path BLOB NOT NULL,
+  since TEXT NOT NULL,
+  PRIMARY KEY (document_id, key)
+) WITHOUT ROWID;

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 30.0
 
 # By version, what it added to tables that were there before.
@@ -22,6 +22,7 @@ _ADDED_COLUMNS = {
         "documents ADD COLUMN recommendations TEXT NOT NULL DEFAULT '[]'",
         "documents ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
     ),
+    3: ("pages ADD COLUMN confidence BLOB",),
 }
 
 

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from corpus.catalogue_rows import (
     Member,
     Reading,
     Vectors,
+    pack_confidence,
     pack_document,
     pack_file,
     pack_page,
@@ -82,9 +83,15 @@ class Writer:
                     (reading.fingerprint, reader),
                 ).fetchone()
                 run.executemany(
-                    "INSERT INTO pages VALUES (?, ?, ?, ?)",
+                    "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
                     (
-                        (key, position, page.number, pack_page(page.text))
+                        (
+                            key,
+                            position,
+                            page.number,
+                            pack_page(page.text),
+                            pack_confidence(page.confidence),
+                        )
                         for position, page in enumerate(reading.ingested.source.pages)
                     ),
                 )
@@ -221,6 +228,23 @@ class Writer:
         """Forgets that a document was not wanted."""
         with self._store.transaction() as run:
             run.execute("DELETE FROM withdrawn WHERE document_id = ?", (document_id,))
+
+    def give(self, document_id: str, path: str, values: Mapping[str, str | None]) -> None:
+        """Remembers what the owner gives for a document, by key; None takes a value back.
+
+        It holds for as long as its file stays the same.
+        """
+        with self._store.transaction() as run:
+            for key, value in values.items():
+                if value is None:
+                    run.execute(
+                        "DELETE FROM given WHERE document_id = ? AND key = ?", (document_id, key)
+                    )
+                else:
+                    run.execute(
+                        "INSERT OR REPLACE INTO given VALUES (?, ?, ?, ?, ?)",
+                        (document_id, key, value, os.fsencode(path), _now()),
+                    )
 
     def missing_vectors(self, embedder: str, generation: int) -> list[tuple[str, str, int]]:
         """What is still to be embedded: (content hash, a passage with it, bytes of its text)."""

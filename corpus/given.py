@@ -45,16 +45,23 @@ _PAIRS: Final = (
 )
 
 
+def asked(values: Mapping[str, str], others: Collection[str] = ()) -> dict[str, str | None]:
+    """Values as they were typed, checked; an empty one is None: it takes back what was given.
+
+    `others` are authorities that no list holds and that are meant all the same. Raises
+    `GivenError`.
+    """
+    for key in values:
+        _check_key(key)
+    return {key: checked(key, value, others) if value else None for key, value in values.items()}
+
+
 def checked(key: str, value: object, others: Collection[str] = ()) -> str:
     """A value as it is kept: dates in ISO form, an authority by its plain name.
 
-    `value` is a string or a date. `others` are authorities that no list holds and that are
-    meant all the same. Raises `GivenError`.
+    `value` is a string or a date, `others` as for `asked`. Raises `GivenError`.
     """
-    if key not in KEYS:
-        near = get_close_matches(key, KEYS, 1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise GivenError(f"There is no “{key}” to give.{hint} There are: {', '.join(KEYS)}.")
+    _check_key(key)
     if key in _DATES:
         return _day(key, value).isoformat()
     if not isinstance(value, str):
@@ -63,7 +70,7 @@ def checked(key: str, value: object, others: Collection[str] = ()) -> str:
     if not words or len(words) > _LONGEST or not words.isprintable():
         raise GivenError(f"{key} has to be 1 to {_LONGEST} characters on one line.")
     if key == "kind" and words not in KINDS:
-        near = get_close_matches(words.lower().replace(" ", "_"), KINDS, 1, 0.5)
+        near = get_close_matches(words.lower().replace(" ", "_"), KINDS, 1)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise GivenError(f"“{words}” is no kind.{hint} The kinds are: {', '.join(KINDS)}.")
     return _authority(words, others) if key == "authority" else words
@@ -82,6 +89,37 @@ def with_given(document: Document, values: Mapping[str, str]) -> Document:
     days = {key: date.fromisoformat(value) for key, value in values.items() if key in _DATES}
     named = tuple(key for key in KEYS if key in values or key in document.given)
     return replace(document, **words, dates=_dated(document.dates, days), given=named)
+
+
+def settled(
+    document: Document, before: Mapping[str, str], values: Mapping[str, str | None]
+) -> dict[str, str]:
+    """What is given for a document once `values` are added to `before`; None takes one back.
+
+    `document` is as it was read. Raises `GivenError` where there is nothing to take back.
+    """
+    for key, value in values.items():
+        if value is None and key not in before:
+            hint = " Its sidecar gives it: change that." if key in document.given else ""
+            raise GivenError(f"`documents set` gave no {key} that could be taken back.{hint}")
+    together = {**before, **values}
+    return {key: value for key, value in together.items() if value is not None}
+
+
+def heeding(document: Document, values: Mapping[str, str]) -> Document:
+    """As `with_given`, but a contradiction becomes a note: the file may be read anew since."""
+    try:
+        return with_given(document, values)
+    except GivenError as error:
+        note = f"What `documents set` gave was not heeded: {error}"
+        return replace(document, notes=(*document.notes, note))
+
+
+def _check_key(key: str) -> None:
+    if key not in KEYS:
+        near = get_close_matches(key, KEYS, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise GivenError(f"There is no “{key}” to give.{hint} There are: {', '.join(KEYS)}.")
 
 
 def _dated(dates: Dates, days: Mapping[str, date]) -> Dates:

@@ -29,17 +29,24 @@ def members_of(writer: Writer, files: Sequence[FileRecord]) -> list[Member]:
     return [m for m in writer.members_of(read) if m.document_id not in withdrawn]
 
 
-def publish(writer: Writer, members: Sequence[Member], files: Sequence[FileRecord]) -> Generation:
+def publish(
+    writer: Writer,
+    members: Sequence[Member],
+    files: Sequence[FileRecord],
+    *,
+    retitled: bool = False,
+) -> Generation:
     """Builds the next generation beside the current one and makes it current.
 
-    Where every vector is there already, the dense side is complete at once.
+    Where every vector is there already, the dense side is complete at once. `retitled`: the
+    title of a document that was there before has changed.
     """
     catalogue = writer.catalogue
     previous = catalogue.generation()
     before = writer.members(previous.number) if previous else []
     number = writer.prepare(members)
     with translated(catalogue.home):
-        _build_lexical(catalogue, previous, number, before, members)
+        _build_lexical(catalogue, previous, number, [] if retitled else before, members)
     writer.publish(number, str(number), files)
     if previous is not None:
         subset = {m.document for m in members} <= {m.document for m in before}

@@ -7,7 +7,7 @@ is kept, and the next run goes on from there.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +15,10 @@ from pathlib import Path
 from corpus.catalogue_rows import FileRecord, Reading
 from corpus.catalogue_writer import Writer, writing
 from corpus.documents import Document
+from corpus.given import settled, with_given
 from corpus.ingested import Ingested
 from corpus.passages import Passage
+from corpus.readers.kept_pages import SCANS, clear_kept
 from corpus.sources import SkippedFile
 from corpus.walking import Walk, walk
 from corpus.workers import FILE_SECONDS, Read, read_all
@@ -95,6 +97,7 @@ def build(
             complete_vectors(writer, generation, embedder, text_of, clock.progress)
         with clock.stage("chroma"):
             note = sync_chroma(writer, embedder.name, ChromaMirror(home, chroma_url))
+        clear_kept(home / SCANS, {file.sha256 for file in files if file.sha256})
         notes = [*todo.notes, *_withdrawn(writer, files, found), *filter(None, [note])]
     failures = sorted(todo.failures, key=lambda skipped: os.fsencode(skipped.path))
     return IndexReport(
@@ -136,9 +139,29 @@ def restore(home: Path, document_id: str) -> None:
         _publish_again(writer)
 
 
-def _publish_again(writer: Writer) -> None:
+def give(home: Path, document_id: str, values: Mapping[str, str | None]) -> Document:
+    """Publishes a generation in which a document has these checked values; None takes one back.
+
+    They hold until the document's file changes. Gives the document as it is then. Raises
+    `GivenError` where its dates would contradict each other or there is nothing to take back,
+    `UnknownDocumentError` and `CatalogueError`.
+    """
+    with writing(home) as writer:
+        writer.discard_unpublished()
+        catalogue = writer.catalogue
+        read = {document.id: document for document in catalogue.documents(as_read=True)}
+        if document_id not in read:
+            raise UnknownDocumentError(f"No document of the index has the id {document_id}.")
+        document, before = read[document_id], catalogue.given().get(document_id, {})
+        new = with_given(document, settled(document, before, values))
+        writer.give(document_id, document.path, values)
+        _publish_again(writer, retitled=True)
+        return new
+
+
+def _publish_again(writer: Writer, *, retitled: bool = False) -> None:
     files = writer.catalogue.files()
-    publish(writer, members_of(writer, files), files)
+    publish(writer, members_of(writer, files), files, retitled=retitled)
 
 
 def _withdrawn(writer: Writer, files: Sequence[FileRecord], found: Walk) -> Iterator[str]:

@@ -13,6 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+SCANS = "scans"
+"""The folder's usual name, in the folder of everything that the program keeps."""
+
 OCR_VERSION = "1"
 """To be raised when pages are recognised in another way: they are then recognised again."""
 
