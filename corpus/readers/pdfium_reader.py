@@ -16,8 +16,9 @@ from corpus.readers.pdf_contents import (
     Unreadable,
     properties,
 )
+from corpus.readers.pdf_tables import printed_rows
 from corpus.readers.pdfium_lock import one_at_a_time
-from corpus.sources import OutlineEntry, Page
+from corpus.sources import OutlineEntry, Page, PrintedRow
 
 _OUTLINE_LIMIT = 10_000
 
@@ -52,13 +53,13 @@ def _contents(document: pypdfium2.PdfDocument) -> PdfOutcome:
         page = _page(document, index)
         if page is None:
             unreadable.append(index + 1)
-        text, wide, scan = page or ("", False, False)
+        text, wide, scan, rows = page or ("", False, False, ())
         if scan:
             scans.append(index + 1)
         room -= len(text.encode())
         if room < 0:
             return Oversized(f"more than {TEXT_LIMIT // 1_000_000} MB of text")
-        pages.append(Page(index + 1, text, _label(document, index), wide=wide))
+        pages.append(Page(index + 1, text, _label(document, index), rows, wide=wide))
     return PdfContents(
         tuple(pages),
         _metadata(document),
@@ -68,8 +69,10 @@ def _contents(document: pypdfium2.PdfDocument) -> PdfOutcome:
     )
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool, bool] | None:
-    """The page's text as pdfium gives it, whether it is wide and whether it is a scan.
+def _page(
+    document: pypdfium2.PdfDocument, index: int
+) -> tuple[str, bool, bool, tuple[PrintedRow, ...]] | None:
+    """The page's text as pdfium gives it, whether it is wide, a scan, and its tables' rows.
 
     None where it cannot be opened.
     """
@@ -85,7 +88,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool, bool]
                 # begins with a thousand of them is read by its area instead. Inside a call to
                 # pdfium, ctypes wraps the error.
                 text = textpage.get_text_bounded()
-            return text, width > height, is_scan(page, text)
+            return text, width > height, is_scan(page, text), printed_rows(page, textpage, text)
         finally:
             page.close()  # closes the text page with it
     except pypdfium2.PdfiumError:
