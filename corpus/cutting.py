@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import Folder, vocabulary
-from corpus.layout import Block, Line, blocks_of, heading_text
+from corpus.judgement_sentences import graded_in
+from corpus.layout import Block, Line, Part, blocks_of, heading_text
 from corpus.passages import Passage, Shape, Span
 from corpus.sections import ends_improvement, heads_improvement
 from corpus.sentences import sentences
 from corpus.sources import Page
+from corpus.table_rows import TableLine, caption_of, tabled
 
 # Passages hold 60 to 220 words where the document lets them: shorter ones say too little to be
 # found by meaning, longer ones hide the sentence that answers.
@@ -30,22 +32,20 @@ _PART = re.compile(
 _AFTER_PART = re.compile(
     r"information about this|what the inspection judge?ments|annex|appendix", re.I
 )
-_CELL = re.compile(r"\t| \| ")
 _GRADE_LINE = re.compile(
     r"(?:outstanding|good|inadequate|adequate|requires improvement(?: to(?: be(?: good)?)?)?)\s*",
     re.IGNORECASE,
 )
 _TO_BE_GOOD = re.compile(r"(?:improvement )?to be good\s*\Z", re.IGNORECASE)
 
-Part = tuple[int, int, int]
-
 
 @dataclass(slots=True)
 class _Piece:
-    """What becomes one line of a passage: a paragraph, a bullet or a row."""
+    """What becomes one line of a passage: a paragraph, a bullet, or a row with its cells."""
 
     parts: list[Part]
     words: int
+    row: TableLine | None = None
 
 
 @dataclass(slots=True)
@@ -59,44 +59,6 @@ class _Draft:
     @property
     def words(self) -> int:
         return sum(piece.words for piece in self.pieces)
-
-
-class _Table:
-    """Rows as they come: a row is a passage under its head, a table of grades is one passage."""
-
-    def __init__(self) -> None:
-        self._header: list[Block] = []
-        self._headed = False
-        self._graded: list[Block] = []
-
-    def continues(self, block: Block) -> bool:
-        """A blank line inside a table of grades does not end it."""
-        return bool(self._graded) and bool(_GRADE.search(block.text))
-
-    def take(self, block: Block, caption: Block | None, trail: tuple[str, ...]) -> Iterator[_Draft]:
-        """A row, as a passage of its own where the table has a header."""
-        if not self._header and _GRADE.search(block.text):
-            self._graded.append(block)
-        elif not self._header or (len(self._header) == 1 and block.text.startswith("\t")):
-            # A second row without a label of its own, right under the header, belongs to it.
-            self._header.append(block)
-        else:
-            self._headed = True
-            above = [] if caption is None else [caption]
-            yield _table((*above, *self._header, block), trail)
-
-    def end(self, trail: tuple[str, ...]) -> Iterator[_Draft]:
-        """What is left: grades, or a header that turned out to head nothing."""
-        if self._graded:
-            yield _table(self._graded, trail)
-        if self._header and not self._headed:
-            yield _table(self._header, trail)
-        self._header, self._graded, self._headed = [], [], False
-
-
-def _table(blocks: Iterable[Block], trail: tuple[str, ...]) -> _Draft:
-    pieces = [_Piece(list(block.parts), len(block.text.split())) for block in blocks]
-    return _Draft("table", None, trail, pieces)
 
 
 def cut(
@@ -130,7 +92,8 @@ def cut(
 def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
     """One passage: the front page's lines, wrapped ones joined so that a row is a line."""
     pieces: list[_Piece] = []
-    for line in lines:
+    inside = _inside_rows(lines)
+    for index, line in enumerate(lines):
         part = (line.page, line.start, line.end)
         words = len(line.text.split())
         goes_on = (
@@ -139,7 +102,7 @@ def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
             or bool(_TO_BE_GOOD.fullmatch(line.text))
         )
         grade = bool(_GRADE_LINE.fullmatch(line.text))
-        if pieces and (grade or (goes_on and not line.gap)):
+        if pieces and (index in inside or grade or (goes_on and not line.gap)):
             pieces[-1].parts.append(part)
             pieces[-1].words += words
         else:
@@ -148,19 +111,24 @@ def _front(lines: Sequence[Line]) -> Iterator[_Draft]:
         yield _Draft("front", None, (), pieces)
 
 
+def _inside_rows(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that go on with what gives a grade: all but the first of each."""
+    text = "\n".join(line.text for line in lines)
+    spans = [
+        (text.count("\n", 0, row.start), text.count("\n", 0, row.end)) for row in graded_in(text)
+    ]
+    return frozenset(index for first, last in spans for index in range(first + 1, last + 1))
+
+
 def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     trail: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
-    caption: Block | None = None
-    table = _Table()
     current: _Draft | None = None
     for position, block in enumerate(blocks):
         piece = _Piece(list(block.parts), len(block.text.split()))
         if block.kind in ("heading", "row") and current is not None:
             yield current
             current = None
-        if block.kind != "row" or (block.gap and not table.continues(block)):
-            yield from table.end(trail)
         if block.kind == "heading":
             name = heading_text(block.text)
             if trail and _GRADE.fullmatch(name):
@@ -176,13 +144,10 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
                 trail = part if part == (name,) else (*part, name)
             else:
                 trail = (*trail[: len(part) + 1], name)
-            caption = None
             continue
         if block.kind == "row":
-            if len([cell for cell in _CELL.split(block.text) if cell.strip()]) == 1:
-                caption = block
-            else:
-                yield from table.take(block, caption, trail)
+            if position == 0 or blocks[position - 1].kind != "row":
+                yield from _tables(blocks, position, trail)
             continue
         if block.kind == "bullet":
             if current is not None and _is_item(current):
@@ -203,7 +168,6 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
                 yield current
             current = _Draft("list", None, trail, [piece])
             continue
-        caption = block if block.kind == "text" and piece.words <= 12 else caption
         if (
             block.kind == "text"
             and current is not None
@@ -219,7 +183,20 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
         current = _Draft("paragraph", block.number, trail, [piece])
     if current is not None:
         yield current
-    yield from table.end(trail)
+
+
+def _tables(blocks: Sequence[Block], first: int, trail: tuple[str, ...]) -> Iterator[_Draft]:
+    """The rows that follow one another from `first` on, as passages."""
+    end = next((i for i in range(first, len(blocks)) if blocks[i].kind != "row"), len(blocks))
+    caption = caption_of(blocks[first - 1]) if first else None
+    for passage in tabled(blocks[first:end], caption):
+        shape: Shape = "table" if passage.kind == "table" else "paragraph"
+        yield _Draft(shape, None, trail, [_row(line) for line in passage.lines])
+
+
+def _row(line: TableLine) -> _Piece:
+    words = sum(len(cell.text.split()) for cell in line.cells)
+    return _Piece(line.parts, words, line if line.joined else None)
 
 
 def _within_list(trail: tuple[str, ...], blocks: Sequence[Block], position: int, name: str) -> bool:
@@ -323,7 +300,11 @@ def _fold(
 ) -> tuple[str, tuple[Span, ...]]:
     folder = Folder(pages, words)
     for piece in pieces:
-        for page, start, end in piece.parts:
-            folder.put(page, start, end)
+        cells = [piece.parts] if piece.row is None else piece.row.filled_from_left()
+        for position, parts in enumerate(cells):
+            if position:
+                folder.end_cell()
+            for page, start, end in parts:
+                folder.put(page, start, end)
         folder.end_line()
     return folder.result()

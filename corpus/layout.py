@@ -142,7 +142,7 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
             raw = match.group()
             if not raw.strip() or match.start() < previous:
                 continue
-            if printed and match.start() >= printed[-1].start:
+            if printed and match.end() > printed[-1].start:
                 row = printed.pop()
                 found.append(_row_line(index, page, row.cells))
                 previous = row.end
@@ -522,7 +522,7 @@ def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
     for indexes in by_page.values():
         for index in reversed(indexes[-12:]):
             text = lines[index].text
-            if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text):
+            if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text) or "\t" in text:
                 break
             if _FOOTNOTE.match(text) and len(text) > 30:
                 found.add(index)

@@ -60,10 +60,11 @@ def test_a_table_row_carries_its_head_and_caption() -> None:
     _, passages = cut_source(source_of(text, path="table.txt"))
     row = next(p for p in passages if "58/2764" in p.text)
     assert row.shape == "table"
-    assert [" ".join(line.split()) for line in row.text.split("\n")] == [
+    assert row.text.split("\n") == [
+        "Indicators",
         "Young people",
-        "No. Indicator Apr-24 May-24",
-        "7 Not in education or work 2.1% (58/2764) 2.0% (55/2760)",
+        "No. · Indicator · Apr-24 · May-24",
+        "7 · Not in education or work · 2.1% (58/2764) · 2.0% (55/2760)",
     ]
 
 
@@ -73,6 +74,84 @@ def test_a_table_of_grades_is_one_passage() -> None:
     )
     _, passages = cut_source(source_of(text, path="grades.txt"))
     assert any(p.text.count("\n") == 2 and p.shape == "table" for p in passages)
+
+
+HEAD = "No.\tIndicator\tWhy it matters\tApr-24\n"
+FIRST = "1\tVisits in time\tChildren are safer when they are seen.\t96%\n"
+SECOND = "2\tPlans reviewed\tA plan that is not looked at\t\n"
+
+
+def _table_lines(text: str) -> list[list[str]]:
+    _, passages = cut_source(source_of(text, path="table.txt"))
+    return [p.text.split("\n") for p in passages if p.shape == "table"]
+
+
+def test_a_table_goes_on_under_the_head_that_is_printed_again() -> None:
+    rows = _table_lines(f"{HEAD}{FIRST}\n{HEAD}3\tHomes near\tChildren keep their friends.\t81%\n")
+    assert [row[-1] for row in rows] == [
+        "1 · Visits in time · Children are safer when they are seen. · 96%",
+        "3 · Homes near · Children keep their friends. · 81%",
+    ]
+    assert {row[0] for row in rows} == {"No. · Indicator · Why it matters · Apr-24"}
+
+
+def test_a_table_goes_on_without_its_head() -> None:
+    rows = _table_lines(f"{HEAD}{FIRST}\n3\tHomes near\tChildren keep their friends.\t81%\n")
+    assert [row[0] for row in rows] == ["No. · Indicator · Why it matters · Apr-24"] * 2
+
+
+def test_a_row_that_runs_over_a_page_is_one_row() -> None:
+    rows = _table_lines(f"{HEAD}{FIRST}{SECOND}\n{HEAD}\tevery month\tdoes not help anybody.\t\n")
+    assert rows[-1][-1] == (
+        "2 · Plans reviewed every month · A plan that is not looked at does not help anybody."
+    )
+
+
+def test_another_table_after_a_blank_line_has_its_own_head() -> None:
+    rows = _table_lines(
+        f"{HEAD}{FIRST}\nArea\t2023\t2024\nVisits\t91\t92\n\nArea\tNorth\tSouth\nPlans\t3\t4\n"
+    )
+    assert [row[0] for row in rows] == [
+        "No. · Indicator · Why it matters · Apr-24",
+        "Area · 2023 · 2024",
+        "Area · North · South",
+    ]
+
+
+def test_a_numbered_caption_stands_over_the_rows() -> None:
+    rows = _table_lines(
+        "2.16 Table 3 - Number of children who started to be looked after during the year ending "
+        "31st March\n\n\t2009\t2010\nEntries\t85\t88\n"
+    )
+    assert rows[0][0].startswith("Table 3 - Number of children")
+
+
+def test_a_cell_of_running_text_across_a_table_is_a_paragraph() -> None:
+    words = " ".join(f"Inspectors saw case {n} in full." for n in range(30))
+    text = f"Help and protection\tRequires work\n{words}\t\n"
+    _, passages = cut_source(source_of(text, path="table.txt"))
+    assert [p.shape for p in passages] == ["table", "paragraph"]
+    assert "case 29 in full." in passages[-1].text
+
+
+def test_the_sentence_over_a_table_of_grades_stays_with_it() -> None:
+    rows = _table_lines("Services in Aldermere are good.\t\n1. Help\tGood\n2. Care\tOutstanding\n")
+    assert rows == [["Services in Aldermere are good.", "1. Help Good", "2. Care Outstanding"]]
+
+
+def test_cells_parted_by_bars() -> None:
+    framed = "| Area | 2023 | 2024 |\n|---|---|---|\n| Visits | 91 | |\n| Plans | | 4 |\n"
+    plain = "Area | 2023 | 2024\nVisits | 91 |\nPlans | | 4\n"
+    wanted = [["Area · 2023 · 2024", "Visits · 91"], ["Area · 2023 · 2024", "Plans · · 4"]]
+    assert _table_lines(framed) == _table_lines(plain) == wanted
+
+
+def test_pages_do_not_part_a_table() -> None:
+    pages = ("Area\t2023\t2024\r\nVisits\t91\t92", "Plans\t3\t4\r\nHomes\t5\t6")
+    _, passages = cut_source(source_of(*pages))
+    plans = next(p for p in passages if "Plans" in p.text)
+    assert plans.text.split("\n") == ["Area · 2023 · 2024", "Plans · 3 · 4"]
+    assert [place.page for place in plans.places(0, len(plans.text))] == [1, 2]
 
 
 def test_the_board_has_a_report_of_its_own_inside_older_reports() -> None:
@@ -104,6 +183,26 @@ def test_no_word_of_the_body_is_lost(paragraphs: list[list[str]]) -> None:
 def test_every_span_is_the_same_text_in_the_file(paragraphs: list[list[str]]) -> None:
     text = "\n\n".join(" ".join(sentences) for sentences in paragraphs)
     _, passages = cut_source(source_of(text, path="notes.txt"))
+    for passage in passages:
+        for span in passage.spans:
+            assert (
+                passage.text[span.at : span.at + span.length]
+                == text[span.start : span.start + span.length]
+            )
+
+
+_CELLS = st.lists(
+    st.sampled_from(["", "Visits", "of 12", "96%", "Apr-24", "no change"]), min_size=2
+)
+
+
+@given(st.lists(_CELLS, min_size=1, max_size=8), st.sampled_from(["\t", " | "]))
+def test_no_cell_is_lost_and_every_span_leads_back(rows: list[list[str]], mark: str) -> None:
+    text = "Words before.\n\n" + "\n".join(mark.join(cells) for cells in rows) + "\n\nAfter."
+    _, passages = cut_source(source_of(text, path="table.txt"))
+    told = " ".join(" ".join((*p.heading, p.text)) for p in passages)
+    for word in {word for cells in rows for cell in cells for word in cell.split()}:
+        assert word in told
     for passage in passages:
         for span in passage.spans:
             assert (

@@ -1,5 +1,5 @@
-from corpus.layout import blocks_of, heading_text, lines_of, without_furniture
-from corpus.sources import Page
+from corpus.layout import blocks_of, cells_of, heading_text, lines_of, without_furniture
+from corpus.sources import Page, PrintedRow
 from tests.documents import REPORT_PAGES
 
 
@@ -86,3 +86,51 @@ def test_a_contents_page_is_not_read_as_body() -> None:
 def test_a_footnote_digit_is_not_part_of_a_heading() -> None:
     assert heading_text("What needs to improve?1") == "What needs to improve"
     assert heading_text("**Findings**") == "Findings"
+
+
+def test_a_list_that_is_set_with_tabs_is_no_table() -> None:
+    text = "The panel:\n•\tread the report\n•\theard from officers\n\n2.1\tIt was glad of both.\n"
+    assert [(kind, body) for kind, _, body in _blocks(text, text=True)] == [
+        ("text", "The panel:"),
+        ("bullet", "read the report"),
+        ("bullet", "heard from officers"),
+        ("numbered", "It was glad of both."),
+    ]
+
+
+def test_a_bar_in_running_text_makes_no_row() -> None:
+    told = _blocks("Home | Contact the council\n\nSomething else is said here.\n", text=True)
+    assert "row" not in {kind for kind, _, _ in told}
+
+
+def test_the_caption_of_a_table_heads_nothing_after_it() -> None:
+    text = "Findings\n\nAll is well.\n\nTable 1\n\n\t2023\t2024\nVisits\t1\t2\n\nMore is said.\n"
+    told = _blocks(text, text=True)
+    assert [body for kind, _, body in told if kind == "heading"] == ["Findings"]
+
+
+def test_cells_keep_their_places_and_lead_back() -> None:
+    page = Page(None, "Visits\t\t 96% \t\n")
+    (line,) = lines_of([page])
+    cells = cells_of(line)
+    assert [cell.text for cell in cells] == ["Visits", "", "96%", ""]
+    assert [page.text[a:b] for cell in cells for _, a, b in cell.parts] == ["Visits", "96%"]
+
+
+def test_a_row_that_the_reader_found_is_one_line() -> None:
+    text = "Before it.\r\nVisits in\r\ntime 96% 97%\r\nAfter it."
+    visits = (text.index("Visits"), text.index("in\r") + 2), (text.index("time"), text.index(" 96"))
+    figures = (
+        ((text.index("96"), text.index(" 97")),),
+        (),
+        ((text.index("97"), text.index("\r\nAf")),),
+    )
+    page = Page(1, text, rows=(PrintedRow((visits, *figures)),))
+    lines = lines_of([page])
+    assert [line.text for line in lines] == [
+        "Before it.",
+        "Visits in time\t96%\t\t97%",
+        "After it.",
+    ]
+    assert [cell.text for cell in cells_of(lines[1])] == ["Visits in time", "96%", "", "97%"]
+    assert [block.kind for block in blocks_of(lines)] == ["text", "row", "text"]
