@@ -24,11 +24,14 @@ _VISITED = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:previous|last|since|earlier)\b[^.]*\Z", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:(?:report |date )?published(?: on)?|publication date|date of publication)\s*:?\s*(?=\d)",
+    r"(?:.*\binspection dates?\b.*)?"
+    r"(?:(?:report |date )?published(?: on)?|publication date|date of publication)\s*:?\s*(?=\d)",
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"\b(?:reviewed|updated|revised|published|as at|as of)(?: on)?\s*:?\s*(?=\d)", re.IGNORECASE
+    r"(?:\A|[.|–-]\s)(?:(?:this )?(?:page|document|version|offer) )?(?:(?:was|last|first) )*"
+    r"(?:reviewed|updated|revised|published|issued)(?: on)?\s*:?\s*(?=\d)",
+    re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\bheld (?:on|at)\b|\bmeeting (?:of|on|date)\b|\bdate of meeting\b|\bdate\s*:", re.IGNORECASE
@@ -42,6 +45,7 @@ _LOOKS_BACK = re.compile(
 )
 _A_YEAR = re.compile(r"\b20\d\d\b")
 _EDGE, _RUNNING = 3, 100  # lines at either end of a page, characters of a running line
+_SENTENCE = 160  # characters: a longer line is a paragraph
 _VISIT, _LONG = 45, 120  # days that an inspection may take, and that none takes
 _NEAR = 14  # characters between a label and its day, between the days of one visit
 _FIRST = date(2009, 1, 1)  # a file that was made before says so by a clock that was never set
@@ -94,7 +98,12 @@ def _of_inspectors(lines: Sequence[Line], kind: Kind) -> Dated:
     elif kind != "inspection_report" and (visit := _visit(_joined(lines[:120])[:6000])):
         dates = Dates(inspected_from=visit.first, inspected_to=visit.last, basis="stated")
         found = Dated(dates)
-    published = _published(lines, head, kind)
+    elif (running := _running_dates(lines, first=0)) is not None:
+        found = Dated(
+            Dates(inspected_from=running[0], inspected_to=running[1]),
+            ("Its first page is missing; the inspection dates are those of the running header.",),
+        )
+    published = _published(lines, kind)
     if published is None:
         return found
     found = replace(found, dates=replace(found.dates, published=published, basis="stated"))
@@ -152,8 +161,8 @@ def _mended(stated: str, slip: Slip, running: tuple[date, date] | None) -> Dated
     return Dated(dates, (f"{said}; only the day that can be right is taken.",))
 
 
-def _running_dates(lines: Sequence[Line]) -> tuple[date, date] | None:
-    """The range of days that stands at the edge of most pages after the first."""
+def _running_dates(lines: Sequence[Line], first: int = 1) -> tuple[date, date] | None:
+    """The range of days that stands at the edge of pages from the page `first` on."""
     seen: Counter[tuple[date, date]] = Counter()
     start = 0
     for index, line in enumerate(lines):
@@ -161,7 +170,7 @@ def _running_dates(lines: Sequence[Line]) -> tuple[date, date] | None:
             continue
         here = lines[start : index + 1]
         start = index + 1
-        if line.page == 0:
+        if line.page < first:
             continue
         edges = here if len(here) <= 2 * _EDGE else (*here[:_EDGE], *here[-_EDGE:])
         seen.update(
@@ -189,11 +198,11 @@ def _visit(opening: str) -> DayRange | None:
     return None
 
 
-def _published(lines: Sequence[Line], head: str, kind: Kind) -> date | None:
-    printed = _PUBLISHED.search(head)
-    if printed is not None:
-        days = _days(head[printed.end() : printed.end() + 40])
-        if days and days[0].start < _NEAR:
+def _published(lines: Sequence[Line], kind: Kind) -> date | None:
+    for line in lines[:40]:
+        text = plain(line.text)
+        printed = _PUBLISHED.match(text)
+        if printed is not None and (days := _days(text[printed.end() : printed.end() + 40])):
             return days[0].last
     if kind == "inspection_report":
         return None
@@ -248,10 +257,10 @@ def _of_any(lines: Sequence[Line]) -> Dated:
     found = _of_inspectors(lines, "other")
     if _has_day(found.dates):
         return found
-    opening = _joined(lines[:120])[:6000]
-    for match in _REVISED.finditer(opening):
-        days = _days(opening[match.end() : match.end() + 30])
-        if days and days[0].start < _NEAR:
+    for line in lines[:120]:
+        text = plain(line.text)
+        revised = _REVISED.search(text) if len(text) < _SENTENCE else None
+        if revised is not None and (days := _days(text[revised.end() : revised.end() + 30])):
             return Dated(Dates(published=days[0].last, basis="stated"))
     return Dated()
 

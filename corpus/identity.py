@@ -1,207 +1,215 @@
-"""What a document says of itself on its first page: title, kind, authority, dates."""
+"""What a document says of itself: title, kind, publisher, authority, dates, lead inspector."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import PurePath
 
 from corpus.authorities import mentions, plain_name
-from corpus.dates import day_ranges, in_words, months
-from corpus.documents import Dates, Document, Kind
-from corpus.front import Front
+from corpus.dating import dates_of
+from corpus.documents import INSPECTORS_KINDS, Document, Kind
+from corpus.front_sheets import plain
+from corpus.kinds import kind_of
 from corpus.layout import Line
+from corpus.packs import DocumentPart
+from corpus.signs import inspection_title, is_inspection_dates, is_letterhead, salutation
 from corpus.sources import Source
+from corpus.titles import title_of
 
-_INSPECTED = re.compile(r"inspection dates?\s*:?\s*", re.IGNORECASE)
-_VISITED = re.compile(
-    r"\b(?:visit|inspection)\b[^.]{0,160}?\b(?:on|from|between)\s+(?=\d)|"
-    r"conducted on (?=\d)|carried out (?:on|from) (?=\d)",
-    re.IGNORECASE,
-)
-# "Since the last inspection in February 2022": what a document looks back on bounds its day.
-_LOOKS_BACK = re.compile(
-    r"\b(?:[Ss]ince|[Ll]ast|[Pp]revious(?:ly)?|inspected|judged|visited)\b[^.]{0,60}?"
-    r"\b[A-Z][a-z]+ (?:19|20)\d\d"
-)
-_REVIEWED = re.compile(
-    r"(?:reviewed|updated|published|revised)(?: on)?\s*:?\s*(?=\d)", re.IGNORECASE
-)
-_PUBLISHED = re.compile(r"(?:report )?published(?:\s+on)?\s*:?\s*(?=\d)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"lead inspector\s*:?\s*(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|de|van|der|of)){1,3})",
+    r"(?:lead|reporting) inspector(?: on site)?\b(?!s)\s*[:\t|–-]?\s*(?P<name>.*)\Z", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"(?P<name>[A-Z][\w’'.]*(?:-\s?\w[\w’']*)*"
+    r"(?: (?:[A-Z][\w’'.]*(?:-\s?\w[\w’']*)*|de|da|van|der|den|von|la|le|al|el|bin|ap)){1,4})"
+)
+_RANK = re.compile(
+    r"[,;(\s]*(?:\bHMI\b|\b(?:Her|His) Majesty|\bOfsted\b|\b(?:Senior|Regulatory) ).*\Z",
     re.IGNORECASE,
 )
 _OF_AUTHORITY = re.compile(
     r"(?:[Rr]e-?)?[Ii]nspection of (?:the )?(?P<name>"
-    r"(?!services|children|local authority)[A-Z].{2,60}?)"
+    r"(?!services|children|looked|safeguarding|local authority)[A-Z].{2,60}?)"
     r"(?:\s+(?:metropolitan borough|county|city|borough))?(?:\s+council)?"
     r"\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
-    r"[Vv]isit to (?:the )?(?P<visited>[A-Z].{2,60}?)"
-    r"(?:\s+council)?\s+(?:local authority\s+)?children[’']s (?:services|social care)",
+    r"[Vv]isit (?:to|of) (?:the )?(?P<visited>[A-Z].{2,60}?)"
+    r"(?:\s+council)?[’']?s?\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
+    r"\barrangements within (?:the )?(?P<within>[A-Z].{2,60}?)(?:\s+council)?"
+    r"\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
+    r"[Jj]oint (?:targeted )?(?:area )?inspection of .{0,120}?\bin (?:the )?"
+    r"(?P<joint>[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|and|upon|of|with|on|in|the))*)"
 )
 _FORMAL = re.compile(
-    r"(?:Borough|City|County) of ([A-Z]\w+)|\b([A-Z]\w+) (?:Borough )?Council|"
-    r"\b([A-Z]\w+) (?:requires? improvement|is (?:good|inadequate|outstanding))"
+    r"(?:Borough|City|County) of (?P<of>[A-Z][\w-]+)|"
+    r"\b(?P<council>[A-Z][\w-]+) (?:(?:Metropolitan |County |City |District )*Borough |"
+    r"County |City |District |Metropolitan )?Council\b|"
+    r"\b(?P<judged>[A-Z][\w-]+) (?:requires? improvement|is (?:good|inadequate|outstanding))"
 )
-_FILE_DATE = re.compile(r"\d{1,2} [a-z]+ \d{4}", re.IGNORECASE)
-_COUNCIL = re.compile(r"\b(?:council|borough|county|city|authority)\b", re.IGNORECASE)
+_COUNCIL = re.compile(
+    r"\b(?:council|borough of|county of|city of|corporation|local authority)\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:@|\bwww\.|//)(?:[\w-]+\.)*?(?P<name>[a-z-]+)\.gov\.uk\b")
+_AN_ADDRESS = 3
+_CLEARLY = 1.5  # times as often as any other
+_NOT_A_NAME = frozenset({"the", "this", "full", "our", "your", "each", "county", "city", "borough"})
+# Others than inspectors and the council who write what a council's papers hold.
+_BODIES = (
+    (re.compile(r"\bLocal Government Association\b|\bLGA\b"), "Local Government Association"),
+    (re.compile(r"\bDepartment for Education\b"), "Department for Education"),
+    (re.compile(r"\bCare Quality Commission\b"), "Care Quality Commission"),
+)
+_BOARD = re.compile(
+    r"\bsafeguarding (?:children[’']?s? )?(?P<what>board|partnership)\b.*\bannual report\b|"
+    r"\bannual report of .*\bsafeguarding (?:children[’']?s? )?(?P<same>board|partnership)\b",
+    re.IGNORECASE,
+)
 
 
-def describe(source: Source, lines: Sequence[Line], front: Front) -> Document:
-    """What the document is. What its text does not say is left None, never guessed."""
-    head = " ".join(line.text for line in lines[:40])
-    opening = " ".join(line.text for line in lines[:120])[:6000]
-    kind = _kind(head, opening)
-    authority = _authority(lines, head, opening, kind)
-    dates, notes = _dates(source, head, opening, kind, lines)
-    lead = _LEAD.search(opening if front.lines else "")
-    numbers = [page.number for page in source.pages if page.number is not None]
+def describe(source: Source, part: DocumentPart, head: Document | None = None) -> Document:
+    """What the document of a part of a file is; `head` is that which heads the pack.
+
+    What its text does not say is left None or marked as inferred, never guessed.
+    """
+    lines, names = part.lines, part.names
+    cut_out = head is not None or part.pages != source.pages
+    kind = kind_of(lines, part.pages, names, part=cut_out)
+    authority = _authority(lines, kind, head)
+    dated = dates_of(source, lines, kind, head)
+    numbers = [page.number for page in part.pages if page.number is not None]
     return Document(
-        id=f"d{source.sha256[:12]}",
-        title=_title(source, lines, kind, authority, dates),
+        id=_identity(source, part, head),
+        title=title_of(source, lines, kind, authority, dated.dates, names, part=cut_out),
         kind=kind,
         authority=authority,
-        publisher=_publisher(kind, authority),
-        lead_inspector=lead["name"].strip() if lead else None,
-        dates=dates,
+        publisher=_publisher(lines, kind, authority, head),
+        lead_inspector=_lead_inspector(lines) if _is_of_inspectors(lines, kind) else None,
+        dates=dated.dates,
         path=source.path,
         sha256=source.sha256,
         first_page=min(numbers, default=None),
         last_page=max(numbers, default=None),
-        pages=len(source.pages),
-        notes=(*source.notes, *notes),
+        pages=len(part.pages),
+        notes=(*(source.notes if head is None else ()), *dated.notes),
+        part_of=None if head is None else head.id,
     )
 
 
-def _kind(head: str, opening: str) -> Kind:
-    low, start = opening.lower(), head.lower()[:1500]
-    if re.search(
-        r"inspection dates?\b|inspection of services for children|judgement grade", start[:500]
-    ):
-        return "inspection_report"
-    if "this letter summarises" in low or "dear " in start:
-        if "monitoring visit" in start:
-            return "monitoring_visit_letter"
-        if "focused visit" in start:
-            return "focused_visit_letter"
-        if "unannounced inspection" in start:
-            return "unannounced_inspection_letter"
-    if re.search(r"\bagenda\b", start) and re.search(r"apologies|declarations of", low):
-        return "agenda"
-    if re.search(r"\bpanel\b|\bcommittee\b|\bcabinet\b|\bscrutiny\b", start):
-        if re.search(r"subject\s*:?.{0,80}\bperformance", start):
-            return "performance_report"
-        if re.search(r"\bpresent\s*:", start):
-            return "minutes"
-        if "work programme" in start[:300]:
-            return "work_programme"
-        if re.search(r"agenda item|lead officer|subject\s*:|task group|review", start):
-            return "scrutiny_report"
-    if re.search(
-        r"inspection (?:dates?\b|of)|overall effectiveness|judgement grade|"
-        r"\bchildren who need help and",
-        start,
-    ):
-        return "inspection_report"
-    return "other"
+def _identity(source: Source, part: DocumentPart, head: Document | None) -> str:
+    """Of content and place in the file alone: the first page, or the first character's offset."""
+    whole = f"d{source.sha256[:12]}"
+    if head is None:
+        return whole
+    first = part.pages[0].number
+    return f"{whole}.p{first}" if first is not None else f"{whole}.o{part.lines[0].start}"
 
 
-def _authority(lines: Sequence[Line], head: str, opening: str, kind: Kind) -> str | None:
-    if kind == "inspection_report":
-        title = " ".join(line.text for line in lines[:6])
-        if listed := mentions(title):
-            return listed[0].name
+def _is_of_inspectors(lines: Sequence[Line], kind: Kind) -> bool:
+    return kind in INSPECTORS_KINDS or (kind == "other" and inspection_title(lines) is not None)
+
+
+# Whose
+
+
+def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str | None:
+    if _is_of_inspectors(lines, kind):
+        named = _of_inspection(lines, kind)
+        if named is not None or head is not None:
+            return named or (head.authority if head is not None else None)
+    elif head is not None and head.authority is not None:
+        return head.authority
+    opening = [line.text for line in lines[:120] if not is_letterhead(line.text)]
+    formal = Counter(
+        mention.name
+        for text in opening[:15]
+        if _COUNCIL.search(text)
+        for mention in mentions(text)[:1]
+    )
+    if formal:
+        return formal.most_common(1)[0][0]
+    # The first 6,000 characters first: a long pack names many councils further in.
+    everything = " ".join(line.text for line in lines if not is_letterhead(line.text))
+    for text in (" ".join(opening)[:6000], everything[:60000]):
+        counted = _counted(text)
+        if counted and (len(counted) == 1 or counted[0][1] >= _CLEARLY * counted[1][1]):
+            return counted[0][0]
+    return None if counted else _unlisted(" ".join(line.text for line in lines[:40]))
+
+
+def _counted(text: str) -> list[tuple[str, int]]:
+    """The two authorities that a text names most often; a web address of one names it thrice."""
+    counted = Counter(mention.name for mention in mentions(text))
+    for match in _ADDRESS.finditer(text):
+        listed = mentions(match["name"].replace("-", " ").title())
+        counted.update({found.name: _AN_ADDRESS for found in listed[:1]})
+    return counted.most_common(2)
+
+
+def _of_inspection(lines: Sequence[Line], kind: Kind) -> str | None:
+    """The authority in the title of an inspectors' report or letter."""
+    dear = salutation(lines)
+    begin = dear if dear is not None and kind != "inspection_report" else 0
+    head = " ".join(plain(line.text) for line in lines[begin : begin + 40])[:3000]
     named = _OF_AUTHORITY.search(head)
     if named is not None:
-        return plain_name(named["name"] or named["visited"])
+        slot = next(filter(None, named.groups()))
+        listed = mentions(slot)
+        return listed[0].name if listed else plain_name(slot)
     if kind == "inspection_report":
-        for line in lines[:3]:
-            if _COUNCIL.search(line.text) and (name := plain_name(line.text)):
-                return name
-    # The first 6,000 characters first: a long pack names many councils further in.
-    for text in (opening, " ".join(line.text for line in lines)[:60000]):
-        counted = Counter(mention.name for mention in mentions(text))
-        if counted:
-            return counted.most_common(1)[0][0]
-    formal = _FORMAL.search(head)
-    return plain_name(next(filter(None, formal.groups()))) if formal else None
+        title = inspection_title(lines) or 0
+        dated = (i for i, line in enumerate(lines[:16]) if is_inspection_dates(plain(line.text)))
+        # An older report has the name above its title, or between the title and its dates.
+        if listed := mentions(" ".join(line.text for line in lines[: next(dated, 6)])):
+            return listed[0].name
+        above = " ".join(plain(line.text) for line in lines[:title] if not line.text.isdigit())
+        if _COUNCIL.search(above) and (name := plain_name(above)):
+            return name
+    if dear is not None:
+        for line in reversed(lines[:dear]):
+            text = line.text
+            if _COUNCIL.search(text) and not is_letterhead(text) and (found := mentions(text)):
+                return found[0].name
+    return None
 
 
-def _dates(
-    source: Source, head: str, opening: str, kind: Kind, lines: Sequence[Line]
-) -> tuple[Dates, tuple[str, ...]]:
-    dates = Dates()
-    if kind in ("agenda", "minutes", "scrutiny_report", "performance_report", "work_programme"):
-        if stated := day_ranges(head):
-            return replace(dates, meeting=stated[0].last, basis="stated"), ()
-        if stated := months(" ".join(line.text for line in lines[:8])):
-            # "Task group report, March 2018": the month is stated, the day is not.
-            first, last = stated[0].first, stated[0].last
-            return replace(dates, not_before=first, not_after=last, basis="stated"), ()
-    label = _INSPECTED.search(head) or _VISITED.search(opening)
-    if label is not None:
-        days = day_ranges(opening[label.end() : label.end() + 120])
-        near = [r for i, r in enumerate(days) if i == 0 or r.start - days[i - 1].end < 12]
-        if near and near[0].start < 12:
-            dates = replace(
-                dates,
-                inspected_from=min(r.first for r in near),
-                inspected_to=max(r.last for r in near),
-                basis="stated",
-            )
-    printed = _PUBLISHED.search(head)
-    if printed is not None and (days := day_ranges(head[printed.end() : printed.end() + 40])):
-        return replace(dates, published=days[0].last, basis="stated"), ()
-    reviewed = _REVIEWED.search(opening) if kind == "other" else None
-    if reviewed is not None and (days := day_ranges(opening[reviewed.end() : reviewed.end() + 30])):
-        return replace(dates, published=days[0].last, basis="stated"), ()
-    if kind.endswith("_letter") and (days := day_ranges(head)):
-        return replace(dates, published=days[0].last, basis="stated"), ()
-    if (named := _FILE_DATE.search(PurePath(source.path).stem)) and (
-        days := day_ranges(named.group())
-    ):
-        dates = replace(dates, published=days[0].last, published_basis="inferred")
-        return dates, ("the publication date comes from the file name",)
-    if dates.ordering is None:
-        text = " ".join(line.text for line in lines)
-        past = [r.first for m in _LOOKS_BACK.finditer(text) for r in months(m.group())]
-        if past:
-            return replace(dates, not_before=max(past)), ("the document states no date of its own",)
-    return dates, ()
+def _unlisted(head: str) -> str | None:
+    """An authority that no list holds, by the form of words that only authorities have."""
+    for match in _FORMAL.finditer(head):
+        name = next(filter(None, match.groups()))
+        if name.lower() not in _NOT_A_NAME:
+            return plain_name(name)
+    return None
 
 
-def _title(
-    source: Source, lines: Sequence[Line], kind: Kind, authority: str | None, dates: Dates
-) -> str:
-    whose = authority or "an authority not named"
-    head = " ".join(line.text for line in lines[:12])
-    if kind == "inspection_report":
-        services = (
-            "Re-inspection" if re.search(r"\bre-?inspection of", head, re.I) else "Inspection"
-        )
-        return f"{services} of {whose} children’s services"
-    if kind == "focused_visit_letter":
-        return f"Focused visit to {whose} children’s services"
-    if kind == "monitoring_visit_letter":
-        return f"Monitoring visit to {whose} children’s services"
-    if kind == "unannounced_inspection_letter":
-        return f"Unannounced inspection of {whose} children’s services"
-    subject = re.search(r"Subject\s*:\s*(.{5,90}?)(?=\s+(?:Lead|Ward|Contact|Report)\b)", head)
-    panel = next(
-        (line.text for line in lines[:6] if re.search(r"panel|committee", line.text, re.I)), None
-    )
-    if kind == "agenda" and panel:
-        when = f", {in_words(dates.meeting, dates.meeting)}" if dates.meeting else ""
-        return f"{panel.strip('*# ')}: agenda and papers{when}"
-    if subject:
-        return subject[1].strip("* ")
-    stated = source.metadata.get("title", "").strip()
-    first = next((line.text.strip("*# ") for line in lines[:5] if len(line.text) > 8), None)
-    return stated or (first[:120] if first else PurePath(source.path).stem)
-
-
-def _publisher(kind: Kind, authority: str | None) -> str | None:
-    if kind == "inspection_report" or kind.endswith("_letter"):
+def _publisher(
+    lines: Sequence[Line], kind: Kind, authority: str | None, head: Document | None
+) -> str | None:
+    if _is_of_inspectors(lines, kind):
         return "Ofsted"
-    return f"{authority} council" if authority and kind != "other" else None
+    council = f"{authority} council" if authority else None
+    top = [plain(line.text) for line in lines[:6]]
+    if kind in ("presentation", "other"):
+        for text in top:
+            for sign, body in _BODIES:
+                if len(text) < 120 and sign.search(text):
+                    return body
+            if (board := _BOARD.search(text)) is not None and authority:
+                what = (board["what"] or board["same"]).lower()
+                return f"{authority} safeguarding children {what}"
+    if kind == "other" and head is None:
+        return None
+    return council
+
+
+# Who led
+
+
+def _lead_inspector(lines: Sequence[Line]) -> str | None:
+    """Who led the inspection, by the first page or the page that names the team."""
+    for index, line in enumerate(lines):
+        text = line.text
+        if "nspector" not in text or (match := _LEAD.match(plain(text))) is None:
+            continue
+        told = match["name"] or (lines[index + 1].text if index + 1 < len(lines) else "")
+        name = _NAME.match(_RANK.sub("", plain(told)))
+        if name is not None and len(told) < 120:
+            return re.sub(r"-\s", "-", name["name"]).rstrip(".")
+    return None

@@ -1,41 +1,67 @@
 """One file in, its documents and passages out: what every worker process runs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.cutting import cut
+from corpus.documents import Document
 from corpus.front import front_of
 from corpus.identity import describe
 from corpus.ingested import Ingested, IngestedDocument
 from corpus.judgements import judgements_of
 from corpus.layout import lines_of, without_furniture
+from corpus.packs import DocumentPart, parts_of
 from corpus.readers import read
+from corpus.readers.ocr import is_available
 from corpus.recommendations import recommendations_of
+from corpus.sidecars import NO_SIDECAR, Sidecar, sidecar_of
 from corpus.sources import SkippedFile, Source
 
 # Files are read again when this changes: raise it with every change to what is read or cut.
-INGEST_VERSION = "2"
+INGEST_VERSION = "3"
 
 
-def ingest(path: Path) -> Ingested | SkippedFile:
-    """Read a file and cut it; a file that cannot be read comes back with its reason."""
-    source = read(path)
+def reader_version() -> str:
+    """What files are read with now; they are read again when it changes, so when OCR is there."""
+    return f"{INGEST_VERSION}/ocr" if is_available() else INGEST_VERSION
+
+
+def ingest(path: Path, scans: Path | None = None) -> Ingested | SkippedFile:
+    """Read a file and cut it; a file that cannot be read comes back with its reason.
+
+    `scans` is the folder in which what was recognised on scanned pages is kept.
+    """
+    source = read(path, scans)
     if isinstance(source, SkippedFile):
         return source
-    return Ingested(source, documents_of(source))
+    sidecar = sidecar_of(str(path))
+    source = replace(source, notes=(*source.notes, *sidecar.faults))
+    documents = documents_of(source, sidecar)
+    unheeded = sidecar.unheeded([each.document for each in documents])
+    return Ingested(replace(source, notes=(*source.notes, *unheeded)), documents)
 
 
-def documents_of(source: Source) -> tuple[IngestedDocument, ...]:
-    """The documents of a file that was read, each with its passages and registers."""
+def documents_of(source: Source, sidecar: Sidecar = NO_SIDECAR) -> tuple[IngestedDocument, ...]:
+    """The documents of a file that was read, each with its passages and registers.
+
+    The first of several heads the pack that the others are part of.
+    """
     everything = lines_of(source.pages)
-    lines = without_furniture(everything, len(source.pages))
+    parts = parts_of(source, everything)
+    first = _document(source, parts[0], None, sidecar)
+    return (first, *(_document(source, part, first.document, sidecar) for part in parts[1:]))
+
+
+def _document(
+    source: Source, part: DocumentPart, head: Document | None, sidecar: Sidecar
+) -> IngestedDocument:
+    lines = without_furniture(part.body, len(part.pages))
     front = front_of(lines)
-    document = describe(source, everything, front)
-    passages = cut(document.id, source.pages, front.lines, lines[front.body_from :])
-    return (
-        IngestedDocument(
-            document,
-            passages,
-            judgements_of(document, passages),
-            recommendations_of(document, passages),
-        ),
+    document = sidecar.applied(describe(source, part, head))
+    passages = cut(document.id, part.pages, front.lines, lines[front.body_from :])
+    return IngestedDocument(
+        document,
+        passages,
+        judgements_of(document, passages),
+        recommendations_of(document, passages),
     )

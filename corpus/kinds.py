@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from corpus.dates import day_ranges
 from corpus.documents import Kind
 from corpus.front_sheets import front_sheet, plain
 from corpus.layout import Line
@@ -25,6 +27,9 @@ _ELSEWHERE = re.compile(
     r"children[’']s homes?|fostering|adoption (?:agency|support)|residential|childminder|"
     r"further education|probation|youth offending)\b",
     re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:re-?)?inspection of .{3,70}children[’']s (?:services|social care)\Z", re.IGNORECASE
 )
 _JOINT = re.compile(r"\bjoint (?:targeted )?(?:area )?inspection\b|\bJTAI\b", re.IGNORECASE)
 _VISITS: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -112,12 +117,22 @@ def _inspectors(lines: Sequence[Line]) -> Kind | None:
         if _JOINT.search(about):
             return "focused_visit_letter"
         return "other" if _ELSEWHERE.search(about) else "inspection_report"
+    if _is_running_title(lines):
+        return "inspection_report"
     dear = salutation(lines)
     head = " ".join(line.text for line in lines[dear or 0 : (dear or 0) + 14])[:2500]
     if dear is None and not _SUMMARISES.search(head):
         return None
     found = [(match.start(), kind) for sign, kind in _VISITS if (match := sign.search(head))]
     return min(found)[1] if found else None
+
+
+def _is_running_title(lines: Sequence[Line]) -> bool:
+    """Whether a report without its first page begins with the title that runs on every page."""
+    return any(
+        _TITLE.match(plain(line.text)) and bool(day_ranges(below.text))
+        for line, below in pairwise(lines[:4])
+    )
 
 
 def _papers(lines: Sequence[Line]) -> Kind | None:
@@ -138,8 +153,6 @@ def _papers(lines: Sequence[Line]) -> Kind | None:
     texts = [plain(line.text) for line in lines[:8]]
     if any(is_programme(text) or is_forward_plan(text) for text in texts):
         return "work_programme"
-    if any(_PERFORMANCE.search(text) for text in texts[:4] if len(text) < 120):
-        return "performance_report"
     return None
 
 
@@ -182,8 +195,6 @@ def _by_name(names: Sequence[str]) -> Kind | None:
 def _without_title(lines: Sequence[Line]) -> Kind | None:
     """A report whose title is lost, or a panel's report without a front sheet."""
     start = " ".join(line.text for line in lines[:_HEAD])[:1500]
-    if _PANEL.search(start) and _OF_A_PANEL.search(start):
-        return "scrutiny_report"
     rows = {match["area"].lower() for match in _ROWS.finditer(start)}
     chapters = {
         match[0].lower()
@@ -193,5 +204,14 @@ def _without_title(lines: Sequence[Line]) -> Kind | None:
     told = _TABLE.search(start) or len(rows) > 2 or len(chapters) > 1
     if told and not _OWN_VOICE.search(start):
         return "inspection_report"
-    texts = [plain(line.text) for line in lines[:4]]
-    return "update_report" if any(_UPDATE.search(t) for t in texts if len(t) < 120) else None
+    headings = [text for line in lines[:20] if _is_heading(text := plain(line.text))]
+    if any(_PANEL.search(text) for text in headings) and _OF_A_PANEL.search(" ".join(headings)):
+        return "scrutiny_report"
+    if any(_PERFORMANCE.search(text) for text in headings[:3]):
+        return "performance_report"
+    return "update_report" if any(_UPDATE.search(text) for text in headings[:3]) else None
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line may be a title and is no sentence of running text."""
+    return len(text) < 110 and (text[:1].isupper() or text[:1].isdigit()) and text[-1:] not in ".,;"

@@ -10,9 +10,11 @@ from corpus.documents import INSPECTORS_KINDS, Kind
 from corpus.front_sheets import plain
 from corpus.kinds import kind_of
 from corpus.layout import Line, without_furniture
-from corpus.openings import Opening, openings
+from corpus.openings import Opening
+from corpus.page_openings import openings_on_pages
 from corpus.signs import is_blank_notice, is_item
 from corpus.sources import Page, Source
+from corpus.text_openings import openings_in_text
 
 # What stands alone wherever it stands; of other kinds an appendix belongs to its report.
 _ALONE: frozenset[Kind] = INSPECTORS_KINDS | {"presentation", "work_programme", "minutes", "agenda"}
@@ -53,7 +55,8 @@ def parts_of(source: Source, lines: Sequence[Line]) -> tuple[DocumentPart, ...]:
     A file that is one document gives one part with everything.
     """
     whole = (DocumentPart(source.pages, tuple(lines), tuple(lines)),)
-    opened = openings(source, lines)
+    paged = source.pages[0].number is not None
+    opened = openings_on_pages(source, lines) if paged else openings_in_text(lines)
     if len(opened) < 2:
         return whole
     segments = _joined([_segment(source, lines, opened, n) for n in range(len(opened))])
@@ -87,26 +90,31 @@ def _joined(segments: Sequence[_Segment]) -> list[_Segment]:
         if _stands_alone(segment, host):
             documents.append(segment)
             continue
-        flysheet = host.words < _FEW_WORDS and not segment.opening.sure
+        if host.words < _FEW_WORDS:
+            host.kind = segment.kind
         host.end = segment.end
         host.words += segment.words
-        if flysheet:
-            host.kind = segment.kind
     return documents
 
 
 def _stands_alone(segment: _Segment, host: _Segment) -> bool:
     if segment.opening.sure:
-        # A title page and the agenda after it are one document, of whichever page is the head.
-        return not (host.start == 0 and host.words < _FEW_WORDS and segment.kind == "agenda")
+        # A plan of decisions to come has a front sheet for each of them.
+        if segment.opening.by_sheet and host.kind == "work_programme":
+            return False
+        # A few words before the first head of a file are of its title page.
+        return host.start > 0 or host.words >= _FEW_WORDS
     if segment.words < _FEW_WORDS or host.words < _FEW_WORDS:
         return False
+    if host.kind in INSPECTORS_KINDS:
+        # A file that begins as an inspectors' report is one, whatever its chapters look like.
+        if host.start == 0 or segment.kind in INSPECTORS_KINDS:
+            return False
+        return segment.kind != "other" or segment.opening.after_break
     if segment.kind in _ALONE:
-        return segment.kind not in INSPECTORS_KINDS or host.kind not in INSPECTORS_KINDS
+        return True
     if host.kind in _REPORTS:
         return segment.kind == "performance_report" and host.kind != "performance_report"
-    if host.kind in INSPECTORS_KINDS:
-        return segment.kind != "other" or segment.opening.after_break
     return True
 
 

@@ -92,10 +92,17 @@ def inspection_title(lines: Sequence[Line]) -> int | None:
 
 
 def inspectors_letter(lines: Sequence[Line]) -> int | None:
-    """The index of the "Dear …" of a letter in which inspectors tell of a visit or inspection."""
+    """The index of the "Dear …" of a letter in which inspectors tell of a visit or inspection.
+
+    Its letterhead or its day stands above; a report's own words to children have neither.
+    """
     for index, line in enumerate(lines[:_DEAR_WITHIN]):
         if not _DEAR.match(plain(line.text)):
             continue
+        if not any(
+            is_letterhead(above.text) or is_day(plain(above.text)) for above in lines[:index]
+        ):
+            return None
         after = " ".join(below.text for below in lines[index : index + _LETTER_AFTER])
         around = " ".join(above.text for above in lines[:index]) + after
         return index if _VISITED.search(after) and _INSPECTORS.search(around) else None
