@@ -118,7 +118,7 @@ def _board(lines: Sequence[Line], end: int, areas: frozenset[Area]) -> list[int]
         return []
     for index in range(end, len(lines)):
         line = lines[index]
-        if "afeguarding" not in line.text and "LSCB" not in line.text:
+        if "safeguarding" not in line.text.lower() and "LSCB" not in line.text:
             continue
         if index > end and not _starts(line, lines[index - 1]):
             continue

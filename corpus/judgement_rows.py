@@ -162,10 +162,19 @@ _NUMBER = re.compile(
 )
 # What may stand after a grade in its row: a full stop, a footnote's digit, "Grade 4".
 _TRAIL = re.compile(r"[\W\d]*?(?:grade\s+\d)?[\W\d]*?(?=\n|\Z)", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\W\d]*(?:grade\s+\d)?[\W\d]*(?:the\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\W\d]*(?:grade\s+\d)?[\W\d]*(?:the\s+|[a-z]{1,2}\s+)?", re.IGNORECASE)
+# A grade alone on the line above: its column may have been read before that of the labels.
+_GRADE_ABOVE = re.compile(
+    r"(?<!\bbe)(?<!\bis)(?<!\bare)(?<!requires)(?<!require)(?<!improvement)\s*\n\W*"
+    r"(?:outstanding|good|inadequate|adequate|requires\s+improvement(?:\s+to\s+be\s+good)?)"
+    r"\W*(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _AFTER_ROW = re.compile(r"[\W\d]*(?:the\s+)?" + _START.pattern, re.IGNORECASE)
 # The longest label, the longest grade, and white space between their words.
 _MOST_CHARACTERS = 260
+# OCR makes a word of a speck or a rule, one or two letters long.
+_DEBRIS = 2
 # "The graded judgement about the experience"
 _LONGEST_LEAD = 60
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|prior|former)\b", re.IGNORECASE)
@@ -197,16 +206,12 @@ def rows_in(text: str) -> tuple[Row, ...]:
 
     Labels with grades in the middle of a sentence are no rows. Offsets are of `text`.
     """
-    kept = [
+    return tuple(
         row
         for run in _runs(text)
         if _is_table(text, run) and not _restated(text, run)
-        for row in run
-    ]
-    if not kept:
-        return ()
-    present = _present_column(text[max(0, kept[0].start - 200) : kept[0].start])
-    return tuple(_row(row, present) for row in kept)
+        for row in _rows(text, run)
+    )
 
 
 def begins_row(line: str) -> bool:
@@ -214,14 +219,18 @@ def begins_row(line: str) -> bool:
     return _BEGINS.match(line) is not None
 
 
-def _row(found: _Found, present: int | None) -> Row:
-    if len(found.grades) == 1:
-        grade, end = found.grades[0]
-    elif present is None:
-        grade, end = None, found.end
-    else:
-        grade, end = found.grades[present]
-    return Row(found.area, grade, found.start, end)
+def _rows(text: str, run: Sequence[_Found]) -> Iterator[Row]:
+    """Rows with one grade each: in a table with two columns of grades, the present one."""
+    if sum(len(found.grades) > 1 for found in run) * 2 <= len(run):
+        for found in run:
+            grade, end = found.grades[0]
+            yield Row(found.area, grade, found.start, end)
+        return
+    present = _present_column(text[max(0, run[0].start - 200) : run[0].start])
+    for found in run:
+        known = present is not None and len(found.grades) > 1
+        grade, end = found.grades[present or 0] if known else (None, found.end)
+        yield Row(found.area, grade, found.start, end)
 
 
 def _present_column(head: str) -> int | None:
@@ -252,6 +261,7 @@ def _row_at(text: str, start: int) -> _Found | None:
     word = first.group().lower()
     streams: list[Sequence[str]] = [_BY_FIRST_WORD.get(word, ()), _LINKS, _GRADE_FORMS]
     read = [len(word), 0, 0]
+    debris = 0
     best: tuple[str, str, str, int] | None = None
     for more in _WORD.finditer(text, first.end(), start + _MOST_CHARACTERS):
         letters = _NOT_LETTER.sub("", more.group().lower())
@@ -264,7 +274,10 @@ def _row_at(text: str, start: int) -> _Found | None:
                 read[at] += len(letters)
                 break
         else:
-            break
+            debris += 1
+            if len(letters) > _DEBRIS or debris > 1:
+                break
+            continue
         label, link, grade = (_whole(*each) for each in zip(streams, read, strict=True))
         if label is not None and link is not None and grade is not None:
             best = label, link, grade, more.end()
@@ -327,5 +340,7 @@ def _is_table(text: str, run: Sequence[_Found]) -> bool:
     line = text.rfind("\n", 0, run[0].start) + 1
     start = run[0].start
     if not (_LEAD.fullmatch(text, line, start) or _HEADED.search(text, line, start)):
+        return False
+    if _GRADE_ABOVE.search(text, max(0, start - 100), start):
         return False
     return len(run) > 1 or _TRAIL.match(text, run[0].end) is not None

@@ -164,6 +164,38 @@ def test_of_two_grades_side_by_side_the_present_one_counts(head: str, grade: Gra
     assert [row.grade for row in rows_in(text)] == [grade, grade]
 
 
+def test_grades_read_before_their_labels_are_nobody_s() -> None:
+    labels = (
+        "The experiences and progress of children in care",
+        "The experiences and progress of care leavers",
+        "Overall effectiveness",
+    )
+    torn = "\n".join(f"{grade}\n{label}" for grade, label in zip(GRADES, labels, strict=False))
+    assert rows_in(f"Judgement Grade\n{torn}\nThe council has steadied.") == ()
+
+
+def test_what_a_scan_makes_of_specks_and_rules_is_passed_over() -> None:
+    text = (
+        "2. Children looked after and achieving we\nRequires improvement\npermanence\n"
+        "ae experiences and progress of care leavers | Good"
+    )
+    assert [(r.area, r.grade) for r in rows_in(text)] == [
+        ("looked_after_and_permanence", "requires_improvement"),
+        ("care_leavers", "good"),
+    ]
+
+
+def test_a_stray_grade_makes_no_second_column() -> None:
+    text = (
+        "The experiences and progress of children in care Good\nThe experiences and progress of "
+        "care leavers Outstanding\nRequires improvement\nOverall effectiveness to be good"
+    )
+    assert [(r.area, r.grade) for r in rows_in(text)] == [
+        ("in_care", "good"),
+        ("care_leavers", "outstanding"),
+    ]
+
+
 def test_lines_that_begin_rows_are_told_from_others() -> None:
     assert all(begins_row(label) for label in LABELS)
     assert not begins_row("Senior leaders know their services well.")
