@@ -131,6 +131,9 @@ class Opener:
             page_text=lambda document_id, page: catalogue.page_text(
                 document_id, page, generation.number
             ),
+            word_confidence=lambda document_id, page: catalogue.word_confidence(
+                document_id, page, generation.number
+            ),
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
             registers=catalogue.registers(generation.number),

@@ -5,6 +5,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Literal
 
+from corpus.confidence import DOUBTFUL
 from corpus.documents import Document, Kind
 
 Outcome = Literal["answered", "partial", "no_evidence", "needs_clarification", "declined", "failed"]
@@ -22,6 +23,8 @@ class Citation:
     """A verbatim quote and where it stands: offsets of the page's (or file's) own text.
 
     `also_in` are other files, or other places in a pack, that hold the same document.
+    `confidence`, of a quote from a page that was read by OCR, is how sure the least sure of its
+    words is, 0 to 1; None where the page's own text is quoted.
     """
 
     number: int
@@ -43,6 +46,12 @@ class Citation:
     start: int
     end: int
     also_in: tuple[Document, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether OCR may well have misread a word of the quote."""
+        return self.confidence is not None and self.confidence < DOUBTFUL / 100
 
 
 @dataclass(frozen=True, slots=True)

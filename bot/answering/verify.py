@@ -17,8 +17,9 @@ from bot.answering.answers import (
 from bot.answering.drafts import Draft, DraftClaim, Evidence
 from bot.answering.quotes import locate, names, numbers, words
 from corpus.cleaning import CELL_END, folded
+from corpus.confidence import least_sure
 from corpus.documents import Document
-from corpus.passages import Passage
+from corpus.passages import Passage, Place
 from corpus.tables import row_of, without_marks
 from prompts import section
 from retrieval.scope import spoken_date
@@ -26,6 +27,8 @@ from retrieval.search import Found
 
 # The untouched text of a document's page: (document id, page number) to text, None if unknown.
 PageText = Callable[[str, int | None], str | None]
+# How sure each word of such a page is that was read by OCR, 0 to 100; None for other pages.
+WordConfidence = Callable[[str, int | None], bytes | None]
 
 _NEAREST = 3
 
@@ -42,6 +45,7 @@ def verify(
     found: Found,
     page_text: PageText,
     copies: Mapping[str, Sequence[Document]] = MappingProxyType({}),
+    word_confidence: WordConfidence = lambda *_: None,
 ) -> Answer:
     """Keep the claims that their quotes support, and say what became of the rest.
 
@@ -49,7 +53,7 @@ def verify(
     """
     if draft.clarification is not None:
         return _asked_back(draft, found, draft.clarification)
-    gate = _Gate(evidence, found, page_text, copies)
+    gate = _Gate(evidence, found, page_text, copies, word_confidence)
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     for claim in draft.claims:
@@ -72,6 +76,7 @@ def verify(
                 *draft.caveats,
                 *_superseded(gate.citations, found.scope.newest),
                 *_datedness(gate.citations),
+                *_misreadings(gate.citations),
             )
             if caveat
         )
@@ -108,11 +113,13 @@ class _Gate:
         found: Found,
         page_text: PageText,
         copies: Mapping[str, Sequence[Document]],
+        word_confidence: WordConfidence,
     ) -> None:
         self._evidence = evidence
         self._copies = copies
         self._in_scope = {document.id for document in found.scope.searched}
         self._page_text = page_text
+        self._word_confidence = word_confidence
         self.citations: list[Citation] = []
         self.refused: list[DraftClaim] = []
 
@@ -173,9 +180,14 @@ class _Gate:
                     start=place.start,
                     end=place.end,
                     also_in=tuple(self._copies.get(document.id, ())),
+                    confidence=self._confidence(document.id, place, raw),
                 )
             )
         return found
+
+    def _confidence(self, document_id: str, place: Place, raw: str) -> float | None:
+        sure = self._word_confidence(document_id, place.page)
+        return None if sure is None else least_sure(raw, sure, place.start, place.end)
 
     def _number(self, citation: Citation) -> int:
         for known in self.citations:
@@ -262,6 +274,14 @@ def _datedness(citations: Sequence[Citation]) -> list[str]:
             (c.title, c.dated) for c in citations if c.dated.startswith("undated")
         )
     ]
+
+
+def _misreadings(citations: Sequence[Citation]) -> list[str]:
+    """A quote with words that OCR was not sure of is said to be one."""
+    marks = [f"[{citation.number}]" for citation in citations if citation.doubtful]
+    if not marks:
+        return []
+    return [section("caveats", "doubtful").format(marks=", ".join(marks))]
 
 
 def _nothing_found(

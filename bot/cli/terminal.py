@@ -190,10 +190,12 @@ def _document_of(citation: Citation) -> str:
     return " · ".join(filter(None, (title, citation.publisher, file)))
 
 
-def _place(citation: Citation) -> tuple[str | None, str | None]:
+def _place(citation: Citation) -> tuple[str | None, ...]:
     return (
         None if citation.page is None else f"page {citation.page}",
         None if citation.paragraph is None else f"paragraph {citation.paragraph}",
+        None if citation.confidence is None else "read by OCR",
+        "check the page" if citation.doubtful else None,
     )
 
 

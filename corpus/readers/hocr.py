@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from corpus.readers.bullets import LINES, XHTML
+from corpus.confidence import DOUBTFUL
+from corpus.readers.passed_over import LINES, XHTML
 
 _SPAN = f"{{{XHTML}}}span"
 _BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
 _SURE = re.compile(r"x_wconf (\d+)")
 
-# Of 150 dpi and 200 dpi scans, one word in 250 is wrong among those that Tesseract gives 80 or
-# more, and more than half of those that it gives less.
-DOUBTFUL = 80
 # The rules of tables and boxes.
 _RULE = re.compile(r"[|¦_~=]+\Z")
 # What square and round bullets are taken for.
