@@ -1,8 +1,9 @@
 """Where the pieces are put together: settings in, an `App` that indexes, searches, answers out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ from bot.faults import MendableError, mendable
 from bot.opening import Opener
 from bot.settings import Settings
 from corpus.documents import Document
+from corpus.given import asked
 from retrieval.errors import EmbeddingError
 from retrieval.query import Filters, Query
 from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
@@ -75,7 +77,8 @@ class App:
         self, paths: Sequence[Path], progress: "Callable[[Progress], None]" = lambda _: None
     ) -> Indexed:
         """Add or update files and folders."""
-        from corpus.ingest import INGEST_VERSION, ingest
+        from corpus.ingest import ingest, reader_version
+        from corpus.readers.kept_pages import SCANS
         from corpus.walking import is_under
         from retrieval.index import build
 
@@ -83,9 +86,9 @@ class App:
             report = build(
                 self.settings.home,
                 paths,
-                ingest,
+                partial(ingest, scans=self.settings.home / SCANS),
                 self._slot.get(),
-                INGEST_VERSION,
+                reader_version(),
                 progress,
                 self.settings.chroma_url,
             )
@@ -112,6 +115,18 @@ class App:
         with mendable():
             self._opener.catalogue()
             restore(self.settings.home, document_id)
+
+    def give(self, document_id: str, values: Mapping[str, str]) -> Document:
+        """Give what a document's file lacks, by key; an empty value takes one back.
+
+        Raises `UsageError` for a value that cannot be taken.
+        """
+        from retrieval.index import give
+
+        held = self.document(document_id).document
+        others = self.authorities()
+        with mendable():
+            return give(self.settings.home, held.id, asked(values, others))
 
     def documents(self) -> list[Holding]:
         """The documents of the index, newest first, with all that is known of each."""

@@ -79,6 +79,7 @@ def document_json(held: Holding) -> Json:
         "recommendations": standing.recommendations,
         "pages": document.pages,
         "passages": held.passages,
+        "given": list(document.given),
         "notes": list(document.notes),
     }
 
@@ -197,6 +198,7 @@ def _citation(citation: Citation) -> Json:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "confidence": citation.confidence,
         "also_in": [
             {
                 "document_id": document.id,

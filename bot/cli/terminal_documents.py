@@ -32,15 +32,20 @@ def show_documents(console: Console, every: Sequence[Holding]) -> None:
 def show_document(console: Console, held: Holding) -> None:
     """Everything that is known of one document, a line for each."""
     document, standing, dates = held.document, held.standing, held.document.dates
+    published = dates.published.isoformat() if dates.published else None
+
+    def marked(value: str | None, key: str) -> str | None:
+        return f"{value} (given)" if key in document.given else value
+
     facts = {
-        "Title": document.title,
+        "Title": marked(document.title, "title"),
         "Id": document.id,
-        "Kind": spoken(document.kind),
-        "Authority": document.authority,
-        "Publisher": document.publisher,
-        "Lead inspector": document.lead_inspector,
+        "Kind": marked(spoken(document.kind), "kind"),
+        "Authority": marked(document.authority, "authority"),
+        "Publisher": marked(document.publisher, "publisher"),
+        "Lead inspector": marked(document.lead_inspector, "lead_inspector"),
         "Dated": f"{spoken_date(document)} ({dates.basis})",
-        "Published": dates.published.isoformat() if dates.published else None,
+        "Published": marked(published, "published"),
         "File": document.path,
         "SHA-256": document.sha256,
         "Pages": _pages(document),
