@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.authorities import mentions
-from corpus.glossary import terms_in
+from corpus.documents import Kind
 from retrieval.query import AnswerType, Intent, Query, Told
 from retrieval.question_words import question_words
+from retrieval.wording import names_a_term
 
 # "There" and "then" point to the place and the time, these to the matter itself.
 _REFERS_BACK = re.compile(
     r"\b(?:it|they|them|that|this|those|these|he|she|its|their|ones)\b", re.IGNORECASE
+)
+_LETTERS: tuple[Kind, ...] = (
+    "focused_visit_letter",
+    "monitoring_visit_letter",
+    "unannounced_inspection_letter",
 )
 _FRAMEWORK = re.compile(r"\([^)]*(?:framework|outcome)[^)]*\)", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -75,7 +81,8 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     topic = tuple(dict.fromkeys((*earlier.core, *query.core))) if keeps_topic else query.core
     years = query.years if own_time else earlier.years
     document_years = query.document_years if own_time else earlier.document_years
-    if names_own and not own_time and set(named) - set(earlier.authorities):
+    others = set(named) - set(earlier.authorities)
+    if others and not own_time:
         # Another authority has no report of that very year, perhaps: near it will do.
         years, document_years = (*years, *document_years), ()
     reason = _BARE_WHY.match(question) is not None
@@ -97,7 +104,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         over_time=(query.over_time or (earlier.over_time and not own_time)) and not before,
         compare=query.compare,
         before=before,
-        kinds=query.kinds or earlier.kinds,
+        kinds=query.kinds or _kinds_of_another(earlier, another=bool(others)),
         panel=query.panel or (earlier.panel and not query.inspectors),
         inspectors=query.inspectors or (earlier.inspectors and not query.panel),
         quoted=query.quoted or (earlier.quoted if keeps_topic else ()),
@@ -107,9 +114,16 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     )
 
 
+def _kinds_of_another(earlier: Query, *, another: bool) -> tuple[Kind, ...]:
+    """The kinds that were meant; of another authority, whatever letter inspectors wrote it."""
+    if another and any(kind in _LETTERS for kind in earlier.kinds):
+        return _LETTERS
+    return earlier.kinds
+
+
 def _has_topic(query: Query) -> bool:
     """Whether a question names a matter of its own: a thing of the field, or in several words."""
-    return len(_topic(query)) > 1 or any(True for _ in terms_in(" ".join(query.core)))
+    return len(_topic(query)) > 1 or names_a_term(" ".join(query.core))
 
 
 def _topic(query: Query) -> list[str]:

@@ -27,18 +27,21 @@ OVER_TIME = re.compile(
     r"on both (?:lists|occasions)|in both|made progress|progress (?:on|with|made)|"
     r"since (?:the|its|their|that|then)(?: (?:last|previous|earlier))?|"
     r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
-    r"from (?:19|20)\d\d to|before (?:that|it|the)|it before|dealt with|sorted out|"
+    r"from (?:19|20)\d\d to|before (?:that|it)\b|"
+    r"before the (?:last|latest|current|newest|most)|it before|dealt with|sorted out|"
     r"previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
 COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
 EVERYWHERE = re.compile(
-    r"\b(?:which|what|any|all|other|every) (?:other |of the |local )*"
+    r"\b(?:any|all|other|every) (?:other |of the |local )*"
     r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|\b(?:authorities|councils|boroughs)\b|"
     r"\b(?:who|anyone|anybody|everyone|nobody|where) else\b|"
     r"\bacross the (?:country|index|region)\b",
     re.IGNORECASE,
 )
+# One authority that is not known: all are searched, and what answers best is told.
+WHICH_ONE = re.compile(r"\b(?:which|what) (?:local )?(?:authority|council|borough|county)\b", re.I)
 _TO_DO = (
     r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
     r"tackle|strengthen|get right|change|do differently)"
@@ -68,6 +71,8 @@ JUDGEMENTS = re.compile(
     r"ofsted (?:score|result|outcome|journey|history))\b|"
     r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
     r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"\bwhich (?:\w+ )?(?:areas?|bits?|parts?|sides?|judge?ments?)\b.*"
+    r"\b(?:outstanding|good|inadequate|requires improvement)\b|"
     r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
     r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?) (?:down |up )?(?:from|to) (?:\w+ )?"
@@ -99,6 +104,8 @@ MONTH = re.compile(
     r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+# "16/17": a school or financial year without its century.
+SHORT_YEAR = re.compile(r"(?<![\d/])(?P<first>[0-3]\d)/(?P<second>[0-3]\d)(?![\d/])")
 YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
 BETWEEN = re.compile(
     r"\bbetween (?:\w+ )?((?:19|20)\d\d) and (?:\w+ )?((?:19|20)\d\d)|"
@@ -138,7 +145,8 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhow (?:many|much|often)\b|\bwhat (?:proportion|percentage|share|number|rate|"
             r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|\bwhat %|"
-            r"\b(?:rate|percentage|proportion|average|number) (?:of|for|was|were)\b",
+            r"\b(?:rate|percentage|proportion|average|number|budget|cost) (?:of|for|was|were|in)\b|"
+            r"\b(?:was|is) (?:the |\w+ )?(?:\w+ ){0,4}(?:budget|unit cost|spend(?:ing)?)\b",
             re.I,
         ),
     ),

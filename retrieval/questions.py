@@ -7,11 +7,11 @@ from difflib import get_close_matches
 
 from corpus.authorities import EVERYDAY, Mention, mentions
 from corpus.dates import day_ranges, month_number, months
-from corpus.glossary import terms_in
 from corpus.judgements import Grade
 from retrieval import phrases
 from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
 from retrieval.question_words import question_words
+from retrieval.wording import names_a_term
 
 # "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
@@ -36,13 +36,14 @@ def understand(
     named = mentions(text, known)
     authorities = filters.authorities or tuple(dict.fromkeys(m.name for m in named))
     everywhere = not authorities and phrases.EVERYWHERE.search(text) is not None
-    assumed = not authorities and not everywhere and home is not None
+    unknown = not authorities and phrases.WHICH_ONE.search(text) is not None
+    assumed = not authorities and not everywhere and not unknown and home is not None
     if assumed and home is not None:
         authorities = (home,)
     bare = _without(text, named)
     documents = list(phrases.DOCUMENT_OF.finditer(bare))
     document_years = tuple(dict.fromkeys(int(m["year"] or m["year2"]) for m in documents))
-    years = tuple(dict.fromkeys(int(m.group(1)) for m in phrases.YEAR.finditer(bare)))
+    years = tuple(dict.fromkeys((*_full_years(bare), *_short_years(bare))))
     if between := phrases.BETWEEN.search(bare):
         first, last = (int(year) for year in between.groups() if year)
         years = tuple(range(first, last + 1)) if first < last <= first + _LONGEST else years
@@ -56,7 +57,11 @@ def understand(
             kind for pattern, found in phrases.KINDS if pattern.search(bare) for kind in found
         )
     )
+    newest = phrases.NEWEST.search(bare) is not None
     over_time = bool(phrases.OVER_TIME.search(bare)) or len(years) > 1
+    if (document_years or years) and newest and over_time and len(years) < 2:
+        # "From 2011 to the latest report": all that lies between.
+        years, document_years = tuple(range(min(years), date.today().year + 1)), ()
     core = _core(bare)
     intent = _intent(bare, core)
     entitlement = intent == "passages" and phrases.ENTITLEMENT.search(bare) is not None
@@ -71,16 +76,14 @@ def understand(
         question=text,
         authorities=authorities,
         assumed_home=assumed,
-        everywhere=everywhere,
-        findings=phrases.FINDINGS.search(bare) is not None
-        and not years
-        and not phrases.NEWEST.search(bare),
+        everywhere=everywhere or (unknown and intent != "passages"),
+        findings=phrases.FINDINGS.search(bare) is not None and not years and not newest,
         perhaps=() if named or filters.authorities else _perhaps(text, known),
         slant=_slant(bare),
         years=years,
         document_years=document_years,
         document_months=tuple(month_number(name) for name in month_names),
-        newest=bool(phrases.NEWEST.search(bare)),
+        newest=newest,
         still=bool(phrases.STILL.search(bare)),
         over_time=over_time,
         compare=len(authorities) > 1 or bool(phrases.COMPARE.search(bare)),
@@ -99,6 +102,16 @@ def understand(
         months=_months(bare),
         filters=filters,
     )
+
+
+def _full_years(text: str) -> list[int]:
+    return [int(match.group(1)) for match in phrases.YEAR.finditer(text)]
+
+
+def _short_years(text: str) -> list[int]:
+    """The years in which school or financial years like "16/17" begin."""
+    pairs = [(int(m["first"]), int(m["second"])) for m in phrases.SHORT_YEAR.finditer(text)]
+    return [2000 + first for first, second in pairs if second == first + 1]
 
 
 def _answer_type(text: str) -> AnswerType:
@@ -144,9 +157,7 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     bare_words = question_words("list") | question_words("soft")
     if phrases.RECOMMENDATIONS.search(text):
         return "recommendations"
-    topic = any(word.lower() not in bare_words for word in core) or any(
-        True for _ in terms_in(text)
-    )
+    topic = any(word.lower() not in bare_words for word in core) or names_a_term(text)
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
     if phrases.JUDGEMENTS.search(text):
@@ -173,6 +184,8 @@ def _slant(text: str) -> Slant:
 
 def _core(text: str) -> tuple[str, ...]:
     dates = [(r.start, r.end) for r in (*day_ranges(text), *months(text))]
+    dates += [match.span() for match in phrases.YEAR.finditer(text)]
+    dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

@@ -28,7 +28,8 @@ def named(document: Document) -> str:
         return f"{document.title}, {verb} {day}"
     title = document.title if day in document.title else f"{document.title}, {day}"
     # What a council says of itself is no finding of inspectors.
-    return title if document.kind == "other" else f"{title} (council paper)"
+    ours = document.kind in INSPECTORS_KINDS or document.kind == "other"
+    return title if ours else f"{title} (council paper)"
 
 
 def topic_within(found: Found) -> list[str]:

@@ -84,8 +84,8 @@ class Brief:
     `judgements`, `recommendations` and `fronts` (the passages that say when an inspection was
     made, and by whom) are by document id, those that the question asks for alone; `passages`
     holds the passages they stand in, by passage id; `explaining` are those that say why a grade
-    was given, where that is asked. `similarities` is None while the search by
-    meaning is still being built.
+    was given, where that is asked. `passages_of` gives all passages of a document by its id.
+    `similarities` is None while the search by meaning is still being built.
     """
 
     found: Found
@@ -96,6 +96,7 @@ class Brief:
     passages: Mapping[str, Passage] = field(default_factory=dict)
     explaining: Sequence[Passage] = ()
     similarities: Similarities | None = None
+    passages_of: Callable[[str], Sequence[Passage]] = lambda _: ()
 
 
 class Answerer(Protocol):

@@ -58,6 +58,8 @@ def recommendations(brief: Brief) -> Draft | None:
         if query.answer_type != "yes_no":
             findings = [claim for claim in findings if speaks(claim.text, found, topic)]
         if not any(speaks(claim.text, found, topic) for claim in claims):
+            if query.answer_type == "yes_no":
+                claims += _was_listed(brief, lists, documents, topic)
             caveats.append(
                 section("caveats", "not_on_list").format(
                     listed=spoken_date(documents[0]), topic=" ".join(topic)
@@ -125,6 +127,22 @@ def _asked_for(
         listed = [d for d in listed if d.id not in replaced]
     most = MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
     return newest_first(listed)[:most]
+
+
+def _was_listed(
+    brief: Brief,
+    lists: dict[str, list[Recommendation]],
+    documents: Sequence[Document],
+    topic: Sequence[str],
+) -> list[DraftClaim]:
+    """Items on the matter from the newest earlier list that has any, where today's has none."""
+    shown = {document.id for document in documents}
+    for document in newest_first(brief.found.scope.searched):
+        items = lists.get(document.id, [])
+        same = [item for item in items if speaks(item.text, brief.found, topic)]
+        if document.id not in shown and document.kind in INSPECTORS_KINDS and same:
+            return [_claim(brief, document, item, items) for item in same]
+    return []
 
 
 def _claim(

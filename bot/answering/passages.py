@@ -34,7 +34,7 @@ _LEAST_SIMILARITY = 0.4
 _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
-_NAMED_WEIGHT = 2.0
+_NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
 # A document that touches on the matter no better than this, beside the best, is silent on it.
@@ -84,13 +84,15 @@ def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
     speaking = {document.id for document in told}
     if len(query.authorities) > 1 and not query.over_time:
         theirs = {document.authority for document in told}
-        silent = [name for name in query.authorities if name not in theirs]
+        reports = [d for d in scope.newest if d.authority not in theirs]
+        silent = [named(d) for d in reports if _is_silent(brief, d)]
     else:
         inspections = [d for d in scope.searched if d.kind == "inspection_report"]
         if len(query.years) > 1:
             first, last = min(query.years), max(query.years)
             inspections = [d for d in inspections if _is_within(d, first, last)]
-        silent = [named(d) for d in newest_first(inspections) if d.id not in speaking]
+        others = [d for d in newest_first(inspections) if d.id not in speaking]
+        silent = [named(d) for d in others if _is_silent(brief, d)]
     if not silent or not query.core:
         return []
     named_things = [c.label for c in brief.found.topic.concepts if c.glossary]
@@ -171,9 +173,15 @@ def sentence_claims(
     picked = [s for s in picked if not _torn(s, picked)] or picked[:1]
     order = _document_order(picked, query)
     picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
-    return [
-        quoted(brief.evidence, s.passage, s.text, named(s.document), item=s.is_item) for s in picked
-    ]
+    return [quoted(brief.evidence, s.passage, s.text, _group(s), item=s.is_item) for s in picked]
+
+
+def _group(sentence: Sentence) -> str:
+    """What heads a sentence: its document, and in minutes the item that it belongs to."""
+    heading = sentence.passage.heading
+    if sentence.document.kind != "minutes" or not heading:
+        return named(sentence.document)
+    return f"{named(sentence.document)} – {heading[-1]}"
 
 
 def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
@@ -191,6 +199,19 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
     return sorted((*raised, *rest), key=lambda s: (-s.score, s.passage.id, s.position))
+
+
+def _is_silent(brief: Brief, document: Document) -> bool:
+    """Whether no passage of a document speaks of what was asked, by any name of it."""
+    topic = brief.found.topic
+    things = [concept for concept in topic.concepts if concept.glossary]
+    for passage in brief.passages_of(document.id):
+        text = padded_stems(" ".join((*passage.heading, passage.text)))
+        if any(thing.strength(text) >= _NAMED for thing in things):
+            return False
+        if not things and topic.coverage(text) >= _LEAST_TOGETHER:
+            return False
+    return True
 
 
 def _is_within(document: Document, first: int, last: int) -> bool:

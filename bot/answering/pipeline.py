@@ -150,6 +150,7 @@ def _brief(found: Found, library: Library) -> Brief:
         passages={passage.id: passage for passage in holding},
         explaining=why,
         similarities=library.dense.similarities if library.dense is not None else None,
+        passages_of=lambda identity: library.passages.passages_of([identity]),
     )
 
 

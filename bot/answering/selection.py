@@ -34,9 +34,17 @@ _DAY = re.compile(
     r"december|weeks?|months?|days?|years?|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+# Words with capitals that are parts of bodies and offices, not of people's names.
+_NO_NAME = (
+    r"(?:Boards?|Parenting|Council|Corporate|Panel|Committee|Service|Trust|Strateg|Plan|Partnership|"
+    r"Team|Hub|School|Review|Court|Officer|Director|Chief|Executive|Children|Young|People|Health|"
+    r"Local|Authority|Social|Work|Care|Safeguard|Inspect|Ofsted|National|Borough|London|County|"
+    r"City|Early|Help|Public|Law|Family|Virtual|Head|Lead|Member|Cabinet|Department|Overview|"
+    r"Scrutiny|Signs|Her|His|Majest|The|In|At|On|Since|Most|Some|All)"
+)
 _PERSON = re.compile(
     r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z]|"
-    r"\b[A-Z][a-z]+ (?:[A-Z][a-z]*[-’'])?[A-Z][a-z]+\b"
+    rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z][a-z]*[-’'])?(?!{_NO_NAME})[A-Z][a-z]+\b"
 )
 _REASON = re.compile(
     r"\b(?:because|due to|as a result of|result(?:s|ed|ing) (?:in|from)|owing to|lack of|caused|"
@@ -53,7 +61,7 @@ _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\
 # A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
 _FEW_WORDS = 7
 _CRITICAL = re.compile(
-    r"\b(?:not|no|never|however|too (?:many|few|long|often|late|slow)|inconsisten\w+|variab\w+|"
+    r"\b(?:not|no|never|however|too \w+|overly|narrow\w*|inconsisten\w+|variab\w+|"
     r"delay\w*|drift|lack\w*|insufficient\w*|weak\w*|limited|poor\w*|fail\w*|inadequate|"
     r"need(?:s|ed)? to|require[sd]? improvement|shortfall\w*|gaps?|absence|unclear|incomplete|"
     r"slow|late|rarely|concern\w*|underdeveloped|unable|without)\b",
