@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.glossary import Term, terms_in
+from corpus.glossary import Term, corrected
 from retrieval.lexical import LexicalQuery, stems
 from retrieval.query import Query
 from retrieval.question_words import question_words
+from retrieval.wording import Use, uses_of
 
 # How much a form counts: the asker's own words, another name of the thing, a related word.
 OWN, NAME, RELATED = 1.0, 0.9, 0.42
@@ -23,7 +24,8 @@ class Concept:
     """One thing asked about.
 
     `forms` are stemmed phrases, padded with spaces, each with how much it counts (0 to 1);
-    `weight` is the inverse document frequency of the asker's own words.
+    `weight` is the inverse document frequency of the asker's own words, or of the names that
+    everyday words stand for. `glossary`: a thing of the field that evidence has to speak of.
     """
 
     label: str
@@ -66,41 +68,59 @@ def topic_of(query: Query, frequency: Callable[[str], int], passages: int) -> To
     """
 
     def rarity(words: str) -> float:
-        n = min((frequency(word) for word in words.split()), default=0)
+        n = _least(frequency, words)
         cap = _RAREST_NAME if any(c.isupper() for c in words) else _RAREST_WORD
-        weight = min(cap, math.log(1 + (passages - n + 0.5) / (n + 0.5)))
+        weight = min(cap, _inverse(n, passages))
         return weight * _SOFTENED if words.lower() in question_words("soft") else weight
 
-    text = " ".join(query.core)
+    def most(term: Term) -> int:
+        return max(_least(frequency, name) for name in term.names)
+
+    def rarity_of(use: Use, term: Term) -> float:
+        # Everyday words are rare in documents because documents say it in other words.
+        named = use.named
+        weight = rarity(use.used) if named else min(_RAREST_WORD, _inverse(most(term), passages))
+        return weight * _SOFTENED if term.plain else weight
+
+    def rare(use: Use, term: Term) -> bool:
+        # An everyday word that documents use more than the names means something else there.
+        return len(use.read) == 1 and not term.plain and frequency(use.used) <= most(term)
+
     concepts: list[Concept] = []
     taken: set[str] = set()
-    # "local" and "offer" alone are everyday words: glossary terms are read in the whole question.
-    for term, used, is_name in terms_in(query.question if query.core else ""):
-        own = stems(used)
-        if not own or set(own) <= taken or not (set(own) & set(stems(text))):
-            continue
-        taken.update(own)
-        concepts.append(Concept(used, _forms(term, used, is_name), rarity(used), True))
-    for term, used, is_name in terms_in(text):
-        own = stems(used)
-        if own and not set(own) <= taken:
-            taken.update(own)
-            concepts.append(Concept(used, _forms(term, used, is_name), rarity(used), True))
+    for use in uses_of(query):
+        taken.update(stem for word in use.words for stem in stems(word))
+        if (term := use.term) is not None:
+            weighs = not (term.broad or term.plain)
+            forms = _forms(term, use, own=use.named or rare(use, term))
+            # What nearly every document speaks of is no name that evidence has to hold.
+            label = use.used if weighs else use.used.lower()
+            concepts.append(Concept(label, forms, rarity_of(use, term), weighs))
     for word in query.core:
-        own = [stem for stem in stems(word) if stem not in taken]
+        own = [stem for stem in stems(corrected(word)) if stem not in taken]
         if own:
             taken.update(own)
-            form = f" {' '.join(stems(word))} "
+            form = f" {' '.join(stems(corrected(word)))} "
             concepts.append(Concept(word, ((form, OWN),), rarity(word), False))
     return Topic(tuple(concepts), _lexical(query, concepts))
 
 
-def _forms(term: Term, used: str, is_name: bool) -> tuple[tuple[str, float], ...]:
-    forms = {f" {' '.join(stems(used))} ": OWN}
+def _least(frequency: Callable[[str], int], words: str) -> int:
+    return min((frequency(word) for word in words.split()), default=0)
+
+
+def _inverse(n: int, passages: int) -> float:
+    return math.log(1 + (passages - n + 0.5) / (n + 0.5))
+
+
+def _forms(term: Term, use: Use, *, own: bool) -> tuple[tuple[str, float], ...]:
+    forms: dict[str, float] = {}
+    if own:
+        forms[f" {' '.join(stems(use.used))} "] = OWN
     for name in term.names:
-        forms.setdefault(f" {' '.join(stems(name))} ", NAME if is_name else 0.8)
+        forms.setdefault(f" {' '.join(stems(name))} ", RELATED if term.plain else NAME)
     for word in term.related:
-        forms.setdefault(f" {' '.join(stems(word))} ", RELATED if is_name else 0.5)
+        forms.setdefault(f" {' '.join(stems(word))} ", RELATED)
     return tuple((form, value) for form, value in forms.items() if form.strip())
 
 

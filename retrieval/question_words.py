@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @lru_cache(maxsize=8)
-def question_words(role: Literal["frame", "soft", "list"]) -> frozenset[str]:
-    """The lower-case words of a role: `frame`, `soft` or `list`, as the data file explains."""
+def question_words(role: Literal["frame", "soft", "list", "small"]) -> frozenset[str]:
+    """The lower-case words of a role, as the data file explains the roles."""
     listing = files("retrieval").joinpath("question_words.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(listing)[role].split())

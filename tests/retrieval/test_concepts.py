@@ -1,29 +1,69 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.concepts import padded_stems, topic_of
+from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.questions import understand
+
+_OFTEN = {"visits": 40, "plans": 60, "children": 90, "judg": 50, "judges": 50}
 
 
 def _common(word: str) -> int:
-    return {"visits": 40, "plans": 60}.get(word.lower(), 3)
+    return _OFTEN.get(word.lower(), 3)
+
+
+def _topic(question: str) -> Topic:
+    return topic_of(understand(question), _common, 100)
 
 
 def test_other_names_of_a_thing_count_as_it() -> None:
-    topic = topic_of(understand("What about the LADO?"), _common, 100)
+    topic = _topic("What about the LADO?")
     assert topic.coverage(padded_stems("The designated officer keeps a register.")) > 0.8
     assert topic.coverage(padded_stems("The officer keeps a register.")) == 0
 
 
+def test_everyday_words_count_as_the_names_they_stand_for() -> None:
+    topic = _topic("Do they see to the teeth of the kids?")
+    assert topic.coverage(padded_stems("Dental checks are on time.")) > 0.8
+    assert topic.coverage(padded_stems("Eye tests are on time.")) < 0.1
+
+
+def test_names_never_stand_for_everyday_words() -> None:
+    topic = _topic("What about domestic abuse?")
+    assert topic.coverage(padded_stems("She was hit at home.")) == 0
+
+
+def test_words_of_an_exchanged_phrase_count_no_more_one_by_one() -> None:
+    topic = _topic("Who looks after a sick mum?")
+    assert [concept.label for concept in topic.concepts] == ["looks after sick mum"]
+
+
+@pytest.mark.parametrize("word", ["kids", "youngsters", "teenagers"])
+def test_a_word_that_only_says_child_asks_for_nothing(word: str) -> None:
+    topic = _topic(f"What about {word} and tenancies?")
+    assert topic.coverage(padded_stems("Tenancies are kept.")) > 0.9
+
+
+def test_an_everyday_word_that_means_something_else_in_documents_does_not_count() -> None:
+    topic = _topic("What do judges think?")
+    assert topic.coverage(padded_stems("Care leavers: judged to be good.")) == 0
+    assert topic.coverage(padded_stems("The judiciary has confidence.")) > 0.5
+
+
+def test_what_every_document_speaks_of_is_no_name_that_must_be_there() -> None:
+    concepts = {c.label: c.glossary for c in _topic("Bosses and the LADO").concepts}
+    assert concepts == {"bosses": False, "LADO": True}
+
+
 def test_words_of_framing_count_little() -> None:
-    topic = topic_of(understand("What is the problem with tenancies?"), _common, 100)
+    topic = _topic("What is the problem with tenancies?")
     assert topic.coverage(padded_stems("Tenancies are kept.")) > 0.7
     assert topic.coverage(padded_stems("There is a problem.")) < 0.3
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
-    topic = topic_of(understand("visits kestrels"), _common, 100)
-    assert topic.coverage(padded_stems("kestrels")) > topic.coverage(padded_stems("visits"))
+    topic = _topic("plans kestrels")
+    assert topic.coverage(padded_stems("kestrels")) > topic.coverage(padded_stems("plans"))
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
