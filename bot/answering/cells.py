@@ -6,7 +6,7 @@ column is not, the whole row is told, each cell under its heading.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.claims import named
 from bot.answering.drafts import Brief, DraftCitation, DraftClaim, Evidence
@@ -278,16 +278,19 @@ def _at(
 
 
 def _dated_column(column: Column, context: Sequence[str]) -> list[Period]:
-    """The periods of a column, each with its year where the headings or captions give it."""
-    own = list(column.periods)
-    around = [p for h in reversed(column.headings) for p in periods_in(h.text)]
-    around += [p for text in context for p in periods_in(text)]
+    """The periods of a column, each with its year where the headings or captions give it.
+
+    Captions that would give it different years give it none.
+    """
     found: list[Period] = []
-    for period in own:
-        for other in around:
-            if period.year is not None:
-                break
-            period = within(period, other)
+    for period in column.periods:
+        for heading in reversed(column.headings):
+            for other in periods_in(heading.text):
+                period = within(period, other)
+        if period.year is None:
+            around = [within(period, other) for text in context for other in periods_in(text)]
+            years = {p.year for p in around if p.year is not None}
+            period = replace(period, year=years.pop()) if len(years) == 1 else period
         found.append(period)
     return found
 

@@ -18,24 +18,29 @@ import pypdfium2.raw
 from corpus.sources import PrintedRow
 
 _AMOUNT = r"[(£<>~+–-]{0,2}\d[\d,./]*%?\)?"
-# Three lines that end in two figures (no telephone numbers) and two words at most: a look at
-# where they stand costs a hundredth of a second.
+# Three lines with two figures side by side (no telephone numbers): a look at where they stand
+# costs a hundredth of a second.
 _FEWEST_ROWS = 3
-_TWO_FIGURES = re.compile(r"\d[%)]? \(?\d")
-_ENDS_IN_FIGURES = re.compile(
-    rf"(?<= )(?<!0\d\d\d )(?!0\d\d){_AMOUNT} (?!0\d\d)(?:{_AMOUNT}|n/a)"
-    rf"(?: (?:{_AMOUNT}|n/a|[A-Za-z]+)){{0,30}}(?= ?\r?$)",
+_TWO_DIGITS = re.compile(r"\d[%)]? \d")
+_TWO_FIGURES = re.compile(
+    r"(?:^|(?<= ))(?<!0\d\d\d )(?!0\d\d)[£<>~]?\d[\d,./]*%?(?: \([^()\r\n]{1,12}\))? "
+    r"[£<>~]?\d[\d./]*%?(?=[ \r]|$)",
     re.MULTILINE,
 )
 _FIGURE = re.compile(rf"(?:{_AMOUNT}|n/a)(?: \(.*\)| [a-z]+)?\Z", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\Z")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?(?![\d,.%])")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\s\ufffe]+")
 # Shares of the height of a word: between columns, between the lines of a cell, up to a header.
 _GUTTER, _LEADING, _FAR = 0.75, 0.9, 4.0
-_MOST_HEADER_LINES = 40
+_MOST_HEADER_LINES, _MOST_HEADERS = 40, 3
 # A line of this many words without a gap is running text.
 _RUNNING_WORDS = 12
+
+
+def _is_figure(text: str) -> bool:
+    """Whether it is a figure; what begins with a year heads a column of them."""
+    return _FIGURE.match(text) is not None and _YEARS.match(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,8 @@ class _Line:
 
     @property
     def figures(self) -> int:
-        """How many of its chunks are figures; years head columns of them."""
-        return sum(
-            _FIGURE.match(chunk.text) is not None and _YEARS.match(chunk.text) is None
-            for chunk in self.chunks
-        )
+        """How many of its chunks are figures."""
+        return sum(_is_figure(chunk.text) for chunk in self.chunks)
 
     @property
     def runs_on(self) -> bool:
@@ -91,28 +93,28 @@ class _Row:
 
     @property
     def figures(self) -> int:
-        return sum(line.figures for line in self.lines)
+        """How many of its cells are figures, its first apart: that one may number the row."""
+        cells = (chunks[0].text for place, chunks in self.cells.items() if place > 0)
+        return sum(_is_figure(text) for text in cells)
 
     @property
     def last(self) -> float:
         return max(self.cells)
 
 
-def printed_rows(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str
-) -> tuple[PrintedRow, ...]:
+def printed_rows(textpage: pypdfium2.PdfTextPage, text: str) -> tuple[PrintedRow, ...]:
     """The rows of the page's tables of figures that have headings, in the order of the text.
 
     `text` is what the text page gives; offsets are of it. Nothing where the page has no such
     table, or where words and columns do not agree.
     """
-    if len(_TWO_FIGURES.findall(text)) < _FEWEST_ROWS:
+    if len(_TWO_DIGITS.findall(text)) < _FEWEST_ROWS:
         return ()
-    if len(_ENDS_IN_FIGURES.findall(text)) < _FEWEST_ROWS:
+    if len(_TWO_FIGURES.findall(text)) < _FEWEST_ROWS:
         return ()
     if textpage.count_chars() != len(text):
         return ()  # offsets of characters are no offsets of the text
-    lines = _lines(text, _boxes(textpage, len(text), page.get_rotation()))
+    lines = _lines(text, _boxes(textpage, text))
     if not lines:
         return ()
     size = median(line.top - line.bottom for line in lines)
@@ -132,24 +134,24 @@ def printed_rows(
 _Box = tuple[float, float, float, float]
 
 
-def _boxes(textpage: pypdfium2.PdfTextPage, count: int, rotation: int) -> list[_Box]:
-    """Left, bottom, right and top of each character as the page is seen, however it is turned."""
+def _boxes(textpage: pypdfium2.PdfTextPage, text: str) -> list[_Box]:
+    """Left, bottom, right and top of each character, turned so that lines run to the right."""
     sides = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = sides
     pointers = [ctypes.byref(side) for side in sides]
     read = pypdfium2.raw.FPDFText_GetCharBox
     boxes: list[_Box] = []
-    for index in range(count):
+    for index in range(len(text)):
         read(textpage.raw, index, *pointers)
-        box = (left.value, bottom.value, right.value, top.value)
-        if rotation == 90:
-            box = (box[1], -box[2], box[3], -box[0])
-        elif rotation == 180:
-            box = (-box[2], -box[3], -box[0], -box[1])
-        elif rotation == 270:
-            box = (-box[3], box[0], -box[1], box[2])
-        boxes.append(box)
-    return boxes
+        boxes.append((left.value, bottom.value, right.value, top.value))
+    # Pages lie on their side in packs, and tables on upright pages.
+    ends = [(boxes[m.start()], boxes[m.end() - 1]) for m in _WORD.finditer(text)]
+    along = sum(b[0] - a[0] for a, b in ends), sum(b[1] - a[1] for a, b in ends)
+    if abs(along[0]) >= abs(along[1]):
+        return boxes if along[0] >= 0 else [(-r, -t, -x, -y) for x, y, r, t in boxes]
+    if along[1] > 0:
+        return [(y, -r, t, -x) for x, y, r, t in boxes]
+    return [(-t, x, -y, r) for x, y, r, t in boxes]
 
 
 def _lines(text: str, boxes: Sequence[_Box]) -> list[_Line]:
@@ -213,12 +215,16 @@ def _regions(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
 
 def _table(lines: Sequence[_Line], first: int, last: int, size: float) -> list[PrintedRow]:
     """The rows of one table, its headings first; none where they cannot be told for certain."""
-    columns = _columns([line for line in lines[first : last + 1] if line.figures > 1], size)
     begin = _header_from(lines, first, size)
+    anchors = [line for line in lines[first : last + 1] if line.figures > 1]
+    columns = _columns([chunk for line in anchors for chunk in line.chunks], size)
+    columns = [*_labels(lines[begin : last + 1], columns[0][0], size), *columns]
     rows = _rows(lines[begin : last + 1], columns, size)
     if rows is None:
         return []
-    body = next(i for i, row in enumerate(rows) if row.figures > 1)
+    body = next(i for i, row in enumerate(rows) if row.figures)
+    while body and len(rows[body - 1].cells) == 1:
+        body -= 1  # a line across the table, under its headings
     header, rows = _header(rows[:body], len(columns)), _merged(rows[body:], size)
     if not header:
         return []
@@ -234,16 +240,23 @@ def _table(lines: Sequence[_Line], first: int, last: int, size: float) -> list[P
     ]
 
 
-def _columns(anchors: Sequence[_Line], size: float) -> list[tuple[float, float]]:
-    """Left and right sides of the columns: what no line with figures leaves empty."""
-    sides = sorted((chunk.left, chunk.right) for line in anchors for chunk in line.chunks)
+def _columns(chunks: Sequence[_Chunk], size: float) -> list[tuple[float, float]]:
+    """Left and right sides of the columns: what the chunks leave empty between them."""
     columns: list[tuple[float, float]] = []
-    for left, right in sides:
+    for left, right in sorted((chunk.left, chunk.right) for chunk in chunks):
         if columns and left - columns[-1][1] < _GUTTER * size:
             columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
             columns.append((left, right))
     return columns
+
+
+def _labels(lines: Sequence[_Line], side: float, size: float) -> list[tuple[float, float]]:
+    """The columns to the left of the figures, where labels stand on lines of their own."""
+    left = [[chunk for chunk in line.chunks if chunk.right < side] for line in lines]
+    most = max(map(len, left))
+    # A line across the table starts with the labels and has no number before it.
+    return _columns([chunk for chunks in left if len(chunks) == most for chunk in chunks], size)
 
 
 def _place(chunk: _Chunk, columns: Sequence[tuple[float, float]]) -> float | None:
@@ -264,7 +277,9 @@ def _header_from(lines: Sequence[_Line], first: int, size: float) -> int:
     index = first
     while index > 0 and first - index < _MOST_HEADER_LINES:
         above = lines[index - 1]
-        if above.runs_on or above.bottom - top > _FAR * size or above.top < lines[first].bottom:
+        # A label that wraps ends below the figures beside it.
+        beneath = above.top < lines[first].bottom - _FAR * size
+        if above.runs_on or beneath or above.bottom - top > _FAR * size:
             break
         top = max(top, above.top)
         index -= 1
@@ -308,26 +323,42 @@ def _goes_on(row: _Row, line: _Line, places: Sequence[float], previous: float, s
     if places[0] > row.last:
         return line.top > row.bottom - size and line.bottom < row.top + size
     below = row.lines[-1].bottom - line.top
-    return len(places) == 1 and places[0] == previous and -size < below < _LEADING * size
+    if places[0] != previous or not -size < below < _LEADING * size:
+        return False
+    # A label's last line beside the figures, and no label of its own under a line above it.
+    begun = len(row.cells) > 1 or not line.chunks[0].text[:1].isupper()
+    return len(places) == 1 or (begun and not row.figures)
 
 
 def _header(rows: Sequence[_Row], columns: int) -> list[_Row]:
-    """The rows over the figures; one whose cells are as many as the columns heads them in order."""
-    header: list[_Row] = []
-    for row in rows:
-        places = sorted(row.cells)
-        if len(places) == columns and any(place % 1 for place in places):
-            own = [place for n, place in enumerate(places) if place == n]
-            if all(place in own for place in places if not place % 1):
-                cells = {float(n): row.cells[place] for n, place in enumerate(places)}
-                row = _Row(cells, row.lines)
-        header.append(row)
+    """The rows over the figures; one whose cells are as many as the columns heads them in order.
+
+    Nothing where they head less than half of the columns.
+    """
+    header = [_in_order(row, columns) for row in rows if len(row.cells) > 1][-_MOST_HEADERS:]
+    if len(header) > 1 and not _parts(header[-2], header[-1]):
+        header = header[-1:]
     headed = {place for row in header for place in row.cells}
-    if len(headed) < 2 or 2 * len(headed) < columns:
-        return []
-    while len(header) > 1 and len(header[0].cells) < 2:
-        header.pop(0)
-    return header if len(header) <= 3 else []
+    return header if len(headed) > 1 and 2 * len(headed) >= columns else []
+
+
+def _in_order(row: _Row, columns: int) -> _Row:
+    places = sorted(row.cells)
+    moved = any(place != n for n, place in enumerate(places) if not place % 1)
+    if len(places) != columns or moved:
+        return row
+    return _Row({float(n): row.cells[place] for n, place in enumerate(places)}, row.lines)
+
+
+def _parts(upper: _Row, lower: _Row) -> bool:
+    """Whether an upper row of headings stands over the lower one from the left on.
+
+    A heading in the middle of the columns that it is over leaves the first of them bare: then
+    nobody can say where it begins and ends.
+    """
+    over = [place for place in upper.cells if place in lower.cells]
+    bare = any(place not in upper.cells and place < min(over, default=0) for place in lower.cells)
+    return not bare and not any(place % 1 for place in upper.cells)
 
 
 def _merged(rows: Sequence[_Row], size: float) -> list[_Row]:

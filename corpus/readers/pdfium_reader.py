@@ -88,7 +88,7 @@ def _page(
                 # begins with a thousand of them is read by its area instead. Inside a call to
                 # pdfium, ctypes wraps the error.
                 text = textpage.get_text_bounded()
-            return text, width > height, is_scan(page, text), printed_rows(page, textpage, text)
+            return text, width > height, is_scan(page, text), printed_rows(textpage, text)
         finally:
             page.close()  # closes the text page with it
     except pypdfium2.PdfiumError:
