@@ -54,10 +54,14 @@ _WRAPPED = 45  # characters: a shorter line does not run over
 
 @dataclass(frozen=True, slots=True)
 class FrontSheet:
-    """The fields of a front sheet, by what they tell; `first` is the index of its first line."""
+    """The fields of a front sheet, by what they tell.
+
+    `first` and `last` are the indexes of the lines with its first and its last label.
+    """
 
     fields: Mapping[Field, str]
     first: int
+    last: int
 
     @property
     def of_a_meeting(self) -> bool:
@@ -103,7 +107,7 @@ def front_sheet(lines: Sequence[Line]) -> FrontSheet | None:
         return None
     if "subject" not in told and told.isdisjoint({"committee", "date"}):
         return None
-    return FrontSheet(fields, first)
+    return FrontSheet(fields, first, last)
 
 
 def _goes_on(lines: Sequence[Line], more: int, label: int, value: str) -> bool:

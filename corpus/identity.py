@@ -35,8 +35,9 @@ _OF_AUTHORITY = re.compile(
     r"(?:\s+council)?[’']?s?\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
     r"\barrangements within (?:the )?(?P<within>[A-Z].{2,60}?)(?:\s+council)?"
     r"\s+(?:local authority\s+)?children[’']s (?:services|social care)|"
-    r"[Jj]oint (?:targeted )?(?:area )?inspection of .{0,120}?\bin (?:the )?"
-    r"(?P<joint>[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|and|upon|of|with|on|in|the))*)"
+    r"[Jj]oint (?:targeted )?(?:area )?inspection of .{0,120}?\bin\s(?:the )?"
+    r"(?P<joint>[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|and|upon|of|with|on|in|the))*)",
+    re.DOTALL,
 )
 _FORMAL = re.compile(
     r"(?:Borough|City|County) of (?P<of>[A-Z][\w-]+)|"
@@ -50,6 +51,10 @@ _COUNCIL = re.compile(
 _ADDRESS = re.compile(r"(?:@|\bwww\.|//)(?:[\w-]+\.)*?(?P<name>[a-z-]+)\.gov\.uk\b")
 _AN_ADDRESS = 3
 _CLEARLY = 1.5  # times as often as any other
+_NAME_ALONE = re.compile(
+    r"(?!.*\b(?:[Ss]ervices|[Cc]hildren|[Pp]rotection|[Bb]oard|[Ll]eavers|[Ii]nspection|[Rr]eport)\b)"
+    r"[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|and|upon|of|with|on|the))*"
+)
 _NOT_A_NAME = frozenset({"the", "this", "full", "our", "your", "each", "county", "city", "borough"})
 # Others than inspectors and the council who write what a council's papers hold.
 _BODIES = (
@@ -116,6 +121,9 @@ def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str 
             return named or (head.authority if head is not None else None)
     elif head is not None and head.authority is not None:
         return head.authority
+    if kind in INSPECTORS_KINDS:
+        # The office that a letter comes from stands in Manchester, Westminster or Bristol.
+        lines = lines[salutation(lines) or 0 :]
     opening = [line.text for line in lines[:120] if not is_letterhead(line.text)]
     formal = Counter(
         mention.name
@@ -147,7 +155,7 @@ def _of_inspection(lines: Sequence[Line], kind: Kind) -> str | None:
     """The authority in the title of an inspectors' report or letter."""
     dear = salutation(lines)
     begin = dear if dear is not None and kind != "inspection_report" else 0
-    head = " ".join(plain(line.text) for line in lines[begin : begin + 40])[:3000]
+    head = "\n".join(plain(line.text) for line in lines[begin : begin + 40])[:3000]
     named = _OF_AUTHORITY.search(head)
     if named is not None:
         slot = next(filter(None, named.groups()))
@@ -156,12 +164,17 @@ def _of_inspection(lines: Sequence[Line], kind: Kind) -> str | None:
     if kind == "inspection_report":
         title = inspection_title(lines) or 0
         dated = (i for i, line in enumerate(lines[:16]) if is_inspection_dates(plain(line.text)))
+        end = next(dated, 6)
         # An older report has the name above its title, or between the title and its dates.
-        if listed := mentions(" ".join(line.text for line in lines[: next(dated, 6)])):
+        if listed := mentions(" ".join(line.text for line in lines[:end])):
             return listed[0].name
         above = " ".join(plain(line.text) for line in lines[:title] if not line.text.isdigit())
-        if _COUNCIL.search(above) and (name := plain_name(above)):
-            return name
+        below = plain(lines[end - 1].text) if title < end - 1 < len(lines) else ""
+        for text in (above, below):
+            if (_COUNCIL.search(text) or _NAME_ALONE.fullmatch(text)) and (
+                name := plain_name(text)
+            ):
+                return name
     if dear is not None:
         for line in reversed(lines[:dear]):
             text = line.text

@@ -75,7 +75,8 @@ _NUMBERED = re.compile(r"(?:[-•]\s+)?\d{1,3}\.(?:\d{1,2}\.?)?\s+[A-Z]")
 _SLIDE_WORDS = 130  # of a page
 _FEWEST_BULLETS = 5
 
-_STAMPED, _HEAD, _LOOKED_AT = 6, 45, 400  # lines: stamps, the head, all that is looked at
+# Lines: those in which stamps stand, headings, the head, and all that is looked at.
+_STAMPED, _HEADED, _HEAD, _LOOKED_AT = 6, 8, 45, 400
 
 
 def kind_of(
@@ -138,6 +139,9 @@ def _is_running_title(lines: Sequence[Line]) -> bool:
 def _papers(lines: Sequence[Line]) -> Kind | None:
     if agenda_head(lines) is not None:
         return "agenda"
+    texts = [plain(line.text) for line in lines[:_HEADED]]
+    if any(is_programme(text) or is_forward_plan(text) for text in texts[:3]):
+        return "work_programme"
     sheet = front_sheet(lines)
     if sheet is not None:
         subject = sheet.fields.get("subject", "")
@@ -150,7 +154,6 @@ def _papers(lines: Sequence[Line]) -> Kind | None:
         return "scrutiny_report" if sheet.of_a_meeting else None
     if minutes_head(lines) is not None:
         return "minutes"
-    texts = [plain(line.text) for line in lines[:8]]
     if any(is_programme(text) or is_forward_plan(text) for text in texts):
         return "work_programme"
     return None
@@ -161,7 +164,8 @@ def _by_shape(
 ) -> Kind | None:
     """Slides: wide pages with few words, or in a part of a file hardly more than bullets."""
     texts = [plain(line.text) for line in lines]
-    named = any(_SLIDES.search(text) for text in (*names, *texts[:3]) if len(text) < 120)
+    titles = (text for text in texts[:3] if _is_heading(text) and not text[0].isdigit())
+    named = any(_SLIDES.search(text) for text in (*names, *titles))
     full = [page for page in pages if page.number is not None and page.text.strip()]
     if full:
         words = sum(len(page.text.split()) for page in full) / len(full)

@@ -78,7 +78,8 @@ class _Reading:
                 self._found.add(index + 1, after_break=True)
         elif is_item(text):
             # Several within a few lines are headings of minutes.
-            if index - self._item > _SHEET:
+            following = self._lines[index + 1 : index + _SHEET]
+            if index - self._item > _SHEET and not any(is_item(plain(m.text)) for m in following):
                 self._open(index)
             self._item = index
         elif begins_front_sheet(text):
@@ -113,12 +114,12 @@ class _Reading:
         self._programme = False
 
     def _take_sheet(self, index: int) -> None:
-        if index - self._sheet < _SHEET:
+        if index <= self._sheet:
             return
         sheet = front_sheet(self._lines[index : index + 2 * _SHEET])
         if sheet is None or sheet.first:
             return
-        self._sheet = index
+        self._sheet = index + sheet.last
         start = self._back(index, _is_above_sheet)
         if sheet.of_a_meeting:
             self._end_report()
