@@ -1,7 +1,7 @@
 """What a question is about, as concepts: each with the words that count as speaking of it."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,57 +66,75 @@ def topic_of(query: Query, frequency: Callable[[str], int], passages: int) -> To
     ln(1 + (N - n + 0.5) / (n + 0.5)), the inverse document frequency of BM25 (Robertson and
     Spärck Jones).
     """
-
-    def rarity(words: str) -> float:
-        n = _least(frequency, words)
-        cap = _RAREST_NAME if any(c.isupper() for c in words) else _RAREST_WORD
-        weight = min(cap, _inverse(n, passages))
-        return weight * _SOFTENED if words.lower() in question_words("soft") else weight
-
-    def most(term: Term) -> int:
-        return max(_least(frequency, name) for name in term.names)
-
-    def rarity_of(use: Use, term: Term) -> float:
-        # Everyday words are rare in documents because documents say it in other words.
-        named = use.named
-        weight = rarity(use.used) if named else min(_RAREST_WORD, _inverse(most(term), passages))
-        return weight * _SOFTENED if term.plain else weight
-
-    def rare(use: Use, term: Term) -> bool:
-        # An everyday word that documents use more than the names means something else there.
-        return len(use.read) == 1 and not term.plain and frequency(use.used) <= most(term)
-
-    concepts: list[Concept] = []
-    taken: set[str] = set()
-    for use in uses_of(query):
-        taken.update(stem for word in use.words for stem in stems(word))
-        if (term := use.term) is not None:
-            weighs = not (term.broad or term.plain)
-            forms = _forms(term, use, own=use.named or rare(use, term))
-            # What nearly every document speaks of is no name that evidence has to hold.
-            label = use.used if weighs else use.used.lower()
-            concepts.append(Concept(label, forms, rarity_of(use, term), weighs))
+    scale = _Scale(frequency, passages)
+    uses = uses_of(query)
+    concepts = [
+        _of_term(use.term, [other for other in uses if other.term is use.term], scale)
+        for use in uses
+        if use.term is not None and not use.again
+    ]
+    taken = {stem for use in uses for word in use.words for stem in stems(word)}
     for word in query.core:
-        own = [stem for stem in stems(corrected(word)) if stem not in taken]
-        if own:
-            taken.update(own)
-            form = f" {' '.join(stems(corrected(word)))} "
-            concepts.append(Concept(word, ((form, OWN),), rarity(word), False))
+        parts = stems(corrected(word))
+        if not taken.issuperset(parts):
+            taken.update(parts)
+            form = f" {' '.join(parts)} "
+            concepts.append(Concept(word, ((form, OWN),), scale.of_words(word), False))
     return Topic(tuple(concepts), _lexical(query, concepts))
 
 
-def _least(frequency: Callable[[str], int], words: str) -> int:
-    return min((frequency(word) for word in words.split()), default=0)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How much words weigh, by how many of the passages they stand in."""
+
+    frequency: Callable[[str], int]
+    passages: int
+
+    def of_words(self, words: str) -> float:
+        """What the asker's own words weigh."""
+        cap = _RAREST_NAME if any(c.isupper() for c in words) else _RAREST_WORD
+        weight = self._inverse(self._least(words), cap)
+        return weight * _SOFTENED if words.lower() in question_words("soft") else weight
+
+    def of_use(self, use: Use, term: Term) -> float:
+        """What a term weighs by one use of it."""
+        # Everyday words are rare in documents because documents say it in other words.
+        weight = (
+            self.of_words(use.used) if use.named else self._inverse(self._most(term), _RAREST_WORD)
+        )
+        return weight * _SOFTENED if term.plain else weight
+
+    def is_own(self, use: Use, term: Term) -> bool:
+        """Whether the words used count as they are: names do, and everyday words do unless
+        documents use them more than the names, and so for something else."""
+        if use.named or len(use.read) > 1 or term.plain:
+            return use.named
+        return self.frequency(use.used) <= self._most(term)
+
+    def _most(self, term: Term) -> int:
+        return max(self._least(name) for name in term.names)
+
+    def _least(self, words: str) -> int:
+        return min((self.frequency(word) for word in words.split()), default=0)
+
+    def _inverse(self, n: int, cap: float) -> float:
+        return min(cap, math.log(1 + (self.passages - n + 0.5) / (n + 0.5)))
 
 
-def _inverse(n: int, passages: int) -> float:
-    return math.log(1 + (passages - n + 0.5) / (n + 0.5))
+def _of_term(term: Term, uses: Sequence[Use], scale: _Scale) -> Concept:
+    own = [use.used for use in uses if scale.is_own(use, term)]
+    needed = not (term.broad or term.plain)
+    return Concept(
+        # What nearly every document speaks of is no name that evidence has to hold.
+        label=uses[0].used if needed else uses[0].used.lower(),
+        forms=_forms(term, own),
+        weight=max(scale.of_use(use, term) for use in uses),
+        glossary=needed,
+    )
 
 
-def _forms(term: Term, use: Use, *, own: bool) -> tuple[tuple[str, float], ...]:
-    forms: dict[str, float] = {}
-    if own:
-        forms[f" {' '.join(stems(use.used))} "] = OWN
+def _forms(term: Term, own: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    forms = {f" {' '.join(stems(words))} ": OWN for words in own}
     for name in term.names:
         forms.setdefault(f" {' '.join(stems(name))} ", RELATED if term.plain else NAME)
     for word in term.related:

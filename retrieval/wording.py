@@ -20,14 +20,15 @@ class Use:
     """A term that a question uses: with which of its words, and whether by a name of it.
 
     `words` are as they stand in the question, `read` as they were read ("mum and dad" as
-    "parents"). `term` is None for a set phrase that says nothing of the topic ("a good job"),
-    or nothing new.
+    "parents"). `term` is None for a set phrase that says nothing of the topic ("a good job").
+    `again`: the term was used before in the same question.
     """
 
     term: Term | None
     words: tuple[str, ...]
     read: tuple[str, ...]
     named: bool
+    again: bool = False
 
     @property
     def used(self) -> str:
@@ -83,7 +84,7 @@ class _Reading:
 
 
 def uses_of(query: Query) -> list[Use]:
-    """The glossary's terms that a question uses, in its order, each told once.
+    """The glossary's terms that a question uses, in its order.
 
     Where phrases overlap, the one of more words counts. What a follow-up keeps of the topic
     before it is read as well.
@@ -111,7 +112,7 @@ def professional(query: Query) -> str:
         begins = {places[0]: use for use, places in reading.uses}
         for place, token in enumerate(reading.tokens):
             use = begins.get(place)
-            if use is not None and use.term is not None:
+            if use is not None and use.term is not None and not use.again:
                 said.append(_spelt_out(use, use.term))
             elif place not in reading.taken and token.core:
                 said.append(token.text)
@@ -161,7 +162,7 @@ def _read(tokens: tuple[_Token, ...], rules: Mapping[str, Sequence[_Rule]]) -> _
     said: set[int] = set()
     for number, (use, places) in enumerate(uses):
         if id(use.term) in said:
-            uses[number] = (replace(use, term=None), places)
+            uses[number] = (replace(use, again=True), places)
         said.add(id(use.term))
     return _Reading(tokens, tuple(uses), frozenset(taken))
 

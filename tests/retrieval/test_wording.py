@@ -79,8 +79,9 @@ def test_the_phrase_of_more_words_counts() -> None:
 
 
 def test_a_thing_asked_for_twice_is_told_once() -> None:
-    uses = uses_of(understand("Do runaways run away again?"))
-    assert [use.term is None for use in uses] == [False, True]
+    question = understand("Do runaways run away?")
+    assert [use.again for use in uses_of(question)] == [False, True]
+    assert professional(question).count("missing") == 1
 
 
 def test_names_of_authorities_are_no_words_of_phrases() -> None:
