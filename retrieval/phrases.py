@@ -104,6 +104,11 @@ MONTH = re.compile(
     r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+# "From 2011 to the latest report": all that lies between.
+UNTIL_NOW = re.compile(
+    r"\bfrom (?:[\w’']+ ){0,3}?((?:19|20)\d\d)\b[^?]{0,30}?\b(?:to|through|until|till|up to)\b",
+    re.I,
+)
 # "16/17": a school or financial year without its century.
 SHORT_YEAR = re.compile(r"(?<![\d/])(?P<first>[0-3]\d)/(?P<second>[0-3]\d)(?![\d/])")
 YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")

@@ -59,9 +59,8 @@ def understand(
     )
     newest = phrases.NEWEST.search(bare) is not None
     over_time = bool(phrases.OVER_TIME.search(bare)) or len(years) > 1
-    if (document_years or years) and newest and over_time and len(years) < 2:
-        # "From 2011 to the latest report": all that lies between.
-        years, document_years = tuple(range(min(years), date.today().year + 1)), ()
+    if (until_now := phrases.UNTIL_NOW.search(bare)) and newest:
+        years, document_years = tuple(range(int(until_now[1]), date.today().year + 1)), ()
     core = _core(bare)
     intent = _intent(bare, core)
     entitlement = intent == "passages" and phrases.ENTITLEMENT.search(bare) is not None

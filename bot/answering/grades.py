@@ -16,6 +16,8 @@ from retrieval.query import Query
 from retrieval.scope import newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
+# Of more reports than this the overall grades are told, where no area is asked for.
+_MOST_WHOLE = 2
 _SPLIT_ROW = re.compile(
     r"(?P<before>The (?:experiences and progress of|impact of leaders on)\b.*?) "
     r"(?P<grade>Outstanding|Good|Inadequate|Requires improvement(?: to be good)?) "
@@ -69,7 +71,8 @@ def grades(brief: Brief) -> Draft | None:
     documents = _asked_for(brief)
     if not documents:
         return None
-    claims = [claim for document in documents for claim in _rows(brief, document, areas)]
+    told = areas or (_OVERALL if len(documents) > _MOST_WHOLE else ())
+    claims = [claim for document in documents for claim in _rows(brief, document, told)]
     if not claims:
         return None
     findings: list[DraftClaim] = []

@@ -37,6 +37,8 @@ _COMPARED_SENTENCES = 12
 _NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
+# Where no more documents than this are compared, each may say a little more.
+_FEW_DOCUMENTS, _WORDS_OF_FEW = 3, 85
 # A document that touches on the matter no better than this, beside the best, is silent on it.
 _WELL_ENOUGH, _RELATED = 0.5, 0.4
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
@@ -131,9 +133,19 @@ def supporting(found: Found) -> list[Hit]:
     together = "".join(wholes)
     if any(concept.strength(together) < 0.3 for concept in (*terms, *_names(found))):
         return []
-    if any(padded_stems(name) not in together for name in found.query.names):
+    if any(phrase not in together for phrase in _named_in_full(found)):
         return []
     return kept
+
+
+def _named_in_full(found: Found) -> list[str]:
+    """Names of several words as stems; of one with an acronym, which has other forms, the rest."""
+    phrases: list[str] = []
+    for name in found.query.names:
+        words = name.split()
+        acronyms = [word for word in words if word.isupper()]
+        phrases += [w for w in words if w not in acronyms] if acronyms else [name]
+    return [stems for phrase in phrases if (stems := padded_stems(phrase)).strip()]
 
 
 def _names(found: Found) -> list[Concept]:
@@ -250,6 +262,8 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         # Each authority as it stands: the newest document of each that speaks of it.
         order = list({d.authority: d for d in reversed(order)}.values())
     few = Budget(budget.passage_words, budget.passage_words, 1, budget.following)
+    if len(order[:most]) <= _FEW_DOCUMENTS:
+        few = Budget(_WORDS_OF_FEW, budget.passage_words, 2, budget.following)
     picked: list[Sentence] = []
     every = scored([hit for d in order[:most] for hit in by_document[d.id][:4]], query, topic)
     fullest = max((sentence.coverage for sentence in every), default=0.0)

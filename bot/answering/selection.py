@@ -26,9 +26,10 @@ _REFERS_BACK = re.compile(
 )
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|"
-    r"quarter|no|none|never|all|dozen|once|twice|first|second|seventh)\b",
+    r"quarter|none|dozen|once|twice|seventh)\b",
     re.IGNORECASE,
 )
+_NO_FIGURE = re.compile(r"\b(?:no|never|all|every|any)\b", re.IGNORECASE)
 _DAY = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|weeks?|months?|days?|years?|(?:19|20)\d\d)\b",
@@ -151,7 +152,7 @@ def units(passage: Passage) -> list[tuple[int, int]]:
 def lacks_answer(picked: Sequence[Sentence], query: Query) -> bool:
     """Whether the answer asked for, a figure or a name, is in none of the sentences."""
     if query.answer_type == "number":
-        return not any(_FIGURE.search(s.text) for s in picked)
+        return not any(_FIGURE.search(s.text) or _NO_FIGURE.search(s.text) for s in picked)
     if query.answer_type == "person" and re.search(r"\bnamed?\b|\bcalled\b", query.question, re.I):
         return not any(_PERSON.search(s.text[1:]) for s in picked)
     return False
