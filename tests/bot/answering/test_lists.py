@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.asking import Asked
@@ -56,7 +58,8 @@ def test_which_authorities_are_told_by_what_else_the_thing_is_called(ask: Asked)
     assert all("allegations" in claim.text for claim in answered.claims)
 
 
-def test_the_item_meant_is_looked_for_beyond_the_list(ask: Asked) -> None:
+def test_the_item_meant_is_looked_for_beyond_the_list(tmp_path: Path) -> None:
+    ask = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES)]))
     first = "What did inspectors tell Aldermere to improve in 2024?"
     answered = ask("What was the problem with the second one?", first)
     assert any("three places" in claim.text for claim in answered.claims)
