@@ -117,8 +117,14 @@ def professional(query: Query) -> str:
             elif place not in reading.taken and token.core:
                 said.append(token.text)
     # "children children who go missing" says no more than its second half.
-    told = [one for one in said if not any(one != other and one in other for other in said)]
-    return " ".join(dict.fromkeys((*told, *query.core))) or query.question
+    told = [one for one in said if not any(_is_part(one, other) for other in said)]
+    words = {word.lower() for one in told for word in one.split()}
+    own = [word for word in query.core if word.lower() not in words]
+    return " ".join(dict.fromkeys((*told, *own))) or query.question
+
+
+def _is_part(one: str, other: str) -> bool:
+    return one != other and f" {one} " in f" {other} "
 
 
 def _spelt_out(use: Use, term: Term) -> str:
