@@ -53,7 +53,7 @@ _AN_ADDRESS = 3
 _CLEARLY = 1.5  # times as often as any other
 _NAME_ALONE = re.compile(
     r"(?!.*\b(?:[Ss]ervices|[Cc]hildren|[Pp]rotection|[Bb]oard|[Ll]eavers|[Ii]nspection|[Rr]eport)\b)"
-    r"[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|and|upon|of|with|on|the))*"
+    r"[A-Z][a-z’-]+(?: (?:[A-Z][a-z’-]+|and|upon|of|with|on|the))*"
 )
 _NOT_A_NAME = frozenset({"the", "this", "full", "our", "your", "each", "county", "city", "borough"})
 # Others than inspectors and the council who write what a council's papers hold.
@@ -61,6 +61,10 @@ _BODIES = (
     (re.compile(r"\bLocal Government Association\b|\bLGA\b"), "Local Government Association"),
     (re.compile(r"\bDepartment for Education\b"), "Department for Education"),
     (re.compile(r"\bCare Quality Commission\b"), "Care Quality Commission"),
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\bNHS\b|\b(?:police|constabulary|university|trust|charity|ltd|limited|hospital)\b",
+    re.IGNORECASE,
 )
 _BOARD = re.compile(
     r"\bsafeguarding (?:children[’']?s? )?(?P<what>board|partnership)\b.*\bannual report\b|"
@@ -198,18 +202,23 @@ def _publisher(
     if _is_of_inspectors(lines, kind):
         return "Ofsted"
     council = f"{authority} council" if authority else None
-    top = [plain(line.text) for line in lines[:6]]
-    if kind in ("presentation", "other"):
-        for text in top:
-            for sign, body in _BODIES:
-                if len(text) < 120 and sign.search(text):
-                    return body
-            if (board := _BOARD.search(text)) is not None and authority:
-                what = (board["what"] or board["same"]).lower()
-                return f"{authority} safeguarding children {what}"
-    if kind == "other" and head is None:
+    if kind not in ("presentation", "other"):
+        return council
+    top = [text for line in lines[:6] if len(text := plain(line.text)) < 120]
+    for text in top:
+        for sign, body in _BODIES:
+            if sign.search(text):
+                return body
+        if (board := _BOARD.search(text)) is not None:
+            what = (board["what"] or board["same"]).lower()
+            return f"{authority} safeguarding children {what}" if authority else None
+    if any(_SOMEBODY_ELSE.search(text) for text in top):
         return None
-    return council
+    if kind == "presentation":
+        return council
+    # What is in a council's papers without saying whose it is may be anybody's.
+    own = head is not None and any(_COUNCIL.search(text) and mentions(text) for text in top)
+    return council if own else None
 
 
 # Who led

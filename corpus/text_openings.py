@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from corpus.authorities import known_names, plain_name
+from corpus.authorities import mentions
 from corpus.front_sheets import begins_front_sheet, front_sheet, plain
 from corpus.layout import Line
 from corpus.openings import HINT, IMPRINT, PROGRAMME, Opening, Openings
@@ -31,6 +31,11 @@ from corpus.signs import (
 _OF_IMPRINT = re.compile(
     r".{0,40}(?:©|www\.|@|\btextphone\b|\bM1 2WD\b|\bstore st|\bpiccadilly gate)|[TEWF]\s*:", re.I
 )
+_COUNCIL = re.compile(r"\b(?:council|borough of|county of|city of|corporation)\b", re.IGNORECASE)
+_FORMS = frozenset(
+    ("the", "royal", "london", "city", "county", "borough", "district", "metropolitan", "council")
+)  # words of a council's name that are no name
+_NAME = 60  # characters of a line with an authority's name
 _PLACE = re.compile(r"(?:time|venue|place|location|contact|membership)\b", re.IGNORECASE)
 # Lines: how far the head of an agenda, of minutes, of a letter, a front sheet may reach.
 _AGENDA, _MINUTES, _LETTER, _SHEET, _IMPRINT = 40, 40, 18, 16, 45
@@ -95,7 +100,7 @@ class _Reading:
             begin = max(0, index - 9)
             title = inspection_title(self._lines[begin : index + 1])
             if title is not None:
-                self._open(self._back(begin + title, _is_authority, 2))
+                self._open(self._report_start(begin + title))
                 self._report = self._found.last
         elif is_salutation(text):
             begin = max(0, index - _LETTER)
@@ -154,6 +159,21 @@ class _Reading:
             index -= 1
         return index
 
+    def _report_start(self, title: int) -> int:
+        """Where the report with this title begins: at the authority's name above it, if any."""
+        for above in range(title - 1, max(-1, title - 4), -1):
+            text = plain(self._lines[above].text)
+            if len(text) > _NAME or text.endswith((".", ":")) or is_blank_notice(text):
+                break
+            name = " ".join(line.text for line in self._lines[above:title])
+            named = _COUNCIL.search(name) and not _FORMS.issuperset(
+                name.lower().replace(" of ", " ").split()
+            )
+            if named or mentions(name):
+                title = above
+                break
+        return title - 1 if title and self._lines[title - 1].text.isdigit() else title
+
     def _letter_start(self, index: int) -> int:
         """Where the letter with this "Dear …" begins: at its letterhead, else at its day."""
         start = index
@@ -179,9 +199,3 @@ def _is_above_sheet(text: str) -> bool:
 
 def _is_above_agenda(text: str) -> bool:
     return is_above_head(text) or begins_front_sheet(text) or _PLACE.match(text) is not None
-
-
-def _is_authority(text: str) -> bool:
-    if len(text) > 70 or text.endswith("."):
-        return False
-    return text.isdigit() or is_committee(text) or plain_name(text) in known_names().values()
