@@ -10,6 +10,7 @@ from typing import Literal
 from bot.opening import majority
 from bot.settings import Loaded, Settings, variable
 from corpus.catalogue import Catalogue, CatalogueError, Generation
+from corpus.readers.ocr import how_to_install, is_available
 from retrieval.errors import LexicalDamagedError
 from retrieval.lexical import LexicalIndex
 
@@ -32,6 +33,7 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield from _home(loaded.settings.home)
     embedder, finding = _embedder(loaded.settings)
     yield finding
+    yield _scans()
     yield from _index(loaded.settings, embedder)
 
 
@@ -46,6 +48,14 @@ def _settings(loaded: Loaded) -> Iterator[Finding]:
             name,
             "This version has no such setting; check its spelling in docs/settings.md.",
         )
+
+
+def _scans() -> Finding:
+    topic = "Scanned pages"
+    if not is_available():
+        missing = "not read: Tesseract with its English data is missing"
+        return Finding("note", topic, missing, how_to_install())
+    return Finding("fine", topic, "read by OCR with Tesseract")
 
 
 def _home(home: Path) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def read_docx(data: bytes) -> Extract | Refusal:
     if not has_words(text):
         return Refusal(
             "The Word file has no text (only pictures, text boxes or nothing): save it as a "
-            "PDF, run that through OCR, e.g. `ocrmypdf in.pdf out.pdf`, and index the result."
+            "PDF and index that."
         )
     return Extract((Page(None, text),), metadata)
 

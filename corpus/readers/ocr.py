@@ -17,6 +17,8 @@ from corpus.readers.hocr import Recognised, recognised
 from corpus.readers.kept_pages import KeptPages
 from corpus.workplace import workplace
 
+LANGUAGE = "eng"
+
 # One start of OCRmyPDF, a second and a half, serves so many pages; their pictures take some 20 MB.
 _BATCH = 20
 _LOOK_SECONDS = 0.1
@@ -38,7 +40,22 @@ class ScansRead:
 
 def is_available() -> bool:
     """Whether scans can be recognised on this machine."""
-    return shutil.which("tesseract") is not None
+    return LANGUAGE in languages()
+
+
+def languages() -> frozenset[str]:
+    """What Tesseract has been taught: languages, and "osd", how to tell which way up a page is.
+
+    Empty where Tesseract is missing or does not work.
+    """
+    if shutil.which("tesseract") is None:
+        return frozenset()
+    # Some versions list them on stderr.
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    lines = listed.stdout.decode("utf-8", "replace").splitlines()
+    return frozenset(line.strip() for line in lines[1:] if not listed.returncode)
 
 
 def how_to_install() -> str:
@@ -48,7 +65,7 @@ def how_to_install() -> str:
     elif shutil.which("dnf"):
         command = "sudo dnf install tesseract tesseract-langpack-eng"
     else:
-        command = "sudo apt-get install tesseract-ocr"
+        command = "sudo apt-get install tesseract-ocr tesseract-ocr-eng"
     return f"Install Tesseract (`{command}`) and index again."
 
 
@@ -67,7 +84,8 @@ def read_scans(data: bytes, numbers: Sequence[int], kept: KeptPages) -> ScansRea
         return result
     if not is_available():
         result.trouble = (
-            f"Reading scans needs Tesseract, which is not on this machine. {how_to_install()}"
+            "Reading scans needs Tesseract with its English data, which is not on this machine. "
+            f"{how_to_install()}"
         )
         return result
     _recognise(data, left, kept, result)

@@ -14,7 +14,7 @@ _PDF_HEADER = re.compile(rb"%PDF-")
 _PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
 _AS_PDF = "save it as a PDF and index that"
-_PICTURE = "a picture; save it as a PDF, run OCR on that (e.g. `ocrmypdf`) and index the result"
+_PICTURE = "a picture; save it as a PDF and index that"
 _SOUND = "a recording; index a transcript of it"
 _ARCHIVE = "an archive; unpack it and index the files inside"
 _SPREADSHEET = "a spreadsheet; save the sheets that matter as a PDF and index that"

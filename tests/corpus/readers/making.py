@@ -4,8 +4,10 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+import pypdfium2
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,6 +26,28 @@ def make_pdf(pages: Sequence[str | None] = (WORDS,), *, title: str = "") -> byte
         else:
             canvas.drawString(20, 200, words)
         canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def make_scan(pages: Sequence[Sequence[str]], *, dpi: int = 150, turned: int = 0) -> bytes:
+    """Make a PDF of A4 pictures of pages with these lines on them, `turned` by right angles."""
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    for lines in pages:
+        for number, text in enumerate(lines):
+            canvas.drawString(72, 760 - 30 * number, text)
+        canvas.showPage()
+    canvas.save()
+    made = io.BytesIO()
+    across, up = landscape(A4) if turned % 180 else A4
+    canvas = Canvas(made, pagesize=(across, up))
+    with pypdfium2.PdfDocument(written.getvalue()) as document:
+        for page in document:
+            picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            turned_picture = picture.rotate(turned, expand=True)
+            canvas.drawImage(ImageReader(turned_picture), 0, 0, across, up)
+            canvas.showPage()
     canvas.save()
     return made.getvalue()
 

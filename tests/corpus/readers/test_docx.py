@@ -135,7 +135,7 @@ def test_recognised_by_content(tmp_path: Path) -> None:
 def test_without_text() -> None:
     reason = refusal(save(docx.Document()))
     assert "no text" in reason
-    assert "ocrmypdf" in reason
+    assert "save it as a PDF" in reason
 
 
 def test_damaged(tmp_path: Path) -> None:

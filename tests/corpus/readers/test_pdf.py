@@ -131,22 +131,16 @@ def test_dates(written: str, expected: str | None) -> None:
     assert iso_date(written) == expected
 
 
-def test_scan_is_refused_and_ocr_named() -> None:
-    reason = refusal(make_pdf([None, None, None]))
-    assert reason.startswith("Its 3 pages are pictures without text (a scan)")
-    assert "`ocrmypdf in.pdf out.pdf`" in reason
-    assert refusal(make_pdf([None])).startswith("Its 1 page is a picture")
-
-
-def test_pages_without_text_are_named() -> None:
-    result = extract(make_pdf([WORDS, None, WORDS, None, None]))
+def test_blank_pages_are_named() -> None:
+    result = extract(make_pdf([WORDS, "", WORDS, "", ""]))
     assert len(result.pages) == 5
     assert result.pages[1].text == ""
-    (note,) = result.notes
-    assert note.startswith("Pages 2, 4–5 have no text")
-    assert "ocrmypdf" in note
-    (note,) = extract(make_pdf([WORDS, None])).notes
-    assert note.startswith("Page 2 has no text")
+    assert result.notes == ("Pages 2, 4–5 are blank.",)
+    assert extract(make_pdf([WORDS, ""])).notes == ("Page 2 is blank.",)
+
+
+def test_a_file_of_blank_pages_is_refused() -> None:
+    assert refusal(make_pdf(["", ""])).startswith("Its 2 pages have no words")
 
 
 def test_password_is_asked_to_be_removed() -> None:
