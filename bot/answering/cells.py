@@ -17,7 +17,7 @@ from corpus.passages import Passage
 from corpus.periods import Period, dated, overlap, periods_in, same, within
 from corpus.sections import is_boilerplate
 from corpus.tables import Column, TableRow, Value, row_of
-from retrieval.concepts import Concept, padded_stems
+from retrieval.concepts import OWN, Concept, padded_stems
 from retrieval.query import Query
 from retrieval.question_words import question_words
 from retrieval.search import Hit
@@ -25,6 +25,10 @@ from retrieval.search import Hit
 # The share of what was asked, by weight, that row, captions and headings may leave unsaid; and
 # the share that the label itself must speak of.
 _MOST_UNSAID, _LEAST_IN_LABEL = 0.2, 0.3
+# Words of many names that tell none from another, stemmed.
+_ANYBODY = {"child", "children", "young", "peopl", "person", "care", "in", "of", "and", "to", "for"}
+# "Absence" and "absenteeism" are one word to this length.
+_STEM = 5
 # How strongly a thing must be spoken of to count: by the asker's words, or another name of it.
 _SAID = 0.8
 _MOST_ROWS = 3
@@ -34,6 +38,7 @@ _ASKS_NUMBER = re.compile(
     r"\b(?:which|what) (?:indicator|KPI|PI|row)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\ball (?!year)\w+|\b(?:altogether|combined|in all)\b(?: of)?", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|overall|sum|all)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"[£$€]?\s?(\d[\d,\s]*(?:\.\d+)?)(?!.*%)")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
@@ -42,7 +47,9 @@ _SMALL = {
     *("a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "and", "or", "per", "with"),
     *("from", "as", "is", "be", "who"),
 }
-_OF_EVERY_ROW = _SMALL | {"number", "no", "percentage", "rate", "total", "figures", "ytd"}
+_OF_EVERY_ROW = _SMALL | {
+    *("number", "no", "percentage", "proportion", "rate", "total", "figures", "ytd", "all", "aged"),
+}
 # What a question says of the time that it asks for besides naming it, and of being judged.
 _OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "academic", "financial"}
 _OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
@@ -76,8 +83,10 @@ class CellAnswer:
 class _Read:
     """A row and the cells of it that answer; `certain`: no others could be meant.
 
-    `said` is the share of the question that it speaks of, `close` the share of its label that
-    the question speaks of.
+    `said` is the share of the question that it speaks of, `literal` the share of its label
+    that the question says word for word, `close` that it says in these or other words.
+    `named` is the weight of what the label itself names; `narrower`: it has a word before those
+    of the question ("secondary exclusions").
     """
 
     passage: Passage
@@ -87,12 +96,15 @@ class _Read:
     certain: bool
     under: tuple[str, ...]
     said: float
+    literal: float
     close: float
+    named: float
+    narrower: bool
 
     @property
-    def fit(self) -> tuple[float, float]:
+    def fit(self) -> tuple[float, float, float]:
         """What rows are compared by."""
-        return round(self.said, 2), round(self.close, 2)
+        return round(self.said, 2), round(self.literal, 2), round(self.close, 2)
 
 
 def cell_answer(brief: Brief) -> CellAnswer | None:
@@ -148,7 +160,9 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
         return
     context = (*row.captions, *hit.passage.heading, hit.document.subject)
     values, certain = _cells(row, asked, query, context)
-    headings = [h.text for v in values if v.column is not None for h in v.column.headings]
+    if certain and _wants_all(row, values, query):
+        values, certain = row.values, False
+    headings = _headings(values)
     label, head = padded_stems(row.label.text), padded_stems(" ".join(headings))
     around = padded_stems(" ".join(context))
     unsaid = [c for c in concepts if not _speaks(c, label + head + around)]
@@ -159,6 +173,7 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
         return
     if _weight(in_label) < _LEAST_IN_LABEL * _weight(not_in_head):
         return
+    spoken = _spoken_of(query, concepts)
     without = [c for c in concepts if c.weight > 1 and not _speaks(c, label + head)]
     yield _Read(
         passage=hit.passage,
@@ -170,9 +185,13 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
             caption
             for caption in row.captions
             if any(_speaks(concept, padded_stems(caption)) for concept in without)
+            or (_undated(values) and periods_in(caption))
         ),
         said=1 - left,
-        close=_closeness(row.label.text, query, concepts),
+        literal=_closeness(row.label.text, padded_stems(query.question)),
+        close=_closeness(row.label.text, spoken),
+        named=_weight(in_label),
+        narrower=_is_narrower(row.label.text, spoken),
     )
 
 
@@ -189,12 +208,44 @@ def _is_frame(concept: Concept, asked: Sequence[Period]) -> bool:
     years = [p.year for p in asked if p.year is not None]
     part = label.isdigit() and any(int(label) in (y % 100, (y + 1) % 100, y) for y in years)
     quarter = label == "q" or label in {str(p.quarter) for p in asked if p.quarter is not None}
-    return label in _OF_GRADES or part or (bool(asked) and (label in _OF_TIME or quarter))
+    said_otherwise = label in _OF_GRADES or _ALL.fullmatch(f"{label} of") is not None
+    return said_otherwise or part or (bool(asked) and (label in _OF_TIME or quarter))
 
 
 def _speaks(concept: Concept, padded: str) -> bool:
+    """Whether a text speaks of a concept: in the asker's words, or by another name of it.
+
+    "Initial assessment" and "core assessment" are names of one thing to somebody who reads
+    about it, and two rows of a table: names that share a word and differ in another do not count.
+    """
     digit = _IN_DIGITS.get(concept.label.lower())
-    return concept.strength(padded) >= _SAID or (digit is not None and f" {digit} " in padded)
+    if digit is not None and f" {digit} " in padded:
+        return True
+    # "Children's centres" are "children centres" in a table's label.
+    plain = padded.replace(" s ", " ")
+    own = set(padded_stems(concept.label).split()) - _ANYBODY
+    return any(
+        value >= OWN or _is_other_name(set(form.split()) - _ANYBODY, own)
+        for form, value in concept.forms
+        if value >= _SAID and form.replace(" s ", " ") in plain
+    )
+
+
+def _is_other_name(name: set[str], own: set[str]) -> bool:
+    """Whether two names differ as words do, and not in the one word that tells them apart."""
+    if not own & name or own <= name:
+        return True
+    return bool(own - name) and {w[:_STEM] for w in own - name} == {w[:_STEM] for w in name - own}
+
+
+def _wants_all(row: TableRow, values: Sequence[Value], query: Query) -> bool:
+    """Whether the question is about all of something, and the cells say of no such thing."""
+    said = " ".join((row.label.text, *_headings(values)))
+    return _ALL.search(query.question) is not None and _TOTAL.search(said) is None
+
+
+def _headings(values: Sequence[Value]) -> list[str]:
+    return [h.text for v in values if v.column is not None for h in v.column.headings]
 
 
 def _weight(concepts: Sequence[Concept]) -> float:
@@ -210,19 +261,49 @@ def _is_about(row: TableRow, query: Query) -> bool:
     return beside <= {word.lower() for word in _BESIDE.findall(query.question)}
 
 
-def _closeness(label: str, query: Query, concepts: Sequence[Concept]) -> float:
-    """The share of a label's words that the question speaks of, by these or other words."""
-    forms = "".join(form for concept in concepts for form, value in concept.forms if value >= _SAID)
-    spoken = padded_stems(query.question) + forms
+def _spoken_of(query: Query, concepts: Sequence[Concept]) -> str:
+    """The stems of the question, and of other names of what it asks about."""
+    forms = (form for concept in concepts for form, value in concept.forms if value >= _SAID)
+    return padded_stems(query.question) + "".join(forms)
+
+
+def _closeness(label: str, spoken: str) -> float:
+    """The share of a label's words that are spoken of."""
     words = [w for w in _WORD.findall(label.lower()) if w not in _OF_EVERY_ROW]
     stemmed = [stem for word in words for stem in padded_stems(word).split()]
     return sum(f" {stem} " in spoken for stem in stemmed) / max(1, len(stemmed))
 
 
+def _is_narrower(label: str, spoken: str) -> bool:
+    """Whether words that are not spoken of stand right before the first that is.
+
+    Small words and marks begin anew: "secondary exclusions", not "referrals to early help".
+    """
+    strange, begun = False, False
+    for match in re.finditer(r"[^\W\d_]+|\d+|[^\w\s]", label.lower()):
+        word = match.group()
+        if not word[0].isalnum() or word in _OF_EVERY_ROW:
+            strange, begun = False, False
+        elif all(f" {stem} " in spoken for stem in padded_stems(word).split()):
+            if strange and not begun:
+                return True
+            begun = True
+        else:
+            strange = True
+    return False
+
+
 def _best(read: Sequence[_Read]) -> list[_Read]:
-    """The rows that fit best, those that fit as well included; none where they are many."""
-    fit = max((r.fit for r in read), default=(0.0, 0.0))
-    best = [r for r in read if r.fit == fit]
+    """The rows that fit best, those that fit as well included; none where they are many.
+
+    Where the best is about a part of what was asked, the rows of its other parts belong to it.
+    """
+    first = max(read, key=lambda r: r.fit, default=None)
+    if first is None:
+        return []
+    best = [r for r in read if r.fit == first.fit]
+    if any(r.narrower for r in best):
+        best = [r for r in read if (r.fit[0], r.named) == (first.fit[0], first.named)]
     return best if len(best) <= _MOST_ROWS else []
 
 
@@ -341,6 +422,15 @@ def _stems_of(text: str) -> frozenset[str]:
     words = _WORD.findall(_SHARES.sub(" percentage ", text).lower())
     named = [_IN_DIGITS.get(word, word) for word in words if word not in _SMALL]
     return frozenset(padded_stems(" ".join(named)).split())
+
+
+def _undated(values: Sequence[Value]) -> bool:
+    """Whether a cell stands under a month or a quarter whose year no heading gives."""
+    columns = [v.column for v in values if v.column is not None]
+    return any(
+        column.periods and all(p.year is None for h in column.headings for p in periods_in(h.text))
+        for column in columns
+    )
 
 
 def _latest(row: TableRow) -> Value | None:

@@ -145,6 +145,7 @@ def test_rows_that_fit_alike_are_all_told(find: Finder) -> None:
         ("What was the NEET rate in England in May 2017?", "England: 4.4%"),
         ("How many referrals have there been?", "2008- 2009: 1650"),
         ("How much did an initial assessment cost in total?", "Total: £215 717"),
+        ("How much did all referrals cost over six months?", "Cost over 6 months/£: 66 573"),
     ],
 )
 def test_the_whole_row_where_the_column_is_not_certain(
@@ -168,6 +169,7 @@ def test_the_whole_row_where_the_column_is_not_certain(
         "What was the vacancy rate among social workers in May 2017?",
         "What was Thornbeck's NEET rate in May 2017?",
         "Who led the work on NEET in May 2017?",
+        "What is the unit cost of a core assessment?",
     ],
 )
 def test_no_row_answers_for_another(find: Finder, question: str) -> None:
