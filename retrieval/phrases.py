@@ -28,7 +28,8 @@ OVER_TIME = re.compile(
     r"since (?:the|its|their|that|then)(?: (?:last|previous|earlier))?|"
     r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
     r"from (?:19|20)\d\d to|before (?:that|it)\b|"
-    r"before the (?:last|latest|current|newest|most)|it before|dealt with|sorted out|"
+    r"before the (?:last|latest|current|newest|most)|it before|"
+    r"(?:dealt with|sorted(?: out)?|fixed|resolved)\b(?=.*\b(?:since|by|yet|now)\b)|"
     r"previous(?:ly)?|used to)\b",
     re.IGNORECASE,
 )
@@ -117,7 +118,9 @@ BETWEEN = re.compile(
     r"\b((?:19|20)\d\d) ?(?:-|–|—|to|until|through to) ?((?:19|20)\d\d)",
     re.IGNORECASE,
 )
-SINCE = re.compile(r"\b(?:since|after) (?:[\w’']+ ){0,3}?((?:19|20)\d\d)", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,3}?((?:19|20)\d\d)", re.IGNORECASE
+)
 KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),

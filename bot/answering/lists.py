@@ -81,7 +81,7 @@ def listed_too(brief: Brief, draft: Draft) -> Draft:
     shown = {claim.text for claim in draft.claims}
     claims: list[DraftClaim] = []
     for document in newest_first(found.scope.newest):
-        if document.id in cited and topic and not found.query.everywhere:
+        if document.id in cited and topic and not (found.query.everywhere or found.query.beyond):
             items = brief.recommendations.get(document.id, ())
             same = [i for i in items if speaks(i.text, found, topic) and i.text not in shown]
             claims += [_claim(brief, document, item, items) for item in same[:_MOST_SAME]]

@@ -27,6 +27,7 @@ from retrieval.search import Found, Hit
 # together. Set on the development questions, answerable and not: below, "I do not know".
 _LEAST_COVERAGE = 0.4
 _LEAST_TOGETHER = 0.5
+_LEAST_ON_ITEM = 0.2
 # The cosine of a question's core words with a passage that is about the same thing; questions
 # on what no report speaks of stay below it (0.12 to 0.35 where this was set).
 _LEAST_SIMILARITY = 0.4
@@ -95,10 +96,9 @@ def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
             inspections = [d for d in inspections if _is_within(d, first, last)]
         others = [d for d in newest_first(inspections) if d.id not in speaking]
         silent = [named(d) for d in others if _is_silent(brief, d)]
-    if not silent or not query.core:
+    topic = ", ".join(c.label for c in brief.found.topic.concepts if c.glossary)
+    if not silent or not topic:
         return []
-    named_things = [c.label for c in brief.found.topic.concepts if c.glossary]
-    topic = ", ".join(named_things) or " ".join(query.core)
     return [section("caveats", "gap").format(topic=topic, documents="; ".join(silent))]
 
 
@@ -111,6 +111,8 @@ def supporting(found: Found) -> list[Hit]:
     terms = [c for c in found.topic.concepts if c.glossary and c.weight >= _NAMED_WEIGHT]
     chosen_documents = len(found.scope.wanted) < len(found.scope.searched)
     wanted = {d.id for d in found.scope.wanted} if chosen_documents else set[str]()
+    # An item of a list is told in more words than any finding on it.
+    least = _LEAST_ON_ITEM if found.query.beyond else _LEAST_COVERAGE
     kept: list[Hit] = []
     texts: dict[str, list[str]] = {}
     spoken_of = False
@@ -121,14 +123,14 @@ def supporting(found: Found) -> list[Hit]:
         named = any(term.strength(text) >= 0.8 for term in terms)
         # In the very document asked for, related words are enough to be looked at.
         related = hit.document.id in wanted and any(t.strength(text) >= 0.4 for t in terms)
-        if named or alike or related or found.topic.coverage(text) >= _LEAST_COVERAGE:
+        if named or alike or related or found.topic.coverage(text) >= least:
             kept.append(hit)
             texts.setdefault(hit.document.id, []).append(text)
             spoken_of = spoken_of or named or alike
     # What is asked must come together in one document: halves of two are no evidence.
     wholes = ["".join(theirs[:6]) for theirs in texts.values()]
     covered = max((found.topic.coverage(whole) for whole in wholes), default=0.0)
-    if not spoken_of and covered < _LEAST_TOGETHER:
+    if not spoken_of and covered < least + _LEAST_TOGETHER - _LEAST_COVERAGE:
         return []
     together = "".join(wholes)
     if any(concept.strength(together) < 0.3 for concept in (*terms, *_names(found))):
@@ -214,14 +216,11 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
 
 
 def _is_silent(brief: Brief, document: Document) -> bool:
-    """Whether no passage of a document speaks of what was asked, by any name of it."""
-    topic = brief.found.topic
-    things = [concept for concept in topic.concepts if concept.glossary]
+    """Whether no passage of a document speaks of the thing that was asked about, by any name."""
+    things = [concept for concept in brief.found.topic.concepts if concept.glossary]
     for passage in brief.passages_of(document.id):
         text = padded_stems(" ".join((*passage.heading, passage.text)))
         if any(thing.strength(text) >= _NAMED for thing in things):
-            return False
-        if not things and topic.coverage(text) >= _LEAST_TOGETHER:
             return False
     return True
 
