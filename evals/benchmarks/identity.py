@@ -1,8 +1,9 @@
 """Whether each report is known for what it is: days, how they are known, authority, kind.
 
 `judgements.csv` has the days of the inspection and of the publication, where the latter was
-printed, and the authority. Each report is also read as one text without pages, and what the two
-readings say differently is counted.
+printed, and the authority. Each report is also read as one text without pages, and bound into the
+agenda pack of the sample corpus, with pages and as a text: it should be found there, from its
+first page to its last, and say the same of itself.
 """
 
 import csv
@@ -17,6 +18,7 @@ from corpus.identity import describe
 from corpus.layout import lines_of
 from corpus.packs import parts_of
 from corpus.readers import read
+from corpus.sample import DOCUMENTS
 from corpus.sources import Page, SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
 
@@ -31,16 +33,23 @@ _ASKED = (
     "one document",
 )
 _PRINTED = "report text"
+_PACK = "aldermere-scrutiny-pack-2024-11.pdf"
+_BEFORE, _AFTER = 10, 18  # pages of the pack before the report that it holds, and to its end
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What is said of a report beside the gold; `told` is None where it could not be read."""
+    """What is said of a report beside the gold; `told` is None where it could not be read.
+
+    The same is said `as_text`, and where it is `bound` into a pack.
+    """
 
     path: str
     wanted: Mapping[str, object]
     told: Mapping[str, object] | None
-    as_text: Mapping[str, object] | None
+    as_text: bool
+    bound: bool
+    bound_as_text: bool
     led: bool
     notes: tuple[str, ...]
     seconds: float
@@ -56,8 +65,11 @@ def main() -> None:
 
 def measure(given: Options) -> dict[str, Any]:
     """The figures of all reports that the gold describes."""
+    pack = read(DOCUMENTS / _PACK)
+    if isinstance(pack, SkippedFile):
+        raise SystemExit(pack.reason)
     with (given.gold / "judgements.csv").open(encoding="utf-8", newline="") as file:
-        return totals([_scored(row, given) for row in csv.DictReader(file)])
+        return totals([_scored(row, given, pack) for row in csv.DictReader(file)])
 
 
 def totals(scores: Sequence[Score]) -> dict[str, Any]:
@@ -67,7 +79,9 @@ def totals(scores: Sequence[Score]) -> dict[str, Any]:
         "unread": [score.path for score in scores if score.told is None],
         "right": {name: _right(scores, name) for name in _ASKED},
         "lead_inspector_named": sum(score.led for score in scores),
-        "other_as_text": sum(score.as_text != score.told for score in scores),
+        "same_as_text": sum(score.as_text for score in scores),
+        "found_in_a_pack": sum(score.bound for score in scores),
+        "found_in_a_pack_as_text": sum(score.bound_as_text for score in scores),
         "seconds": round(sum(score.seconds for score in scores), 3),
         "notes": [
             f"{score.path}: {note}"
@@ -114,24 +128,54 @@ def told(documents: Sequence[Document]) -> dict[str, object]:
     }
 
 
-def _scored(row: Mapping[str, str], given: Options) -> Score:
+def _scored(row: Mapping[str, str], given: Options, pack: Source) -> Score:
     source = read(given.corpus / row["path"])
     if isinstance(source, SkippedFile):
-        return Score(row["path"], wanted(row), None, None, False, (), 0.0)
+        return Score(row["path"], wanted(row), None, False, False, False, False, (), 0.0)
     begun = time.perf_counter()
     documents = _documents(source)
     seconds = time.perf_counter() - begun
-    text = Page(None, "\n".join(page.text for page in source.pages))
-    as_text = _documents(replace(source, media="text", pages=(text,)))
+    said = told(documents)
     return Score(
         row["path"],
         wanted(row),
-        told(documents),
-        told(as_text),
+        said,
+        told(_documents(_as_text(source))) == said,
+        _is_found(_bound(source, pack), documents[0]),
+        _is_found(_as_text(_bound(source, pack)), documents[0]),
         documents[0].lead_inspector is not None,
         documents[0].notes,
         seconds,
     )
+
+
+def _as_text(source: Source) -> Source:
+    text = Page(None, "\n".join(page.text for page in source.pages))
+    return replace(source, media="text", pages=(text,), outline=())
+
+
+def _bound(report: Source, pack: Source) -> Source:
+    """The pack's papers around the report, in the place of the report that it holds."""
+    pages = (*pack.pages[:_BEFORE], *report.pages, *pack.pages[_AFTER:])
+    numbered = tuple(replace(page, number=n, label=None) for n, page in enumerate(pages, 1))
+    return replace(report, pages=numbered, outline=())
+
+
+def _is_found(bound: Source, alone: Document) -> bool:
+    """Whether one document of a pack is the report, with its own pages and what it says alone."""
+    last = None if bound.media == "text" else _BEFORE + alone.pages
+    return [
+        (found.last_page, found.title, found.lead_inspector, _stated(found))
+        for found in _documents(bound)
+        if found.kind == alone.kind
+    ] == [(last, alone.title, alone.lead_inspector, _stated(alone))]
+
+
+def _stated(document: Document) -> tuple[object, ...]:
+    """What does not come from the file's name."""
+    dates = document.dates
+    printed = dates.published if dates.published_basis == "stated" else None
+    return (dates.inspected_from, dates.inspected_to, printed, document.authority)
 
 
 def _documents(source: Source) -> list[Document]:
@@ -150,7 +194,10 @@ def _show(figures: Mapping[str, Any]) -> None:
         (name, right, f"{right / count:.1%}" if count else None)
         for name, right in figures["right"].items()
     ]
-    for name in ("lead_inspector_named", "other_as_text", "seconds"):
+    for name in (
+        *("lead_inspector_named", "same_as_text", "found_in_a_pack", "found_in_a_pack_as_text"),
+        "seconds",
+    ):
         rows.append((name.replace("_", " "), figures[name], None))
     show(f"What {count} reports are", ("asked", "right", "share"), rows)
     if figures["wrong"]:

@@ -22,13 +22,14 @@ DATES = Dates(
 
 def _score(dates: Dates) -> Score:
     said = told([a_document(dates=dates)])
-    return Score("a.pdf", wanted(ROW), said, said, False, (), 0.0)
+    return Score("a.pdf", wanted(ROW), said, True, True, False, False, (), 0.0)
 
 
 def test_a_report_that_is_told_right_is_right_in_everything() -> None:
     figures = totals([_score(DATES)])
     assert set(figures["right"].values()) == {1}
     assert figures["wrong"] == []
+    assert (figures["found_in_a_pack"], figures["found_in_a_pack_as_text"]) == (1, 0)
 
 
 def test_a_wrong_day_and_a_wrong_basis_are_counted() -> None:
@@ -45,6 +46,6 @@ def test_a_wrong_day_and_a_wrong_basis_are_counted() -> None:
 
 
 def test_a_report_that_cannot_be_read_is_not_right() -> None:
-    figures = totals([Score("a.pdf", wanted(ROW), None, None, False, (), 0.0)])
+    figures = totals([Score("a.pdf", wanted(ROW), None, False, False, False, False, (), 0.0)])
     assert figures["unread"] == ["a.pdf"]
     assert set(figures["right"].values()) == {0}
