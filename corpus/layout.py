@@ -167,10 +167,7 @@ def _row_line(index: int, page: Page, cells: tuple[tuple[tuple[int, int], ...], 
 
 
 def cells_of(line: Line) -> tuple[Cell, ...]:
-    """The cells of a line that is a table row, empty ones included.
-
-    Bars at both ends of a line are the frame of the table and end no cell.
-    """
+    """The cells of a line that is a table row, empty ones included."""
     if line.cells:
         texts = line.text.split("\t")
         return tuple(
@@ -181,9 +178,8 @@ def cells_of(line: Line) -> tuple[Cell, ...]:
     ends = [(m.start(), m.end()) for m in mark.finditer(line.text)]
     starts = [0, *(end for _, end in ends)]
     stops = [*(start for start, _ in ends), len(line.text)]
-    framed = line.text.startswith("|") and line.text.endswith("|") and len(ends) > 1
     cells: list[Cell] = []
-    for start, stop in list(zip(starts, stops, strict=True))[framed : -1 if framed else None]:
+    for start, stop in zip(starts, stops, strict=True):
         raw = line.text[start:stop]
         text = raw.strip()
         at = line.start + start + len(raw) - len(raw.lstrip())

@@ -134,7 +134,9 @@ def _in_rows(blocks: Sequence[Block]) -> list[_Row]:
         row = _Row(block.cells, gap and bool(found))
         if row.filled:
             found.append(row)
-    return found
+    # Bars at both ends of every line are the frame of the table and end no cell.
+    framed = all(len(r.cells) > 2 and not r.cells[0].text + r.cells[-1].text for r in found)
+    return [replace(row, cells=row.cells[1:-1]) for row in found] if framed else found
 
 
 def _tables(rows: Sequence[_Row]) -> Iterator[list[_Row]]:

@@ -32,6 +32,7 @@ _MARKS = {
     qn("w:softHyphen"): "\u00ad",
 }
 _HEADING = re.compile(r"heading|title", re.IGNORECASE)
+_MOST_COLUMNS = 63  # of a table in Word
 _LIST = re.compile(r"list(?! heading)", re.IGNORECASE)
 
 
@@ -97,13 +98,20 @@ def _rows(table: BaseOxmlElement) -> Iterator[str]:
     for row in table.iter(qn("w:tr")):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
             continue  # a table inside a cell is read with that cell
-        cells = [
-            " ".join(" ".join(_text(paragraph) for paragraph in cell.iter(qn("w:p"))).split())
-            for cell in row.iter(qn("w:tc"))
-            if next(cell.iterancestors(qn("w:tr"))) is row
-        ]
+        cells: list[str] = []
+        for cell in row.iter(qn("w:tc")):
+            if next(cell.iterancestors(qn("w:tr"))) is row:
+                words = (_text(paragraph) for paragraph in cell.iter(qn("w:p")))
+                # A cell that spans columns keeps their places: figures stand under headings.
+                cells += [" ".join(" ".join(words).split()), *[""] * (_columns(cell) - 1)]
         if any(cells):
             yield " | ".join(cells)
+
+
+def _columns(cell: BaseOxmlElement) -> int:
+    """How many columns a cell stands in."""
+    spans: list[str] = cell.xpath("./w:tcPr/w:gridSpan/@w:val")
+    return min(int(spans[0]), _MOST_COLUMNS) if spans and spans[0].isdecimal() else 1
 
 
 def _text(element: BaseOxmlElement) -> str:

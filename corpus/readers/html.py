@@ -27,6 +27,7 @@ _SPACED = re.compile(
     "figure|form|header|hr|html|legend|main|ol|p|pre|section|summary|table|ul"
 )
 _BULLET = "• "
+_MOST_COLUMNS = 50  # browsers read no more than 1,000; tables of figures have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str | _Break]:
         node, in_cell = pending.pop()
         if isinstance(node, Tag):
             before, after = _borders(node.name, in_cell)
+            if node.name in ("td", "th"):
+                after *= _columns(node)
             yield from before
             pending.extend((piece, in_cell) for piece in reversed(after))
             inside = in_cell or node.name in ("td", "th")
@@ -149,6 +152,12 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str | _Break]:
                 yield node
         elif isinstance(node, str | _Break):
             yield node
+
+
+def _columns(cell: Tag) -> int:
+    """How many columns a cell stands in: it keeps their places."""
+    span = str(cell.get("colspan") or "1")
+    return min(int(span), _MOST_COLUMNS) if span.isdecimal() and int(span) else 1
 
 
 _Pieces = tuple[str | _Break, ...]

@@ -1,7 +1,12 @@
+import io
+
+import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.passages import Passage
+from corpus.readers.docx import read_docx
+from corpus.readers.extracts import Extract
 from corpus.tables import TableRow, row_of, without_marks
 from tests.documents import cut_source, source_of
 
@@ -109,6 +114,25 @@ def test_years_may_be_the_rows() -> None:
     first, _ = _rows("Year\tContacts\tReferrals\n2022/23\t3110\t1210\n2023/24\t3205\t1100\n")
     assert first.label.text == "2022/23"
     assert _told(first) == {"Contacts": "3110", "Referrals": "1210"}
+
+
+def test_a_word_table_with_a_heading_over_two_columns() -> None:
+    document = docx.Document()
+    table = document.add_table(0, 4)
+    for cells in (["Area", "This year", "", "Target"], ["", "Apr-23", "May-23", ""]):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for cells in (["Visits", "91%", "", "95%"], ["Plans", "", "4", "6"]):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    made = io.BytesIO()
+    document.save(made)
+    extract = read_docx(made.getvalue())
+    assert isinstance(extract, Extract)
+    visits, plans = _rows(extract.pages[0].text)
+    assert _told(visits) == {"Apr-23": "91%", "Target": "95%"}
+    assert _told(plans) == {"May-23": "4", "Target": "6"}
 
 
 def test_a_row_with_too_few_cells_is_read_by_nobody() -> None:

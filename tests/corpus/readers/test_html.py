@@ -55,6 +55,11 @@ def test_long_passages_about_cookies_are_kept() -> None:
         ("<ul><li></li><li><div><p>a</p><p>b</p></div></li></ul><p>c</p>", "• a\n\nb\n\nc"),
         ("<p>x</p><ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "x\n\n• a\n\n• b\n\n• c"),
         ("<table><tr><td>a</td><td></td></tr></table>y", "a |\n\ny"),
+        (
+            '<table><tr><th colspan="2">a</th><th colspan="x">b</th></tr>'
+            "<tr><td>1</td><td>2</td><td>3</td></tr></table>y",
+            "a | | b\n1 | 2 | 3\n\ny",
+        ),
         ("<dl><dt>Chair</dt><dd>A<br><br>B</dd></dl>", "Chair\nA\nB"),
     ],
 )
