@@ -64,6 +64,14 @@ INSPECTORS_KINDS: frozenset[Kind] = frozenset(
 )
 
 
+# Visits between inspections: inspectors write what they found, and give no grade.
+LETTERS: tuple[Kind, ...] = (
+    "focused_visit_letter",
+    "monitoring_visit_letter",
+    "unannounced_inspection_letter",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document of a file (pages `first_page` to `last_page`, 1-based, None without pages).

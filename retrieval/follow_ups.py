@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.authorities import mentions
-from corpus.documents import Kind
+from corpus.documents import LETTERS, Kind
 from retrieval.query import AnswerType, Intent, Query, Told
 from retrieval.question_words import question_words
 from retrieval.wording import names_a_term
@@ -13,11 +13,6 @@ from retrieval.wording import names_a_term
 # "There" and "then" point to the place and the time, these to the matter itself.
 _REFERS_BACK = re.compile(
     r"\b(?:it|they|them|that|this|those|these|he|she|its|their|ones)\b", re.IGNORECASE
-)
-_LETTERS: tuple[Kind, ...] = (
-    "focused_visit_letter",
-    "monitoring_visit_letter",
-    "unannounced_inspection_letter",
 )
 _FRAMEWORK = re.compile(r"\([^)]*(?:framework|outcome)[^)]*\)", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -116,8 +111,8 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
 
 def _kinds_of_another(earlier: Query, *, another: bool) -> tuple[Kind, ...]:
     """The kinds that were meant; of another authority, whatever letter inspectors wrote it."""
-    if another and any(kind in _LETTERS for kind in earlier.kinds):
-        return _LETTERS
+    if another and any(kind in LETTERS for kind in earlier.kinds):
+        return LETTERS
     return earlier.kinds
 
 

@@ -25,7 +25,10 @@ OVER_TIME = re.compile(
     r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
     r"(?:come|came|coming) back|recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|cropping)|"
     r"on both (?:lists|occasions)|in both|made progress|progress (?:on|with|made)|"
-    r"since (?:the|its|their|that|then)(?: (?:last|previous|earlier))?|"
+    r"since (?:the|its|their|that|then|it)(?: (?:last|previous|earlier))?|and since\b|"
+    r"last (?:two|three|four|few|couple of) (?:\w+ )?(?:inspections?|reports?)|"
+    r"(?:hold|held|holds) on to|(?:kept|keeps?|maintain\w*|retain\w*) (?:its|their|the) "
+    r"(?:\w+ )?(?:grade|rating|judge?ment|good|outstanding)|climbed|declined|"
     r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
     r"from (?:19|20)\d\d to|before (?:that|it)\b|"
     r"before the (?:last|latest|current|newest|most)|it before|"
@@ -36,13 +39,17 @@ OVER_TIME = re.compile(
 COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
 EVERYWHERE = re.compile(
     r"\b(?:any|all|other|every) (?:other |of the |local )*"
-    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|\b(?:authorities|councils|boroughs)\b|"
+    r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|"
+    r"\b(?<!how many )(?:authorities|councils|boroughs)\b|"
     r"\b(?:who|anyone|anybody|everyone|nobody|where) else\b|"
     r"\bacross the (?:country|index|region)\b",
     re.IGNORECASE,
 )
 # One authority that is not known: all are searched, and what answers best is told.
-WHICH_ONE = re.compile(r"\b(?:which|what) (?:local )?(?:authority|council|borough|county)\b", re.I)
+WHICH_ONE = re.compile(
+    r"\b(?:which|what) (?:local )?(?:authority|council|borough|county)\b|\A\s*(?:and )?whose\b",
+    re.I,
+)
 _TO_DO = (
     r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
     r"tackle|strengthen|get right|change|do differently)"
@@ -57,6 +64,8 @@ RECOMMENDATIONS = re.compile(
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
+    r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|order\w*)\b|"
+    r"\b(?:call|calls|asked|wants?|wanted|requested|listed?)\b.{0,30}\bimprove(?:ments|d)\b|"
     r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b|\baction points?\b|\bto-do list\b",
     re.IGNORECASE,
 )
@@ -68,23 +77,41 @@ WEAKNESSES = re.compile(
 )
 JUDGEMENTS = re.compile(
     r"\b(?:grades?|graded|gradings?|judge?ments?|judged?|ratings?|rated|overall effectiveness|"
-    r"gone (?:up|down)|up or down|downgraded|upgraded|"
-    r"ofsted (?:score|result|outcome|journey|history))\b|"
-    r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
-    r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"downgraded|upgraded|ofsted (?:score|result|outcome|journey|history))\b|"
     r"\bwhich (?:\w+ )?(?:areas?|bits?|parts?|sides?|judge?ments?)\b.*"
     r"\b(?:outstanding|good|inadequate|requires improvement)\b|"
     r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
+    r"\b(?:do|did|does|fared?|come out|came out) overall\b|\bservices? scored?\b",
+    re.IGNORECASE,
+)
+# What tells of grades where nothing else is spoken of: referrals, too, may have gone up.
+PERHAPS_JUDGEMENTS = re.compile(
+    r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
+    r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?)\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
-    r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?) (?:down |up )?(?:from|to) (?:\w+ )?"
+    r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?|rose) (?:down |up )?(?:from|to) (?:\w+ )?"
     r"(?:good|outstanding|inadequate|requires)\b|"
-    r"\b(?:was|were|is) good (?:in|at|for)\b|\bwhat is it now\b",
+    r"\b(?:was|were|is|has been|had been) good(?: (?:in|at|for)\b|\s*[.,;?])|\bwhat is it now\b",
+    re.IGNORECASE,
+)
+# Others have grades of their own, which are not the authority's.
+GRADED_OTHERS = re.compile(
+    r"\b(?:schools?|colleges?|nurser(?:y|ies)|academ(?:y|ies)|providers?|settings?|"
+    r"children[’']s homes?|fostering (?:service|agency))\b",
+    re.IGNORECASE,
+)
+# "Overall, and was any area good?" asks for them all.
+EVERY_AREA = re.compile(
+    r"\b(?:any|which|each|every|all|other|the) (?:\w+ )?(?:areas?|bits?|parts?|grades)\b|"
+    r"\bwhich (?:\w+ ){0,5}grade\b|\bthe (?:rest|others?)\b|\bareas\b",
     re.IGNORECASE,
 )
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|were the inspectors|inspected|carried out)\b|\blead inspector\b|"
+    r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:\w+ ){1,4}inspectors?\b|"
+    r"\blead inspector\b|"
     r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
     re.IGNORECASE,
 )
@@ -119,7 +146,7 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,3}?((?:19|20)\d\d)", re.IGNORECASE
+    r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,5}?((?:19|20)\d\d)", re.IGNORECASE
 )
 KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
@@ -151,8 +178,10 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|often)\b|\bwhat (?:proportion|percentage|share|number|rate|"
-            r"was the rate)\b|\bwith what share\b|\bfrom what to what\b|\bwhat %|"
+            r"\bhow (?:many|much|often)\b|\bwhat (?:was |is |were |are )?(?:the )?(?:proportion|"
+            r"percentage|share|number|rate|total|average)\b|"
+            r"\bwhat (?:do|does|did|would) .{1,40}\bcosts?\b|\bwith what share\b|"
+            r"\bfrom what to what\b|\bwhat %|"
             r"\b(?:rate|percentage|proportion|average|number|budget|cost) (?:of|for|was|were|in)\b|"
             r"\b(?:was|is) (?:the |\w+ )?(?:\w+ ){0,4}(?:budget|unit cost|spend(?:ing)?)\b",
             re.I,

@@ -71,6 +71,8 @@ def understand(
     areas = tuple(area for area, pattern in phrases.AREAS if pattern.search(bare))
     if areas[:1] == ("in_care_and_care_leavers",):
         areas = areas[:1]
+    if areas in ((), ("overall_effectiveness",)) and phrases.EVERY_AREA.search(bare):
+        areas = ()
     return Query(
         question=text,
         authorities=authorities,
@@ -159,9 +161,21 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     topic = any(word.lower() not in bare_words for word in core) or names_a_term(text)
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
+    if phrases.GRADED_OTHERS.search(text):
+        return "passages"
     if phrases.JUDGEMENTS.search(text):
         return "judgements"
+    if phrases.PERHAPS_JUDGEMENTS.search(text) and not _other_matter(text):
+        return "judgements"
     return "passages"
+
+
+def _other_matter(text: str) -> bool:
+    """Whether a question names a thing of the field that is no area of judgement."""
+    rest = text
+    for _, pattern in phrases.AREAS:
+        rest = pattern.sub(" ", rest)
+    return names_a_term(rest)
 
 
 def _perhaps(text: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.lists import across, elsewhere
 from bot.answering.passages import sentence_claims
 from bot.answering.reasons import reasons
-from corpus.documents import Document
+from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
 from retrieval.query import Query
@@ -69,6 +69,9 @@ def grades(brief: Brief) -> Draft | None:
     if query.everywhere:
         return across(found, list(_of_grade(brief, areas)))
     documents = _asked_for(brief)
+    if not documents and found.scope.wanted and all(d.kind in LETTERS for d in found.scope.wanted):
+        letters = "; ".join(named(document) for document in found.scope.wanted[:_MOST_DOCUMENTS])
+        return Draft((), (section("caveats", "letters_not_graded").format(letters=letters),))
     if not documents:
         return None
     told = areas or (_OVERALL if len(documents) > _MOST_WHOLE else ())

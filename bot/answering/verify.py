@@ -302,7 +302,7 @@ def _nothing_found(
         said = section("refusals", "no_evidence").format(
             documents="1 document" if searched == 1 else f"{searched} documents"
         )
-    parts = [said, found.scope.reading]
+    parts = [" ".join((said, *draft.caveats)), found.scope.reading]
     if nearest:
         parts.append(section("refusals", "nearest"))
         parts += [f"- “{citation.quote}” [{citation.number}]" for citation in nearest]
