@@ -80,7 +80,7 @@ def topic_of(query: Query, frequency: Callable[[str], int], passages: int) -> To
             taken.update(parts)
             form = f" {' '.join(parts)} "
             concepts.append(Concept(word, ((form, OWN),), scale.of_words(word), False))
-    return Topic(tuple(concepts), _lexical(query, concepts))
+    return Topic(tuple(concepts), _lexical(query, concepts, uses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _forms(term: Term, own: Iterable[str]) -> tuple[tuple[str, float], ...]:
     return tuple((form, value) for form, value in forms.items() if form.strip())
 
 
-def _lexical(query: Query, concepts: Iterable[Concept]) -> LexicalQuery:
+def _lexical(query: Query, concepts: Iterable[Concept], uses: Iterable[Use]) -> LexicalQuery:
     terms: list[tuple[str, float]] = []
     phrases: list[tuple[str, float]] = []
     for concept in concepts:
@@ -154,6 +154,14 @@ def _lexical(query: Query, concepts: Iterable[Concept]) -> LexicalQuery:
                     terms += [(word, 0.6) for word in words]
             else:
                 terms.append((words[0], value))
+    # A document may use the very words of an everyday phrase.
+    terms += [
+        (word, 0.3)
+        for use in uses
+        if use.term is not None and not use.named and len(use.words) > 1
+        for word in use.words
+        if word.lower() not in question_words("small")
+    ]
     phrases += [(phrase, 2.0) for phrase in query.quoted if len(phrase.split()) > 1]
     terms += [(str(year), 0.4) for year in query.years[:4]]
     return LexicalQuery(terms=tuple(terms), phrases=tuple(phrases), heading=0.5, title=0.0)

@@ -155,7 +155,7 @@ def _read(tokens: tuple[_Token, ...], rules: Mapping[str, Sequence[_Rule]]) -> _
         for rule in (*rules.get(token.stem, ()), *rules.get("=" + token.text.lower(), ()))
         if (places := _match(rule, tokens, place))
     ]
-    found.sort(key=lambda row: (-len(row[0]), row[0][-1] - row[0][0], not row[1].named))
+    found.sort(key=_precedence)
     taken: set[int] = set()
     uses: list[tuple[Use, tuple[int, ...]]] = []
     for places, rule in found:
@@ -171,6 +171,13 @@ def _read(tokens: tuple[_Token, ...], rules: Mapping[str, Sequence[_Rule]]) -> _
             uses[number] = (replace(use, again=True), places)
         said.add(id(use.term))
     return _Reading(tokens, tuple(uses), frozenset(taken))
+
+
+def _precedence(row: tuple[tuple[int, ...], _Rule]) -> tuple[int, int, bool, bool]:
+    """More words first, then the closer ones, then what says most, then names."""
+    places, rule = row
+    plain = rule.term is None or rule.term.plain
+    return (-len(places), places[-1] - places[0], plain, not rule.named)
 
 
 def _match(rule: _Rule, tokens: Sequence[_Token], start: int) -> tuple[int, ...]:

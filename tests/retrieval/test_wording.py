@@ -116,7 +116,7 @@ def test_misspelt_questions_are_read() -> None:
 
 def test_what_every_document_speaks_of_is_no_thing_of_the_field() -> None:
     assert names_a_term("kids who run away")
-    assert not names_a_term("what the kids and their bosses said")
+    assert not names_a_term("what the bosses do for the kids")
 
 
 @given(st.lists(st.sampled_from(["kids", "run", "away", "the", "PA", "teeth", "ill", "mum", "of"])))
