@@ -77,8 +77,8 @@ class TableRow:
     """A row under its headings.
 
     `label` says what the row is of, `number` is its own number in the table; `values` are its
-    other cells, `columns` all columns that have a name. `captions` stand above the table or
-    above a part of it.
+    other cells, `columns` all columns that have a name, `label_headings` what stands above the
+    labels. `captions` stand above the table or above a part of it.
     """
 
     captions: tuple[str, ...]
@@ -86,6 +86,7 @@ class TableRow:
     label: TableCell
     values: tuple[Value, ...]
     columns: tuple[Column, ...]
+    label_headings: tuple[TableCell, ...] = ()
 
     def told(
         self, values: Sequence[Value], *, under: Sequence[str] = (), numbered: bool = False
@@ -141,7 +142,10 @@ def row_of(passage: Passage) -> TableRow | None:
         for cell in cells
         if cell.text and cell.column > label.column
     )
-    return TableRow(captions, number, label, values, tuple(columns.values()))
+    over = columns.get(label.column)
+    return TableRow(
+        captions, number, label, values, tuple(columns.values()), over.headings if over else ()
+    )
 
 
 def without_marks(passage: Passage, start: int, end: int) -> str:

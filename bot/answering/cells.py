@@ -55,12 +55,15 @@ _OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "acad
 _OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
 _SHARES = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
-# What columns hold beside a place's own figures: asked for by name, or else not meant.
-_BESIDE = re.compile(
+# What columns hold beside a place's own figures: asked for by name, or else not meant. The words
+# of the second kind are said of own figures too: "how did it change?".
+_OTHERS = (
     r"\b(?:targets?|england|national(?:ly)?|london|region(?:al)?|neighbours?|benchmark(?:ing)?s?|"
-    r"comparators?|averages?|variance|trend|change|difference)\b",
-    re.IGNORECASE,
+    r"comparators?"
 )
+_OTHER = re.compile(rf"{_OTHERS})\b", re.IGNORECASE)
+_BESIDE = re.compile(rf"{_OTHERS}|averages?|variance|trend|change|difference)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:costs?|spen[dt]|budget(?:ed)?)\b", re.IGNORECASE)
 _NUMBER_WORDS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -114,7 +117,7 @@ def cell_answer(brief: Brief) -> CellAnswer | None:
     is given by a month, a quarter, a year or the words of its heading. Newest document first.
     """
     query = brief.found.query
-    number = query.answer_type == "number"
+    number = query.answer_type == "number" or _MONEY.search(query.question) is not None
     if query.answer_type in _NOT_VALUES or not (
         query.intent == "passages" or (number and query.intent == "judgements")
     ):
@@ -142,7 +145,7 @@ def periods_asked(query: Query) -> list[Period]:
     if not own:
         # A follow-up says "the month after" of one that was named before.
         return [Period("month", year, month) for year, month in query.months]
-    return [p for p in own if not _names_document(p, query)] or own
+    return [p for p in own if not _names_document(p, query)]
 
 
 def _names_document(period: Period, query: Query) -> bool:
@@ -160,14 +163,14 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
         return
     context = (*row.captions, *hit.passage.heading, hit.document.subject)
     values, certain = _cells(row, asked, query, context)
-    if certain and _wants_all(row, values, query):
+    of_all = _is_total_asked(row, query)
+    if of_all or (certain and _wants_all(row, values, query)):
         values, certain = row.values, False
-    headings = _headings(values)
-    label, head = padded_stems(row.label.text), padded_stems(" ".join(headings))
-    around = padded_stems(" ".join(context))
+    label, head = padded_stems(row.label.text), padded_stems(" ".join(_headings(values)))
+    around = padded_stems(" ".join((*context, *(h.text for h in row.label_headings))))
     unsaid = [c for c in concepts if not _speaks(c, label + head + around)]
     left = _weight(unsaid) / weight
-    in_label = [c for c in concepts if _speaks(c, label)]
+    in_label = [c for c in concepts if of_all or _speaks(c, label)]
     not_in_head = [c for c in concepts if not _speaks(c, head) or c in in_label]
     if not values or not in_label or left > _MOST_UNSAID:
         return
@@ -242,6 +245,12 @@ def _wants_all(row: TableRow, values: Sequence[Value], query: Query) -> bool:
     """Whether the question is about all of something, and the cells say of no such thing."""
     said = " ".join((row.label.text, *_headings(values)))
     return _ALL.search(query.question) is not None and _TOTAL.search(said) is None
+
+
+def _is_total_asked(row: TableRow, query: Query) -> bool:
+    """Whether the question is about a total, and the row holds one that is not its own."""
+    asked = _TOTAL.search(query.question) is not None or _ALL.search(query.question) is not None
+    return asked and any(v.is_figure and not _adds_up(v, row) for v in row.values)
 
 
 def _headings(values: Sequence[Value]) -> list[str]:
@@ -350,7 +359,7 @@ def _at(
         for column, periods in dates.items()
         if any(same(asked, held, ends_in_march=ends_in_march) for held in periods)
     ]
-    columns = _meant(columns, query)
+    columns = _meant(columns, row, query)
     values = [v for v in row.values if len(columns) == 1 and v.column == columns[0]]
     others = [v for v in row.values if v not in values and _is_own(v)]
     if not values or _is_of_another(values[0], asked) or any(_is_of(v, asked) for v in others):
@@ -376,12 +385,14 @@ def _dated_column(column: Column, context: Sequence[str]) -> list[Period]:
     return found
 
 
-def _meant(columns: Sequence[Column], query: Query) -> list[Column]:
+def _meant(columns: Sequence[Column], row: TableRow, query: Query) -> list[Column]:
     """Of columns of one period, those that the question can mean.
 
     A target or another place's figure is meant where the question names it, and then alone.
     """
-    asked_beside = {w.lower() for w in _BESIDE.findall(query.question)}
+    headed = {w.lower() for c in row.columns for h in c.headings for w in _BESIDE.findall(h.text)}
+    asked_beside = {w.lower() for w in _OTHER.findall(query.question)}
+    asked_beside |= {w.lower() for w in _BESIDE.findall(query.question)} & headed
     kept: list[Column] = []
     for column in columns:
         # What stands over months and years says whose they are; "England" says so itself.

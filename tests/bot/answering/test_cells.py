@@ -105,6 +105,10 @@ NEET = "% of young people (16-17) not in education, employment or training (NEET
             ["Aldermere entry to care · 2010 · 72"],
         ),
         ("How many children left care in 2009-10?", ["Aldermere exit from care · 2010 · 49"]),
+        (
+            "How did referrals change between 2007-08 and 2008-09?",
+            ["Referrals · 2007- 2008 · 1190", "Referrals · 2008- 2009 · 1650"],
+        ),
         ("What was the NEET rate in May 2017?", [f"{NEET} · May-17 · 2.0% (70/3817)"]),
         ("What is the target for NEET in 2017/18?", [f"{NEET} · Target 2017/18 · 3.5%"]),
         ("What was the NEET rate in 2016/17?", [f"{NEET} · Aldermere 2016/17 · 1.5%"]),
@@ -145,6 +149,8 @@ def test_rows_that_fit_alike_are_all_told(find: Finder) -> None:
         ("What was the NEET rate in England in May 2017?", "England: 4.4%"),
         ("How many referrals have there been?", "2008- 2009: 1650"),
         ("How much did an initial assessment cost in total?", "Total: £215 717"),
+        ("What was the total cost of the steps over six months?", "Total: £215 717"),
+        ("What does a referral cost?", "Unit cost/£: 117"),
         ("How much did all referrals cost over six months?", "Cost over 6 months/£: 66 573"),
     ],
 )
@@ -225,6 +231,39 @@ def test_a_cell_under_a_heading_that_is_not_its_own_is_refused(find: Finder, wro
     answer = _verified(find, brief, DraftClaim(wrong, quotes))
     assert answer.outcome == "no_evidence"
     assert [dropped.check for dropped in answer.dropped] == ["cells"]
+
+
+def test_of_all_pairs_of_heading_and_cell_those_of_the_table_are_let_through(find: Finder) -> None:
+    brief = _brief(find, "What was the NEET rate in May 2017?")
+    passage = next(h.passage for h in brief.found.hits if "(NEET)" in h.passage.text)
+    row = row_of(passage)
+    assert row is not None
+    label = brief.evidence.label(passage)
+    quotes = tuple(DraftCitation(label, line) for line in passage.text.split("\n"))
+    names = {column.name for column in row.columns}
+    cells = {value.cell.text for value in row.values}
+    own = {(v.column.name, v.cell.text) for v in row.values if v.column is not None}
+    claims = {
+        (name, cell): DraftClaim(f"{NEET} · {name} · {cell}", quotes)
+        for name in names
+        for cell in cells
+    }
+    answer = _verified(find, brief, *claims.values())
+    told = {claim.text for claim in answer.claims}
+    assert told == {claims[pair].text for pair in own}
+    assert {dropped.check for dropped in answer.dropped} == {"cells"}
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_every_cell_of_a_table_is_found_by_its_row_and_year(
+    find: Finder, line: int, place: int
+) -> None:
+    table = DEMAND.split("Table 1\n\n")[1].split("\n\n")[0].split("\n")
+    label, *cells = table[line].split("\t")
+    year = 2006 + place
+    told = _told(find, f"How many {label.removeprefix('Number ')} in {year}/{year % 100 + 1:02}?")
+    assert [claim.split(" · ")[0::2] for claim in told] == [[label, cells[place]]]
 
 
 def test_a_cell_of_the_row_above_is_refused(find: Finder) -> None:
