@@ -8,22 +8,26 @@ from datetime import date
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DAY = rf"{_WEEKDAY}\d{{1,2}}(?:\s?(?:st|nd|rd|th)\b)?"
-_MONTH_AND_YEAR = rf"\s+(?:of\s+)?(?:{_MONTH})\b\.?,?\s+\d{{4}}\b"
-_MONTH_PERHAPS = rf"(?:\s+(?:of\s+)?(?:{_MONTH})\b\.?(?:,?\s+\d{{4}}\b)?)?"
-# Between two days: "to" and its like end a range, "and" begins another day or range.
-_DASH = r"[-\u2010-\u2015\u2212\u2500]"
-_BETWEEN = rf"(?:\s*{_DASH}\s*|,?\s+(?:to|until|till|through|and)\s+|\s*[&,;]\s*(?:and\s+)?)"
+# Typesetting may take the space before a month or a year: "14June2024".
+_OF_MONTH = rf"\s*(?:of\s+)?(?:{_MONTH})(?![a-z])\.?"
+_OF_YEAR = r",?\s*\d{4}\b"
+_MONTH_AND_YEAR = f"{_OF_MONTH}{_OF_YEAR}"
+_MONTH_PERHAPS = f"(?:{_OF_MONTH}(?:{_OF_YEAR})?)?"
+# Between two days: "to" and its like end a range, "and" begins another day or range. pdfium
+# writes U+FFFE for a hyphen at the end of a line.
+_DASH = r"[-\u00ad\u2010-\u2015\u2212\u2500\ufffe]"
+_BETWEEN = rf"(?:\s*{_DASH}\s*|,?\s*\b(?:to|until|till|through|and)\s*|\s*[&,;]\s*(?:and\s+)?)"
 _CHAIN = re.compile(
     rf"\b(?:{_DAY}{_MONTH_PERHAPS}{_BETWEEN}){{0,7}}{_DAY}{_MONTH_AND_YEAR}", re.IGNORECASE
 )
 _ELEMENT = re.compile(
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?"
-    rf"(?:\s+(?:of\s+)?(?P<m>{_MONTH})\b\.?(?:,?\s+(?P<y>\d{{4}})\b)?)?",
+    rf"(?:\s*(?:of\s+)?(?P<m>{_MONTH})(?![a-z])\.?(?:,?\s*(?P<y>\d{{4}})\b)?)?",
     re.IGNORECASE,
 )
 _ENDS_RANGE = re.compile(rf"{_DASH}|\b(?:to|until|till|through)\b", re.IGNORECASE)

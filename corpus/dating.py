@@ -25,7 +25,8 @@ _VISITED = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|last|since|earlier)\b[^.]*\Z", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?:.*\binspection dates?\b.*)?"
-    r"(?:(?:report |date )?published(?: on)?|publication date|date of publication)\s*:?\s*(?=\d)",
+    r"(?:(?:report |date )?published(?: on)?|publication date|date of publication)"
+    r"\s*:?\s*(?=\d|[A-Z][a-z]+day\b|\Z)",
     re.IGNORECASE,
 )
 _REVISED = re.compile(
@@ -199,11 +200,13 @@ def _visit(opening: str) -> DayRange | None:
 
 
 def _published(lines: Sequence[Line], kind: Kind) -> date | None:
-    for line in lines[:40]:
+    for index, line in enumerate(lines[:40]):
         text = plain(line.text)
         printed = _PUBLISHED.match(text)
-        if printed is not None and (days := _days(text[printed.end() : printed.end() + 40])):
-            return days[0].last
+        if printed is not None:
+            told = text[printed.end() :] or _joined(lines[index + 1 : index + 2])
+            if (days := _days(told[:40])) and days[0].start < _NEAR:
+                return days[0].last
     if kind == "inspection_report":
         return None
     # A letter bears its day above "Dear …".

@@ -48,9 +48,9 @@ _FORMAL = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:council|borough of|county of|city of|corporation|local authority)\b", re.IGNORECASE
 )
+_A_COUNCIL = re.compile(r"\bcouncil\b|\b(?:borough|county|city) of\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:@|\bwww\.|//)(?:[\w-]+\.)*?(?P<name>[a-z-]+)\.gov\.uk\b")
 _AN_ADDRESS = 3
-_CLEARLY = 1.5  # times as often as any other
 _NAME_ALONE = re.compile(
     r"(?!.*\b(?:[Ss]ervices|[Cc]hildren|[Pp]rotection|[Bb]oard|[Ll]eavers|[Ii]nspection|[Rr]eport)\b)"
     r"[A-Z][a-z’-]+(?: (?:[A-Z][a-z’-]+|and|upon|of|with|on|the))*"
@@ -137,11 +137,13 @@ def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str 
     )
     if formal:
         return formal.most_common(1)[0][0]
+    # Sister authorities stand in each other's reports; one whose title is lost may be of either.
+    clearly = 3.0 if kind in INSPECTORS_KINDS else 1.5
     # The first 6,000 characters first: a long pack names many councils further in.
     everything = " ".join(line.text for line in lines if not is_letterhead(line.text))
     for text in (" ".join(opening)[:6000], everything[:60000]):
         counted = _counted(text)
-        if counted and (len(counted) == 1 or counted[0][1] >= _CLEARLY * counted[1][1]):
+        if counted and (len(counted) == 1 or counted[0][1] >= clearly * counted[1][1]):
             return counted[0][0]
     return None if counted else _unlisted(" ".join(line.text for line in lines[:40]))
 
@@ -166,25 +168,26 @@ def _of_inspection(lines: Sequence[Line], kind: Kind) -> str | None:
         listed = mentions(slot)
         return listed[0].name if listed else plain_name(slot)
     if kind == "inspection_report":
-        title = inspection_title(lines) or 0
         dated = (i for i, line in enumerate(lines[:16]) if is_inspection_dates(plain(line.text)))
         end = next(dated, 6)
         # An older report has the name above its title, or between the title and its dates.
         if listed := mentions(" ".join(line.text for line in lines[:end])):
             return listed[0].name
-        above = " ".join(plain(line.text) for line in lines[:title] if not line.text.isdigit())
-        below = plain(lines[end - 1].text) if title < end - 1 < len(lines) else ""
-        for text in (above, below):
-            if (_COUNCIL.search(text) or _NAME_ALONE.fullmatch(text)) and (
-                name := plain_name(text)
-            ):
-                return name
+        title = inspection_title(lines)
+        if title is not None:
+            return _unlisted_above(lines[:title]) or _unlisted_above(lines[title + 1 : end][-1:])
     if dear is not None:
         for line in reversed(lines[:dear]):
             text = line.text
             if _COUNCIL.search(text) and not is_letterhead(text) and (found := mentions(text)):
                 return found[0].name
     return None
+
+
+def _unlisted_above(lines: Sequence[Line]) -> str | None:
+    """An authority that no list holds, where its name is all that these lines say."""
+    text = " ".join(plain(line.text) for line in lines if not line.text.isdigit())
+    return plain_name(text) if _A_COUNCIL.search(text) or _NAME_ALONE.fullmatch(text) else None
 
 
 def _unlisted(head: str) -> str | None:

@@ -7,7 +7,7 @@ from corpus.front_sheets import plain
 from corpus.layout import Line
 
 _INSPECTION = re.compile(
-    r"(?:\d{1,2}\s+)?(?:(?:the|joint|short|full|standard|area|SEND) )*(?:re-?)?inspection of\b|"
+    r"(?:\d{1,2}\s+)?(?:[A-Za-z’']+ ){0,2}(?:re-?)?inspection of\b|"
     r"joint (?:targeted )?area (?:SEND )?inspection",
     re.IGNORECASE,
 )

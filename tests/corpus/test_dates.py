@@ -22,6 +22,8 @@ from corpus.dates import day_ranges, days_in_figures, in_words, months, slips
         ("Thursday, 12th September, 2019", date(2019, 9, 12), date(2019, 9, 12)),
         ("Monday 8 to Friday 19 June 2026", date(2026, 6, 8), date(2026, 6, 19)),
         ("the 4th and 5th of October 2022", date(2022, 10, 4), date(2022, 10, 5)),
+        ("14 to 18July2025", date(2025, 7, 14), date(2025, 7, 18)),
+        ("14\ufffe18 July 2025", date(2025, 7, 14), date(2025, 7, 18)),
     ],
 )
 def test_days_as_reports_write_them(text: str, first: date, last: date) -> None:
