@@ -69,7 +69,7 @@ def grades(brief: Brief) -> Draft | None:
     if query.everywhere:
         return across(found, list(_of_grade(brief, areas)))
     documents = _asked_for(brief)
-    if not documents and found.scope.wanted and all(d.kind in LETTERS for d in found.scope.wanted):
+    if not documents and _only_letters(brief):
         letters = "; ".join(named(document) for document in found.scope.wanted[:_MOST_DOCUMENTS])
         return Draft((), (section("caveats", "letters_not_graded").format(letters=letters),))
     if not documents:
@@ -89,6 +89,13 @@ def grades(brief: Brief) -> Draft | None:
         corrections=tuple(_contradicted(brief, documents, areas)),
         suggestions=suggestions(query, documents),
     )
+
+
+def _only_letters(brief: Brief) -> bool:
+    """Whether a grade is asked of letters, and of nothing that they tell of it."""
+    wanted = brief.found.scope.wanted
+    letters = bool(wanted) and all(document.kind in LETTERS for document in wanted)
+    return letters and brief.found.query.answer_type == "any" and not brief.found.query.grades
 
 
 def grades_asked_for(query: Query) -> bool:
