@@ -143,7 +143,8 @@ def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str 
     everything = " ".join(line.text for line in lines if not is_letterhead(line.text))
     for text in (" ".join(opening)[:6000], everything[:60000]):
         counted = _counted(text)
-        if counted and (len(counted) == 1 or counted[0][1] >= clearly * counted[1][1]):
+        second = counted[1][1] if len(counted) > 1 else 0
+        if counted and counted[0][1] >= clearly * second:
             return counted[0][0]
     return None if counted else _unlisted(" ".join(line.text for line in lines[:40]))
 
@@ -169,9 +170,11 @@ def _of_inspection(lines: Sequence[Line], kind: Kind) -> str | None:
         return listed[0].name if listed else plain_name(slot)
     if kind == "inspection_report":
         dated = (i for i, line in enumerate(lines[:16]) if is_inspection_dates(plain(line.text)))
-        end = next(dated, 6)
-        # An older report has the name above its title, or between the title and its dates.
-        if listed := mentions(" ".join(line.text for line in lines[:end])):
+        end = next(dated, None)
+        # An older report has the name above its title, or between the title and its dates. Where
+        # both are lost, the first lines are running text and may name a neighbour.
+        above = lines[:end] if end is not None else [li for li in lines[:6] if len(li.text) < 70]
+        if listed := mentions(" ".join(line.text for line in above)):
             return listed[0].name
         title = inspection_title(lines)
         if title is not None:
