@@ -6,17 +6,29 @@ column is not, the whole row is told, each cell under its heading.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.answering.claims import named
+from bot.answering.columns import (
+    IN_DIGITS,
+    SMALL,
+    TOTAL,
+    WORD,
+    adds_up,
+    beside_words,
+    cells_asked,
+    headings_of,
+    is_undated,
+    label_period,
+)
 from bot.answering.drafts import Brief, DraftCitation, DraftClaim, Evidence
 from bot.answering.quotes import locate
 from corpus.authorities import mentions
 from corpus.documents import Document
 from corpus.passages import Passage
-from corpus.periods import Period, dated, overlap, periods_in, same, within
+from corpus.periods import Period, dated, periods_in
 from corpus.sections import is_boilerplate
-from corpus.tables import Column, TableRow, Value, row_of
+from corpus.tables import TableRow, Value, row_of
 from retrieval.concepts import OWN, Concept, padded_stems
 from retrieval.query import Query
 from retrieval.question_words import question_words
@@ -39,36 +51,14 @@ _ASKS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\ball (?!year)\w+|\b(?:altogether|combined|in all)\b(?: of)?", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:total|overall|sum|all)\b", re.IGNORECASE)
-_AMOUNT = re.compile(r"[£$€]?\s?(\d[\d,\s]*(?:\.\d+)?)(?!.*%)")
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
-# Words that name nothing: in a heading, and in a label, where every row is a number of something.
-_SMALL = {
-    *("a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "and", "or", "per", "with"),
-    *("from", "as", "is", "be", "who"),
-}
-_OF_EVERY_ROW = _SMALL | {
+# Words that tell no row from another: every row is a number of something.
+_OF_EVERY_ROW = SMALL | {
     *("number", "no", "percentage", "proportion", "rate", "total", "figures", "ytd", "all", "aged"),
 }
 # What a question says of the time that it asks for besides naming it, and of being judged.
 _OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "academic", "financial"}
 _OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
-_SHARES = re.compile(r"%|\bper ?cent(?:age)?\b|\bproportion\b|\bshare\b", re.IGNORECASE)
-_COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
-# What columns hold beside a place's own figures: asked for by name, or else not meant. The words
-# of the second kind are said of own figures too: "how did it change?".
-_OTHERS = (
-    r"\b(?:targets?|england|national(?:ly)?|london|region(?:al)?|neighbours?|benchmark(?:ing)?s?|"
-    r"comparators?"
-)
-_OTHER = re.compile(rf"{_OTHERS})\b", re.IGNORECASE)
-_BESIDE = re.compile(rf"{_OTHERS}|averages?|variance|trend|change|difference)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|spen[dt]|budget(?:ed)?)\b", re.IGNORECASE)
-_NUMBER_WORDS = (
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_IN_DIGITS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +152,17 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
     if not weight or not _is_about(row, query):
         return
     context = (*row.captions, *hit.passage.heading, hit.document.subject)
-    values, certain = _cells(row, asked, query, context)
+    values, certain = cells_asked(row, asked, query, context)
     of_all = _is_total_asked(row, query)
     if of_all or (certain and _wants_all(row, values, query)):
         values, certain = row.values, False
-    label, head = padded_stems(row.label.text), padded_stems(" ".join(_headings(values)))
+    label, head = padded_stems(row.label.text), padded_stems(" ".join(headings_of(values)))
     around = padded_stems(" ".join((*context, *(h.text for h in row.label_headings))))
     unsaid = [c for c in concepts if not _speaks(c, label + head + around)]
     left = _weight(unsaid) / weight
-    in_label = [c for c in concepts if of_all or _speaks(c, label)]
+    # Where the rows are years, the headings say what of.
+    waived = of_all or label_period(row) is not None
+    in_label = [c for c in concepts if waived or _speaks(c, label)]
     not_in_head = [c for c in concepts if not _speaks(c, head) or c in in_label]
     if not values or not in_label or left > _MOST_UNSAID:
         return
@@ -188,7 +180,7 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
             caption
             for caption in row.captions
             if any(_speaks(concept, padded_stems(caption)) for concept in without)
-            or (_undated(values) and periods_in(caption))
+            or (is_undated(values) and periods_in(caption))
         ),
         said=1 - left,
         literal=_closeness(row.label.text, padded_stems(query.question)),
@@ -221,7 +213,7 @@ def _speaks(concept: Concept, padded: str) -> bool:
     "Initial assessment" and "core assessment" are names of one thing to somebody who reads
     about it, and two rows of a table: names that share a word and differ in another do not count.
     """
-    digit = _IN_DIGITS.get(concept.label.lower())
+    digit = IN_DIGITS.get(concept.label.lower())
     if digit is not None and f" {digit} " in padded:
         return True
     # "Children's centres" are "children centres" in a table's label.
@@ -243,18 +235,14 @@ def _is_other_name(name: set[str], own: set[str]) -> bool:
 
 def _wants_all(row: TableRow, values: Sequence[Value], query: Query) -> bool:
     """Whether the question is about all of something, and the cells say of no such thing."""
-    said = " ".join((row.label.text, *_headings(values)))
-    return _ALL.search(query.question) is not None and _TOTAL.search(said) is None
+    said = " ".join((row.label.text, *headings_of(values)))
+    return _ALL.search(query.question) is not None and TOTAL.search(said) is None
 
 
 def _is_total_asked(row: TableRow, query: Query) -> bool:
     """Whether the question is about a total, and the row holds one that is not its own."""
-    asked = _TOTAL.search(query.question) is not None or _ALL.search(query.question) is not None
-    return asked and any(v.is_figure and not _adds_up(v, row) for v in row.values)
-
-
-def _headings(values: Sequence[Value]) -> list[str]:
-    return [h.text for v in values if v.column is not None for h in v.column.headings]
+    asked = TOTAL.search(query.question) is not None or _ALL.search(query.question) is not None
+    return asked and any(v.is_figure and not adds_up(v, row) for v in row.values)
 
 
 def _weight(concepts: Sequence[Concept]) -> float:
@@ -266,8 +254,7 @@ def _is_about(row: TableRow, query: Query) -> bool:
     places = {mention.name for mention in mentions(row.label.text)}
     if places and query.authorities and not places & set(query.authorities):
         return False
-    beside = {word.lower() for word in _BESIDE.findall(row.label.text)}
-    return beside <= {word.lower() for word in _BESIDE.findall(query.question)}
+    return beside_words(row.label.text) <= beside_words(query.question)
 
 
 def _spoken_of(query: Query, concepts: Sequence[Concept]) -> str:
@@ -278,7 +265,7 @@ def _spoken_of(query: Query, concepts: Sequence[Concept]) -> str:
 
 def _closeness(label: str, spoken: str) -> float:
     """The share of a label's words that are spoken of."""
-    words = [w for w in _WORD.findall(label.lower()) if w not in _OF_EVERY_ROW]
+    words = [w for w in WORD.findall(label.lower()) if w not in _OF_EVERY_ROW]
     stemmed = [stem for word in words for stem in padded_stems(word).split()]
     return sum(f" {stem} " in spoken for stem in stemmed) / max(1, len(stemmed))
 
@@ -314,180 +301,6 @@ def _best(read: Sequence[_Read]) -> list[_Read]:
     if any(r.narrower for r in best):
         best = [r for r in read if (r.fit[0], r.named) == (first.fit[0], first.named)]
     return best if len(best) <= _MOST_ROWS else []
-
-
-def _cells(
-    row: TableRow, asked: Sequence[Period], query: Query, context: Sequence[str]
-) -> tuple[tuple[Value, ...], bool]:
-    """The cells asked for, and whether they are so for certain; else the whole row, or nothing.
-
-    Nothing where the table tells of other times only.
-    """
-    figures = [v for v in row.values if v.is_figure]
-    if not figures:
-        return (), False
-    if not asked:
-        named_by = _by_words(row, query)
-        if named_by is not None:
-            return ((named_by,), True) if _adds_up(named_by, row) else (row.values, False)
-        latest = _latest(row) if query.newest else None
-        only = latest or (figures[0] if len(figures) == 1 else None)
-        if only is not None and only.column is not None:
-            return (only,), _adds_up(only, row)
-        return row.values, False
-    found: list[Value] = []
-    doubtful = False
-    for period in asked:
-        value, near = _at(row, period, query, context)
-        doubtful = doubtful or (value is None and near)
-        if value is not None:
-            found.append(value)
-    if found and len(found) == len(asked):
-        return tuple(dict.fromkeys(found)), True
-    return (row.values, False) if found or doubtful else ((), False)
-
-
-def _at(
-    row: TableRow, asked: Period, query: Query, context: Sequence[str]
-) -> tuple[Value | None, bool]:
-    """The cell of a period, None where no column or several are of it; and whether any is near."""
-    ends_in_march = any(p.kind == "ending" and p.month == 3 for t in context for p in periods_in(t))
-    dates = {column: _dated_column(column, context) for column in row.columns}
-    near = any(overlap(asked, held) for periods in dates.values() for held in periods)
-    columns = [
-        column
-        for column, periods in dates.items()
-        if any(same(asked, held, ends_in_march=ends_in_march) for held in periods)
-    ]
-    columns = _meant(columns, row, query)
-    values = [v for v in row.values if len(columns) == 1 and v.column == columns[0]]
-    others = [v for v in row.values if v not in values and _is_own(v)]
-    if not values or _is_of_another(values[0], asked) or any(_is_of(v, asked) for v in others):
-        return None, near
-    return values[0], near
-
-
-def _dated_column(column: Column, context: Sequence[str]) -> list[Period]:
-    """The periods of a column, each with its year where the headings or captions give it.
-
-    Captions that would give it different years give it none.
-    """
-    found: list[Period] = []
-    for period in column.periods:
-        for heading in reversed(column.headings):
-            for other in periods_in(heading.text):
-                period = within(period, other)
-        if period.year is None:
-            around = [within(period, other) for text in context for other in periods_in(text)]
-            years = {p.year for p in around if p.year is not None}
-            period = replace(period, year=years.pop()) if len(years) == 1 else period
-        found.append(period)
-    return found
-
-
-def _meant(columns: Sequence[Column], row: TableRow, query: Query) -> list[Column]:
-    """Of columns of one period, those that the question can mean.
-
-    A target or another place's figure is meant where the question names it, and then alone.
-    """
-    headed = {w.lower() for c in row.columns for h in c.headings for w in _BESIDE.findall(h.text)}
-    asked_beside = {w.lower() for w in _OTHER.findall(query.question)}
-    asked_beside |= {w.lower() for w in _BESIDE.findall(query.question)} & headed
-    kept: list[Column] = []
-    for column in columns:
-        # What stands over months and years says whose they are; "England" says so itself.
-        own = [column.headings[-1].text] if _words_of(column) else [h.text for h in column.headings]
-        others = {m.name for m in mentions(" ".join(own))} - set(query.authorities)
-        beside = {w.lower() for w in _BESIDE.findall(" ".join(own))}
-        if not others and beside == asked_beside:
-            kept.append(column)
-    said = [c for c in kept if (words := _words_of(c)) and words <= _spoken(query)]
-    return said if len(kept) > 1 and said else kept
-
-
-def _by_words(row: TableRow, query: Query) -> Value | None:
-    """The only cell whose heading the question says in full; the fullest where one says more."""
-    spoken = _spoken(query)
-    columns = {v.column: v for v in row.values if v.column is not None}
-    said = [c for c in columns if (words := _words_of(c)) and words <= spoken]
-    said.sort(key=lambda column: -len(_words_of(column)))
-    if not said or any(not _words_of(c) < _words_of(said[0]) for c in said[1:]):
-        return None
-    return columns[said[0]]
-
-
-def _words_of(column: Column) -> frozenset[str]:
-    """The stems of a heading that name something, its periods left out."""
-    text = column.headings[-1].text
-    for period in reversed(periods_in(text)):
-        text = text[: period.start] + text[period.end :]
-    return _stems_of(text)
-
-
-def _spoken(query: Query) -> frozenset[str]:
-    """The stems that a question says."""
-    return _stems_of(_COUNTS.sub("number", query.question))
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    words = _WORD.findall(_SHARES.sub(" percentage ", text).lower())
-    named = [_IN_DIGITS.get(word, word) for word in words if word not in _SMALL]
-    return frozenset(padded_stems(" ".join(named)).split())
-
-
-def _undated(values: Sequence[Value]) -> bool:
-    """Whether a cell stands under a month or a quarter whose year no heading gives."""
-    columns = [v.column for v in values if v.column is not None]
-    return any(
-        column.periods and all(p.year is None for h in column.headings for p in periods_in(h.text))
-        for column in columns
-    )
-
-
-def _latest(row: TableRow) -> Value | None:
-    """The last cell with a figure that stands under a month, a quarter or a year."""
-    own = [v for v in row.values if v.is_figure and v.column and v.column.periods and _is_own(v)]
-    return own[-1] if own else None
-
-
-def _is_own(value: Value) -> bool:
-    """Whether a cell is the place's own figure, and no target or other place's."""
-    return value.column is not None and not _BESIDE.search(value.column.headings[-1].text)
-
-
-def _dates_of(value: Value) -> list[Period]:
-    """The periods that a cell says of itself, beside its figure: "12% (AY 2015/16)"."""
-    return [p for p in periods_in(value.cell.text) if p.year is not None and p.start > 0]
-
-
-def _is_of(value: Value, asked: Period) -> bool:
-    return any(same(asked, period) for period in _dates_of(value))
-
-
-def _is_of_another(value: Value, asked: Period) -> bool:
-    """Whether a cell says of itself that it is of another time than its heading."""
-    return any(
-        not overlap(asked, p) or (p.kind == asked.kind and not same(asked, p))
-        for p in _dates_of(value)
-    )
-
-
-def _adds_up(value: Value, row: TableRow) -> bool:
-    """Whether a cell headed as a total is the total of its own row, where there is more in it.
-
-    The total of a whole table often stands in the last row alone.
-    """
-    if value.column is None or not _TOTAL.search(value.column.headings[-1].text):
-        return True
-    others = [_amount(v) for v in row.values if v is not value and v.is_figure]
-    amounts = [amount for amount in others if amount is not None]
-    total = _amount(value)
-    return not amounts or total is None or abs(sum(amounts) - total) <= 0.01 * abs(total)
-
-
-def _amount(value: Value) -> float | None:
-    match = _AMOUNT.match(value.cell.text)
-    return float(re.sub(r"[,\s]", "", match[1])) if match else None
 
 
 def _claims(evidence: Evidence, read: _Read, *, numbered: bool) -> Iterator[DraftClaim]:

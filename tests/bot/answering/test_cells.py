@@ -49,7 +49,12 @@ PACK = (
 def find(tmp_path_factory: pytest.TempPathFactory) -> Finder:
     folder: Path = tmp_path_factory.mktemp("tables")
     return Finder(
-        folder, [source_of(DEMAND, path="demand.txt"), source_of(PACK, path="pack-2017.txt")]
+        folder,
+        [
+            source_of(DEMAND, path="demand.txt"),
+            source_of(PACK, path="pack-2017.txt"),
+            source_of(FLOW, path="flow.txt"),
+        ],
     )
 
 
@@ -77,6 +82,14 @@ def _verified(find: Finder, brief: Brief, *claims: DraftClaim) -> Answer:
     return verify(Draft(claims), brief.evidence, brief.found, find.page_text)
 
 
+FLOW = (
+    "Aldermere Council\nChildren and Young People Scrutiny Panel\n\nDate: 4 June 2015\n\n"
+    "Subject: Adoption\n\n1. PURPOSE OF REPORT\n\n1.1 Adopters were approved and matched.\n\n"
+    "Year\tAdopters approved\tTarget for adopters approved\tAdoption orders\n"
+    "2012/13\t21\t25\t14\n2013/14\t18\t25\t11\n\n"
+    "1.2 Foster carers are told of beside them.\n\n"
+    "Area\tTarget\tEngland\nFostering households approved\t\t4100\nHouseholds resigned\t7\t\n"
+)
 NEET = "% of young people (16-17) not in education, employment or training (NEET)"
 
 
@@ -105,6 +118,11 @@ NEET = "% of young people (16-17) not in education, employment or training (NEET
             ["Aldermere entry to care · 2010 · 72"],
         ),
         ("How many children left care in 2009-10?", ["Aldermere exit from care · 2010 · 49"]),
+        # Years may be the rows.
+        (
+            "How many adoption orders were made in 2013/14?",
+            ["2013/14 · Adoption orders · 11"],
+        ),
         (
             "How did referrals change between 2007-08 and 2008-09?",
             ["Referrals · 2007- 2008 · 1190", "Referrals · 2008- 2009 · 1650"],
@@ -150,6 +168,8 @@ def test_rows_that_fit_alike_are_all_told(find: Finder) -> None:
         ("How many referrals have there been?", "2008- 2009: 1650"),
         ("How much did an initial assessment cost in total?", "Total: £215 717"),
         ("What was the total cost of the steps over six months?", "Total: £215 717"),
+        # The only figure is not the place's own.
+        ("How many fostering households were approved?", "England · 4100"),
         ("What does a referral cost?", "Unit cost/£: 117"),
         ("How much did all referrals cost over six months?", "Cost over 6 months/£: 66 573"),
     ],
@@ -170,6 +190,7 @@ def test_the_whole_row_where_the_column_is_not_certain(
     "question",
     [
         "How many referrals were there in 2014-15?",
+        "How many adoption orders were made in 2014/15?",
         "How many special school permanent exclusions were there by May 2017?",
         "How many children were on child protection plans in May 2017?",
         "What was the vacancy rate among social workers in May 2017?",
