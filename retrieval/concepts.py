@@ -25,7 +25,8 @@ class Concept:
 
     `forms` are stemmed phrases, padded with spaces, each with how much it counts (0 to 1);
     `weight` is the inverse document frequency of the asker's own words, or of the names that
-    everyday words stand for. `glossary`: a thing of the field that evidence has to speak of.
+    everyday words stand for. `glossary`: a thing of the field called by its name, which
+    evidence has to speak of.
     """
 
     label: str
@@ -123,9 +124,10 @@ class _Scale:
 
 def _of_term(term: Term, uses: Sequence[Use], scale: _Scale) -> Concept:
     own = [use.used for use in uses if scale.is_own(use, term)]
-    needed = not (term.broad or term.plain)
+    # What nearly every document speaks of is no name that evidence has to hold, and everyday
+    # words are no name: "jabs" may be a cat's.
+    needed = any(use.named for use in uses) and not (term.broad or term.plain)
     return Concept(
-        # What nearly every document speaks of is no name that evidence has to hold.
         label=uses[0].used if needed else uses[0].used.lower(),
         forms=_forms(term, own),
         weight=max(scale.of_use(use, term) for use in uses),

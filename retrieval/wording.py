@@ -140,11 +140,10 @@ def _readings(query: Query) -> tuple[_Reading, ...]:
     core = frozenset(token for word in query.core for token in stems(corrected(word)))
     mine = frozenset(stems(corrected(query.question)))
     kept = [word for word in query.core if not mine.issuperset(stems(corrected(word)))]
-    readings = (
-        _read(_tokens(" ".join(kept), core), _rules(kept=True)),
-        _read(_tokens(query.question, core), _rules(kept=False)),
-    )
-    return tuple(reading for reading in readings if reading.tokens)
+    readings = [_read(_tokens(query.question, core), _rules(kept=False))]
+    if kept:
+        readings.insert(0, _read(_tokens(" ".join(kept), core), _rules(kept=True)))
+    return tuple(readings)
 
 
 def _read(tokens: tuple[_Token, ...], rules: Mapping[str, Sequence[_Rule]]) -> _Reading:
