@@ -13,7 +13,7 @@ from bot.answering.reasons import explaining
 from bot.answering.verify import PageText, WordConfidence, timed, verify
 from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from prompts import section
 from retrieval.follow_ups import follow_on
@@ -26,7 +26,7 @@ _HITS = 20
 _HITS_ACROSS = 80
 Row = TypeVar("Row")
 # The newest documents in whose front pages and lists an answer may stand.
-_SECTION_DOCUMENTS, _SECTIONS_ACROSS = 12, 400
+_SECTION_DOCUMENTS, _SECTIONS_ACROSS = 24, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,11 @@ def _brief(found: Found, library: Library) -> Brief:
     """The hits, the registers asked for and the passages they stand in, each under its label."""
     intent = found.query.intent
     most = _SECTIONS_ACROSS if found.query.everywhere else _SECTION_DOCUMENTS
-    documents = {d.id: d for d in newest_first(found.scope.searched)[:most]}
+    # Lists and grades are inspectors' for the most part: they come before papers of a council.
+    told_by = sorted(
+        newest_first(found.scope.searched), key=lambda d: d.kind not in INSPECTORS_KINDS
+    )
+    documents = {d.id: d for d in told_by[:most]}
     judgements = _of(library.registers.judgements, documents, grades_asked_for(found.query))
     # What was found on a matter may be on the newest list as well.
     listing = documents if intent == "recommendations" else {d.id: d for d in found.scope.newest}
