@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.cells import cell_answer
+from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades import beside_grades, grades
@@ -18,6 +18,7 @@ from retrieval.search import Found
 
 # Sentences that are told beside a figure from a table: they may give another one.
 _BESIDE_A_CELL = 2
+_DIGIT = re.compile(r"\d")
 _GRADE = re.compile(
     r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
     re.IGNORECASE,
@@ -33,6 +34,9 @@ class ExtractiveAnswerer:
             return asked_back
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
+        cells = cell_answer(brief)
+        if cells is not None and cells.certain:
+            return with_cells(brief, cells)
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
             listed = recommendations(brief)
@@ -42,19 +46,19 @@ class ExtractiveAnswerer:
             listed = visits(brief)
         if listed is not None:
             return listed
-        return beside_grades(brief, listed_too(brief, with_cells(brief, sentence_answer(brief))))
+        told = with_cells(brief, cells) if cells is not None else sentence_answer(brief)
+        return beside_grades(brief, listed_too(brief, told))
 
 
-def with_cells(brief: Brief, draft: Draft) -> Draft:
-    """Sentences and what tables say: the cell that is asked for first, where it is certain."""
-    cells = cell_answer(brief)
-    if cells is None:
-        return draft
-    in_tables = {label for label, (p, _) in brief.evidence.passages.items() if p.shape == "table"}
-    told = [c for c in draft.claims if not in_tables.issuperset(q.label for q in c.citations)]
+def with_cells(brief: Brief, cells: CellAnswer) -> Draft:
+    """What tables say, and sentences: the cell that is asked for first, where it is certain."""
+    running = tuple(hit for hit in brief.found.hits if hit.passage.shape != "table")
+    draft = sentence_answer(replace(brief, found=replace(brief.found, hits=running)))
     if cells.certain:
-        return replace(draft, claims=(*cells.claims, *told[:_BESIDE_A_CELL]))
-    return replace(draft, claims=(*told, *cells.claims))
+        # They may give another figure for the same thing; what gives none adds nothing.
+        others = [claim for claim in draft.claims if _DIGIT.search(claim.text)]
+        return replace(draft, claims=(*cells.claims, *others[:_BESIDE_A_CELL]))
+    return replace(draft, claims=(*draft.claims, *cells.claims))
 
 
 def clarification(found: Found) -> Draft | None:
