@@ -18,10 +18,12 @@ from corpus.titles import title_of
 _LEAD = re.compile(
     r"(?:lead|reporting) inspector(?: on site)?\b(?!s)\s*[:\t|–-]?\s*(?P<name>.*)\Z", re.IGNORECASE
 )
-_NAME = re.compile(
-    r"(?P<name>[A-Z][\w’'.]*(?:-\s?\w[\w’']*)*"
-    r"(?: (?:[A-Z][\w’'.]*(?:-\s?\w[\w’']*)*|de|da|van|der|den|von|la|le|al|el|bin|ap)){1,4})"
-)
+_WORD = r"(?:[A-Z]\.|[A-Z][\w’']*(?:-\s?\w[\w’']*)*)"
+_A_NAME = rf"{_WORD}(?: (?:{_WORD}|de|da|van|der|den|von|la|le|al|el|bin|ap)){{1,4}}"
+_NAME = re.compile(f"(?P<name>{_A_NAME})")
+# Letters say it in a sentence.
+_LED = re.compile(rf"\b[Ll]ead inspector (?:for (?:this|the) \w+ )?was (?P<name>{_A_NAME})")
+_LETTER = 80  # lines
 _RANK = re.compile(
     r"[,;(\s]*(?:\bHMI\b|\b(?:Her|His) Majesty|\bOfsted\b|\b(?:Senior|Regulatory) ).*\Z",
     re.IGNORECASE,
@@ -125,10 +127,10 @@ def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str 
             return named or (head.authority if head is not None else None)
     elif head is not None and head.authority is not None:
         return head.authority
-    if kind in INSPECTORS_KINDS:
-        # The office that a letter comes from stands in Manchester, Westminster or Bristol.
-        lines = lines[salutation(lines) or 0 :]
-    opening = [line.text for line in lines[:120] if not is_letterhead(line.text)]
+    # The office that a letter comes from stands in Manchester, Westminster or Bristol.
+    begin = (salutation(lines) or 0) if kind in INSPECTORS_KINDS else 0
+    body = [line.text for line in lines[begin:] if not is_letterhead(line.text)]
+    opening = body[:120]
     formal = Counter(
         mention.name
         for text in opening[:15]
@@ -140,8 +142,7 @@ def _authority(lines: Sequence[Line], kind: Kind, head: Document | None) -> str 
     # Sister authorities stand in each other's reports; one whose title is lost may be of either.
     clearly = 3.0 if kind in INSPECTORS_KINDS else 1.5
     # The first 6,000 characters first: a long pack names many councils further in.
-    everything = " ".join(line.text for line in lines if not is_letterhead(line.text))
-    for text in (" ".join(opening)[:6000], everything[:60000]):
+    for text in (" ".join(opening)[:6000], " ".join(body)[:60000]):
         counted = _counted(text)
         second = counted[1][1] if len(counted) > 1 else 0
         if counted and counted[0][1] >= clearly * second:
@@ -239,5 +240,6 @@ def _lead_inspector(lines: Sequence[Line]) -> str | None:
         told = match["name"] or (lines[index + 1].text if index + 1 < len(lines) else "")
         name = _NAME.match(_RANK.sub("", plain(told)))
         if name is not None and len(told) < 120:
-            return re.sub(r"-\s", "-", name["name"]).rstrip(".")
-    return None
+            return re.sub(r"-\s", "-", name["name"])
+    sentence = _LED.search(" ".join(line.text for line in lines[:_LETTER]))
+    return None if sentence is None else _RANK.sub("", sentence["name"])

@@ -311,6 +311,21 @@ def test_the_office_of_the_inspectors_is_not_the_authority() -> None:
     assert _one(anonymous).authority is None
 
 
+def test_a_letter_may_say_who_led_in_a_sentence() -> None:
+    led = LETTER.replace(
+        "The inspectors were Hal Orme, HMI", "The lead\ninspector was Hal Orme, HMI"
+    )
+    assert _one(led).lead_inspector == "Hal Orme"
+
+
+def test_an_addressee_tells_whose_letter_it_is() -> None:
+    unnamed = UNANNOUNCED.replace(
+        "Thornbeck Borough Council children’s", "the council’s children’s"
+    )
+    unnamed = unnamed.replace("services in Thornbeck", "services")
+    assert _one(unnamed).authority == "Thornbeck"
+
+
 def test_a_letter_is_about_the_authority_that_it_names_and_not_the_pack_s() -> None:
     cover = COVER.replace("Report of:", "Merton Council\nReport of:")
     first, second = documents_of(pdf(cover, LETTER.replace("Thornbeck", "Wandsworth")))
