@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 DOUBTFUL: Final = 80
-"""Of 100. Of words that Tesseract is surer of one in 250 is wrong, in scans at 150 and 200 dots
-an inch; of the others more than half are (docs/adr/0007-scans.md)."""
+"""Of 100. Of words that Tesseract is surer of, one in 140 is not among those of the page, in scans
+at 150 and 200 dots an inch; of the others more than a third (docs/adr/0007-scans.md)."""
 
 _WORD = re.compile(r"\S+")
 

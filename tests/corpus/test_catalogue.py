@@ -94,6 +94,41 @@ def test_what_was_staged_is_read_back_as_it_was(tmp_path: Path) -> None:
         assert catalogue.files() == [record("moved.txt")]
 
 
+def test_what_the_owner_gives_stands_in_the_place_of_what_was_read(tmp_path: Path) -> None:
+    file = ingested(TEXT)
+    read = replace(file.documents[0].document, path="a.txt")
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", file, (HASHES,))], READER)
+        publish(writer, record("a.txt"))
+        catalogue = writer.catalogue
+        writer.give(read.id, "a.txt", {"title": "Letter", "meeting": "2019-03-12"})
+        writer.give(read.id, "a.txt", {"title": "A letter", "kind": "minutes"})
+        (given_to,) = catalogue.documents()
+        assert (given_to.title, given_to.kind) == ("A letter", "minutes")
+        assert given_to.dates == Dates(meeting=date(2019, 3, 12), basis="given")
+        assert given_to.given == ("title", "kind", "meeting")
+        assert catalogue.documents(as_read=True) == [read]
+        writer.give(read.id, "a.txt", {"title": None, "meeting": None})
+        assert catalogue.given() == {read.id: {"kind": "minutes"}}
+        writer.give(read.id, "a.txt", {"kind": None})
+        assert catalogue.documents() == [read]
+
+
+def test_how_sure_words_are_is_kept_with_their_page(tmp_path: Path) -> None:
+    file = ingested(TEXT)
+    (page,) = file.source.pages
+    sure = bytes(range(50, 56))
+    scanned = replace(file, source=replace(file.source, pages=(replace(page, confidence=sure),)))
+    identity = file.documents[0].document.id
+    with writing(tmp_path) as writer:
+        writer.stage([Reading("f1", scanned, (HASHES,)), Reading("f2", file, (HASHES,))], READER)
+        first = publish(writer, record("a", "f1"))
+        publish(writer, record("a", "f2"))
+        assert writer.catalogue.word_confidence(identity, None, first) == sure
+        assert writer.catalogue.word_confidence(identity, None) is None
+        assert writer.catalogue.word_confidence("unknown", None) is None
+
+
 def test_a_reader_goes_on_with_the_generation_it_began_with(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         for name, text in (("f1", "one"), ("f2", "two")):

@@ -1,8 +1,11 @@
 import hashlib
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from corpus.ingested import Ingested
@@ -63,6 +66,59 @@ def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
     assert isinstance(outcome, SkippedFile)
     assert "longer than 3 seconds" in outcome.reason
     assert isinstance(results["2.txt"].outcome, Ingested)
+
+
+def test_a_long_file_has_its_time_for_each_page(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    (path,) = files(tmp_path, "PAGES")
+    results = list(
+        read_all(read_text, [path], seconds=3.0, headway=lambda *headway: told.append(headway))
+    )
+    assert isinstance(results[0].outcome, Ingested)
+    assert told == [(path, page, 4) for page in range(1, 5)]
+
+
+@pytest.mark.parametrize(("workers", "share"), [(1, 4), (2, 2), (3, 1)])
+def test_workers_share_the_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, share: int
+) -> None:
+    monkeypatch.setattr("corpus.workers.processors", lambda: 4)
+    paths = files(tmp_path, "SHARE 1", "SHARE 2", "SHARE 3")
+    outcomes = [result.outcome for result in read_all(read_text, paths, workers)]
+    assert {o.reason for o in outcomes if isinstance(o, SkippedFile)} == {str(share)}
+
+
+ENDED = """
+import sys
+from corpus.workers import read_all
+from tests.fakes.reading import read_text
+list(read_all(read_text, sys.argv[1:]))
+"""
+
+
+def runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", ENDED, *files(tmp_path, "HANG", "HANG too")],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    workers: list[psutil.Process] = []
+    try:
+        while len(workers) < 2:
+            workers = psutil.Process(parent.pid).children()
+    finally:
+        parent.kill()
+        parent.wait()
+    deadline = time.monotonic() + 30
+    while any(map(runs, workers)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_no_files_no_workers() -> None:

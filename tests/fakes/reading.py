@@ -9,6 +9,7 @@ from corpus.documents import Dates, Document
 from corpus.ingested import Ingested, IngestedDocument
 from corpus.passages import Passage, Span
 from corpus.sources import Page, SkippedFile, Source
+from corpus.workplace import workplace
 
 
 def read_text(path: Path) -> Ingested | SkippedFile:
@@ -25,6 +26,12 @@ def read_text(path: Path) -> Ingested | SkippedFile:
         bytearray(4 * 1024**3)
     if data.startswith(b"HANG"):
         time.sleep(600)
+    if data.startswith(b"PAGES"):
+        for page in range(1, 5):
+            time.sleep(1)
+            workplace().tell(page, 4)
+    if data.startswith(b"SHARE"):
+        return SkippedFile(str(path), str(workplace().processors), sha256)
     return ingested(data.decode("utf-8"), str(path))
 
 

@@ -1,17 +1,24 @@
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.catalogue import Catalogue
+from corpus.given import GivenError
+from corpus.ingested import Ingested
+from corpus.readers.kept_pages import SCANS, KeptPages
+from corpus.sources import SkippedFile
 from corpus.walking import MissingPathError
+from corpus.workplace import workplace
 from retrieval import dense
 from retrieval.chroma import ChromaMirror, collection_name
 from retrieval.errors import EmbeddingError, UnknownDocumentError
-from retrieval.index import build, embedding_text, remove, restore
+from retrieval.index import build, embedding_text, give, remove, restore
 from retrieval.lexical import LexicalIndex, LexicalQuery
 from retrieval.ports import Vectors
 from retrieval.reports import DocumentCounts, Progress
@@ -177,6 +184,82 @@ def test_a_removed_document_stays_out_until_its_file_changes(corpus: Corpus) -> 
     assert corpus.texts() == ["a letter anew", "b letter"]
     with pytest.raises(UnknownDocumentError, match="was removed"):
         restore(corpus.home, "nothing")
+
+
+def test_what_is_given_holds_until_the_file_changes(corpus: Corpus) -> None:
+    corpus.write("a.txt", "a letter\nA finding.")
+    corpus.write("b.txt", "b letter\nAnother finding.")
+    corpus.index()
+    with Catalogue(corpus.home) as catalogue:
+        before = catalogue.generation()
+        identity = catalogue.documents()[0].id
+    given = give(corpus.home, identity, {"title": "Zebra crossings", "published": "2019-03-12"})
+    assert (given.title, given.dates.published) == ("Zebra crossings", date(2019, 3, 12))
+    with Catalogue(corpus.home) as catalogue:
+        after = catalogue.generation()
+        assert before is not None
+        assert after is not None
+        assert after.number > before.number  # so that processes at work notice
+        assert after.dense == before.dense
+        assert catalogue.documents()[0] == given
+        lexical = LexicalIndex(corpus.home / "lexical" / after.lexical)
+        found = lexical.search(LexicalQuery((("zebra", 1.0),)), 10)
+        assert {passage.partition("-")[0] for passage, _ in found} == {identity}
+    corpus.index()
+    (corpus.folder / "a.txt").rename(corpus.folder / "moved.txt")
+    corpus.index(version="2")
+    assert corpus.texts() == ["b letter", "Zebra crossings"]
+    give(corpus.home, identity, {"title": None})
+    assert corpus.texts() == ["b letter", "a letter"]
+    corpus.write("moved.txt", "a letter\nA new finding.")
+    corpus.index()
+    with Catalogue(corpus.home) as catalogue:
+        assert catalogue.documents()[1].given == ()
+
+
+def test_what_contradicts_the_document_is_not_given(corpus: Corpus) -> None:
+    corpus.write("a.txt", "a letter")
+    corpus.index()
+    with Catalogue(corpus.home) as catalogue:
+        (document,) = catalogue.documents()
+    with pytest.raises(GivenError):
+        give(corpus.home, document.id, {"inspected_from": "2019-03-12"})
+    with pytest.raises(GivenError):
+        give(corpus.home, document.id, {"title": None})
+    with pytest.raises(UnknownDocumentError):
+        give(corpus.home, "d0", {"title": "Letter"})
+    with Catalogue(corpus.home) as catalogue:
+        assert catalogue.documents() == [document]
+        assert catalogue.given() == {}
+
+
+def read_long(path: Path) -> Ingested | SkippedFile:
+    """A scan of three pages for each letter of its name."""
+    if "scan" in path.name:
+        for page in range(4):
+            workplace().tell(page, 3)
+    return read_text(path)
+
+
+def test_scanned_pages_are_counted_over_all_files(corpus: Corpus) -> None:
+    for name in ("scan1.txt", "scan2.txt", "letter.txt"):
+        corpus.write(name, f"{name} letter")
+    told: list[Progress] = []
+    build(corpus.home, [corpus.folder], read_long, corpus.embedder, "1", told.append, workers=1)
+    scans = [(each.done, each.total) for each in told if each.stage == "scans"]
+    assert scans == [(0, 3), (1, 3), (2, 3), (3, 3), (3, 6), (4, 6), (5, 6), (6, 6)]
+
+
+def test_what_was_recognised_goes_with_its_file(corpus: Corpus) -> None:
+    path = corpus.write("a.txt", "a letter")
+    kept = KeptPages(corpus.home / SCANS, hashlib.sha256(path.read_bytes()).hexdigest())
+    kept.put(1, b"page one")
+    corpus.write("b.txt", "b letter")
+    corpus.index()
+    assert kept.get(1) == b"page one"
+    path.unlink()
+    corpus.index()
+    assert kept.get(1) is None
 
 
 def test_a_path_that_is_not_there_changes_nothing(corpus: Corpus) -> None:

@@ -24,6 +24,7 @@ def fresh(tmp_path: Path) -> Scrutineer:
         ("documents", "show", "x"),
         ("documents", "remove", "x"),
         ("documents", "restore", "x"),
+        ("documents", "set", "x", "title=X"),
         ("search", "x"),
         ("ask", QUESTION),
         ("chat",),
@@ -163,6 +164,75 @@ def test_a_document_is_listed_shown_and_removed(fresh: Scrutineer) -> None:
     assert fresh.run("documents", "restore", identity).exit_code == 0
     assert fresh.run("documents").stdout == listed
     assert fresh.run("documents", "restore", identity).exit_code == 1
+
+
+def test_what_a_file_lacks_is_given_shown_and_taken_back(fresh: Scrutineer) -> None:
+    letter = DOCUMENTS / "thornbeck-monitoring-visit-2023.pdf"
+    assert fresh.run("index", str(letter)).exit_code == 0
+    before = fresh.run("documents").stdout
+    identity = before.split()[0]
+    given = ("authority=London Borough of Merton", "published=2024-01-15", "title=Fourth visit")
+    result = fresh.run("documents", "set", identity[:8], *given)
+    assert result.exit_code == 0
+    for line in ("Title: Fourth visit (given)", "Authority: Merton (given)"):
+        assert line in result.stdout
+    shown = json.loads(fresh.run("documents", "show", identity, "--json").stdout)
+    assert shown["given"] == ["title", "authority", "published"]
+    assert shown["dates"]["published_basis"] == "given"
+    answer = json.loads(fresh.run("ask", "What did inspectors find in Merton?", "--json").stdout)
+    assert {citation["title"] for citation in answer["citations"]} == {"Fourth visit"}
+    assert {citation["authority"] for citation in answer["citations"]} == {"Merton"}
+    back = fresh.run("documents", "set", identity, "authority=", "published=", "title=", "--json")
+    assert json.loads(back.stdout)["given"] == []
+    assert fresh.run("documents").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("assignment", "told"),
+    [
+        ("authority", "KEY=VALUE"),
+        ("athority=Merton", "Did you mean authority?"),
+        ("authority=Mertn", "Did you mean Merton"),
+        ("kind=letter", "focused_visit_letter"),
+        ("meeting=12 March 2019", "2024-05-31"),
+        ("title=", "gave no title"),
+    ],
+)
+def test_what_cannot_be_given_is_told_with_the_way_out(
+    sample: Scrutineer, assignment: str, told: str
+) -> None:
+    identity = json.loads(sample.run("documents", "--json").stdout)[0]["id"]
+    result = sample.run("documents", "set", identity, assignment)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_scan_is_read_cited_and_said_to_be_one(sample: Scrutineer) -> None:
+    answer = sample.run("ask", "What did inspectors say about chronologies in 2012?")
+    assert "Chronologies are absent from half of the records" in answer.stdout
+    assert "page 2, read by OCR" in answer.stdout
+    hits = json.loads(sample.run("search", "chronologies absent", "--to", "2012", "--json").stdout)
+    assert hits[0]["passage"]["source"].endswith("aldermere-unannounced-inspection-2012.pdf")
+    asked = json.loads(sample.run("ask", "What is said of chronologies in 2012?", "--json").stdout)
+    assert all(0.5 < citation["confidence"] <= 1 for citation in asked["citations"])
+
+
+def test_a_scan_is_read_once_tesseract_is_there(
+    fresh: Scrutineer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scan = DOCUMENTS / "aldermere-unannounced-inspection-2012.pdf"
+    with monkeypatch.context() as without:
+        without.setenv("PATH", str(tmp_path))
+        result = fresh.run("index", str(scan))
+        assert result.exit_code == 1
+        assert "Install Tesseract (`" in result.stdout
+        assert "Scanned pages: not read" in fresh.run("doctor").stdout
+    result = fresh.run("index", str(scan))
+    assert result.exit_code == 0
+    assert "Recognising scanned pages: 2 of 2" in result.stderr
+    assert "All 2 pages were read by OCR" in result.stdout
+    assert "Scanned pages: read by OCR" in fresh.run("doctor").stdout
 
 
 def test_explain_tells_how_the_answer_came_about(sample: Scrutineer) -> None:

@@ -51,6 +51,25 @@ def test_a_true_claim_is_cited_with_its_place(find: Finder) -> None:
     assert folded(page[citation.start : citation.end]) == folded(citation.quote) == folded(TRUE)
 
 
+@pytest.mark.parametrize(("sure", "doubtful"), [(96, False), (79, True)])
+def test_a_quote_from_a_scan_says_how_sure_its_words_are(
+    find: Finder, sure: int, doubtful: bool
+) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
+
+    def word_confidence(document_id: str, page: int | None) -> bytes:
+        text = find.page_text(document_id, page) or ""
+        return bytes(sure if word == "advice" else 99 for word in text.split())
+
+    draft = Draft((_claim(TRUE),))
+    answer = verify(draft, evidence, found, find.page_text, word_confidence=word_confidence)
+    (citation,) = answer.citations
+    assert (citation.confidence, citation.doubtful) == (sure / 100, doubtful)
+    assert any("not sure of every word of [1]" in caveat for caveat in answer.caveats) is doubtful
+    assert _verified(find, _claim(TRUE)).citations[0].confidence is None
+
+
 def test_a_sentence_over_a_page_end_has_a_citation_a_page(find: Finder) -> None:
     sentence = (
         "The record of what was decided, however, is kept in three places, and nobody can say how "

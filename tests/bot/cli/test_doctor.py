@@ -23,12 +23,24 @@ def test_a_fresh_place_is_in_order_and_is_told_what_comes_next(tmp_path: Path) -
 def test_a_whole_index_is_described(sample: Scrutineer) -> None:
     result = sample.run("doctor")
     assert result.exit_code == 0
-    assert "10 documents" in result.stdout
+    assert "18 documents" in result.stdout
     assert "Search by words: complete" in result.stdout
     assert "Search by meaning: complete, by all-MiniLM-L6-v2" in result.stdout
     assert "Aldermere, which most documents" in result.stdout
-    assert "aldermere-unannounced-inspection-2012.pdf" in result.stdout
+    assert "Scanned pages: read by OCR with Tesseract" in result.stdout
     assert f"SCRUTINEER_HOME: {sample.home} (flag)" in result.stdout
+
+
+def test_files_that_could_not_be_read_are_named(tmp_path: Path) -> None:
+    scrutineer = Scrutineer(tmp_path / "home")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    shutil.copy(DOCUMENTS / "aldermere-local-offer.html", folder)
+    (folder / "corrupt.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    assert scrutineer.run("index", str(folder)).exit_code == 0
+    result = scrutineer.run("doctor")
+    assert result.exit_code == 0
+    assert "corrupt.pdf" in result.stdout
 
 
 def test_settings_that_mean_nothing_or_fit_nothing_are_noted(
