@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from corpus.authorities import EVERYDAY, Mention, mentions
 from corpus.dates import day_ranges, month_number, months
+from corpus.glossary import corrected
 from corpus.judgements import Grade
 from retrieval import phrases
 from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
@@ -32,7 +33,7 @@ def understand(
     about. Filters set by hand win over what the question says.
     """
     filters = filters or Filters()
-    text = " ".join(question.split())
+    text = corrected(" ".join(question.split()))
     named = mentions(text, known)
     authorities = filters.authorities or tuple(dict.fromkeys(m.name for m in named))
     everywhere = not authorities and phrases.EVERYWHERE.search(text) is not None

@@ -15,9 +15,10 @@ from corpus.sections import (
 )
 from retrieval.concepts import Topic, padded_stems, topic_of
 from retrieval.lexical import LexicalQuery
-from retrieval.query import Query, core_text
+from retrieval.query import Query
 from retrieval.rights import defines_rights, things_given
 from retrieval.scope import Scope, newest_first, scope_of
+from retrieval.wording import professional
 
 NO_REGISTERS = Registers({}, {})
 # Candidates taken from each side before ranking: enough that what one side misses the other has.
@@ -124,7 +125,7 @@ def search(
     within = None if everything else frozenset(by_id)
     words = dict(lexical.search(_within(topic.lexical, within), _LEXICAL))
     meaning = (
-        dict(dense.search(core_text(query), _DENSE, None if within is None else list(by_id)))
+        dict(dense.search(professional(query), _DENSE, None if within is None else list(by_id)))
         if dense is not None
         else {}
     )
@@ -132,7 +133,7 @@ def search(
         alone = replace(topic.lexical, documents=frozenset({document.id}))
         words = dict(lexical.search(alone, _FEW)) | words
         if dense is not None:
-            meaning = dict(dense.search(core_text(query), _FEW, [document.id])) | meaning
+            meaning = dict(dense.search(professional(query), _FEW, [document.id])) | meaning
     sections = _sections(query, scope, passages, registers)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
     shown = set(query.beyond)
