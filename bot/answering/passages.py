@@ -18,10 +18,11 @@ from bot.answering.selection import (
 from corpus.documents import INSPECTORS_KINDS, Document
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
-from retrieval.query import Query, core_text
+from retrieval.query import Query
 from retrieval.rights import defines_rights
 from retrieval.scope import newest_first, spoken_date
 from retrieval.search import Found, Hit
+from retrieval.wording import professional
 
 # The share of what was asked (by weight) that a passage must speak of, and the best passages
 # together. Set on the development questions, answerable and not: below, "I do not know".
@@ -208,7 +209,7 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
         if len(near) >= _COMPARED_SENTENCES:
             break
     near = near[:_COMPARED_SENTENCES]
-    cosines = brief.similarities(core_text(brief.found.query), [s.text for s in near])
+    cosines = brief.similarities(professional(brief.found.query), [s.text for s in near])
     raised = [replace(s, score=s.score + c) for s, c in zip(near, cosines, strict=True)]
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
