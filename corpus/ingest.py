@@ -12,7 +12,6 @@ from corpus.judgements import judgements_of
 from corpus.layout import lines_of, without_furniture
 from corpus.packs import DocumentPart, parts_of
 from corpus.readers import read
-from corpus.readers.ocr import is_available
 from corpus.recommendations import recommendations_of
 from corpus.sidecars import NO_SIDECAR, Sidecar, sidecar_of
 from corpus.sources import SkippedFile, Source
@@ -23,6 +22,9 @@ INGEST_VERSION = "3"
 
 def reader_version() -> str:
     """What files are read with now; they are read again when it changes, so when OCR is there."""
+    # Workers, which read and never ask this, do without what recognising imports.
+    from corpus.readers.ocr import is_available
+
     return f"{INGEST_VERSION}/ocr" if is_available() else INGEST_VERSION
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2
 import pypdfium2.raw
 
@@ -63,6 +62,8 @@ def draw(data: bytes, numbers: Sequence[int], target: Path) -> None:
 
 
 def _has_ink(page: pypdfium2.PdfPage) -> bool:
+    import numpy as np  # takes longer to import than a report to read, and few pages need it
+
     glance = page.render(scale=_GLANCE_DPI / _POINTS, grayscale=True).to_numpy()
     paper = int(np.median(glance))
     # A dark page with light print counts as well.
