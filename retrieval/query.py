@@ -95,8 +95,3 @@ class Query:
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
-
-
-def core_text(query: Query) -> str:
-    """The core words as one line: what is embedded, and matched against the passages."""
-    return " ".join(query.core) or query.question

@@ -31,7 +31,7 @@ _LEAST_TOGETHER = 0.5
 _LEAST_ON_ITEM = 0.2
 # The cosine of a question's core words with a passage that is about the same thing; questions
 # on what no report speaks of stay below it (0.12 to 0.35 where this was set).
-_LEAST_SIMILARITY = 0.4
+_LEAST_SIMILARITY = 0.45
 # Where the best sentence shares so little with the question, likeness of meaning chooses.
 _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
