@@ -128,12 +128,7 @@ class Opener:
             passages=PinnedPassages(catalogue, generation.number),
             lexical=lexical,
             dense=self._dense(generation),
-            page_text=lambda document_id, page: catalogue.page_text(
-                document_id, page, generation.number
-            ),
-            word_confidence=lambda document_id, page: catalogue.word_confidence(
-                document_id, page, generation.number
-            ),
+            page_of=lambda document_id, page: catalogue.page(document_id, page, generation.number),
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
             registers=catalogue.registers(generation.number),

@@ -149,7 +149,10 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
         "question": answer.question,
         "outcome": answer.outcome,
         "text": answer.text,
-        "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
+        "claims": [
+            {"text": c.text, "citations": list(c.citations), "label": c.label or None}
+            for c in answer.claims
+        ],
         "citations": [_citation(citation) for citation in answer.citations],
         "scope": {
             "authorities": list(scope.authorities),
@@ -199,6 +202,7 @@ def _citation(citation: Citation) -> Json:
         "start": citation.start,
         "end": citation.end,
         "confidence": citation.confidence,
+        "printed_page": citation.printed_page,
         "also_in": [
             {
                 "document_id": document.id,

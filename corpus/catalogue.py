@@ -44,6 +44,7 @@ from corpus.given import heeding
 from corpus.judgements import Judgement
 from corpus.passages import Passage
 from corpus.recommendations import Recommendation
+from corpus.sources import Page
 
 __all__ = [
     "Catalogue",
@@ -233,22 +234,26 @@ class Catalogue:
                 (json.dumps(list(document_ids)), generation),
             ).fetchall()
 
-    def page_text(
-        self, document_id: str, page: int | None, generation: int | None = None
-    ) -> str | None:
-        """A page's untouched text, to hold quotes against; None where there is no such page.
+    def page(
+        self, document_id: str, number: int | None, generation: int | None = None
+    ) -> Page | None:
+        """A page as it was read, to hold quotes against; None where there is no such page.
 
-        `page` is the 1-based page of the file, None for a file without pages.
+        `number` is the 1-based page of the file, None for a file without pages. Printed rows
+        and the page's shape, which only cutting needs, are not kept.
         """
         with self.store.read() as run:
             row = run.execute(
-                f"""SELECT pages.text FROM documents d
+                f"""SELECT pages.text, pages.label, pages.confidence FROM documents d
                   JOIN members m ON m.document = d.key AND m.generation = {_CURRENT}
                   JOIN pages ON pages.reading = d.reading
                   WHERE d.id = ? AND pages.number IS ?""",
-                (generation, document_id, page),
+                (generation, document_id, number),
             ).fetchone()
-        return None if row is None else unpack_page(row[0])
+        if row is None:
+            return None
+        text, label, confidence = row
+        return Page(number, unpack_page(text), label, confidence=unpack_confidence(confidence))
 
     def vectors(self, embedder: str, content_hashes: Sequence[str]) -> Vectors:
         """The vectors of these contents, rows in the order given, float32.
@@ -321,23 +326,6 @@ class Catalogue:
         with self.store.read() as run:
             rows = run.execute("SELECT * FROM files ORDER BY path").fetchall()
         return [unpack_file(row) for row in rows]
-
-    def word_confidence(
-        self, document_id: str, page: int | None, generation: int | None = None
-    ) -> bytes | None:
-        """How sure each word of a page is that was read by OCR (0 to 100); None for other pages.
-
-        Words are the runs of characters of `page_text` that are not white space, in order.
-        """
-        with self.store.read() as run:
-            row = run.execute(
-                f"""SELECT pages.confidence FROM documents d
-                  JOIN members m ON m.document = d.key AND m.generation = {_CURRENT}
-                  JOIN pages ON pages.reading = d.reading
-                  WHERE d.id = ? AND pages.number IS ?""",
-                (generation, document_id, page),
-            ).fetchone()
-        return None if row is None else unpack_confidence(row[0])
 
     def given(self) -> dict[str, dict[str, str]]:
         """What the owner gave by `documents set`: document id → key → value."""

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS pages (
   number INTEGER,                  -- NULL for a file without pages
   text BLOB NOT NULL,              -- zlib
   confidence BLOB,                 -- of a page read by OCR: a byte for each word, zlib
+  label TEXT,                      -- what the page is called in print, NULL where not known
   PRIMARY KEY (reading, position)
 );
 CREATE TABLE IF NOT EXISTS documents (

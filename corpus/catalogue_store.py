@@ -22,7 +22,7 @@ _ADDED_COLUMNS = {
         "documents ADD COLUMN recommendations TEXT NOT NULL DEFAULT '[]'",
         "documents ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
     ),
-    3: ("pages ADD COLUMN confidence BLOB",),
+    3: ("pages ADD COLUMN confidence BLOB", "pages ADD COLUMN label TEXT"),
 }
 
 

@@ -83,7 +83,7 @@ class Writer:
                     (reading.fingerprint, reader),
                 ).fetchone()
                 run.executemany(
-                    "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?)",
                     (
                         (
                             key,
@@ -91,6 +91,7 @@ class Writer:
                             page.number,
                             pack_page(page.text),
                             pack_confidence(page.confidence),
+                            page.label,
                         )
                         for position, page in enumerate(reading.ingested.source.pages)
                     ),

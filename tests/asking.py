@@ -18,7 +18,7 @@ class Asked:
             passages=find.kept,
             lexical=find.lexical,
             dense=None,
-            page_text=find.page_text,
+            page_of=find.page_of,
             known=("Aldermere", "Thornbeck"),
             home="Aldermere",
             registers=find.registers,

@@ -7,7 +7,7 @@ from corpus.catalogue import Registers
 from corpus.documents import Document
 from corpus.ingest import documents_of
 from corpus.passages import Passage
-from corpus.sources import Source
+from corpus.sources import Page, Source
 from retrieval.lexical import LexicalIndex, create
 from retrieval.questions import understand
 from retrieval.search import Found, search
@@ -49,7 +49,7 @@ class Finder:
             {one.document.id: one.recommendations for one in read},
         )
         self.pages = {
-            (document.id, page.number): page.text
+            (document.id, page.number): page
             for (document, _), source in zip(self.cut, sources, strict=True)
             for page in source.pages
         }
@@ -62,6 +62,6 @@ class Finder:
         documents = [document for document, _ in self.cut]
         return search(query, documents, self.kept, self.lexical, None, registers=self.registers)
 
-    def page_text(self, document_id: str, page: int | None) -> str | None:
-        """The untouched text of a page, as the catalogue keeps it."""
+    def page_of(self, document_id: str, page: int | None) -> Page | None:
+        """A page as the catalogue keeps it."""
         return self.pages.get((document_id, page))

@@ -23,6 +23,7 @@ class Citation:
     """A verbatim quote and where it stands: offsets of the page's (or file's) own text.
 
     `also_in` are other files, or other places in a pack, that hold the same document.
+    `printed_page` is what the page is called in print, None where that is not known.
     `confidence`, of a quote from a page that was read by OCR, is how sure the least sure of its
     words is, 0 to 1; None where the page's own text is quoted.
     """
@@ -47,6 +48,7 @@ class Citation:
     end: int
     also_in: tuple[Document, ...] = ()
     confidence: float | None = None
+    printed_page: str | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -62,6 +64,7 @@ class Claim:
     citations: tuple[int, ...]
     item: bool = False
     group: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

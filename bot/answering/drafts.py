@@ -50,13 +50,15 @@ class DraftCitation:
 class DraftClaim:
     """One sentence, list item or table row. `item`: it is shown as an item of a list.
 
-    `group` heads the claims that follow one another under it (a document and its day).
+    `group` heads the claims that follow one another under it (a document and its day); `label`
+    stands before the claim and says what it is, where its own words do not ("Overall").
     """
 
     text: str
     citations: tuple[DraftCitation, ...]
     item: bool = False
     group: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ def _row(brief: Brief, judgement: Judgement, group: str) -> DraftClaim:
     match = _SPLIT_ROW.fullmatch(text)
     if match is not None:
         text = f"{match['before']} {match['after']} {match['grade']}"
-    return replace(claim, text=text)
+    unsaid = judgement.area == "overall_effectiveness" and "overall" not in text.lower()
+    return replace(claim, text=text, label="Overall" if unsaid else "")
 
 
 def _of_grade(brief: Brief, areas: Sequence[Area]) -> Iterator[DraftClaim]:

@@ -10,7 +10,7 @@ from bot.answering.answers import Answer
 from bot.answering.drafts import Answerer, Brief, Evidence
 from bot.answering.grades import grades_asked_for
 from bot.answering.reasons import explaining
-from bot.answering.verify import PageText, WordConfidence, timed, verify
+from bot.answering.verify import PageOf, timed, verify
 from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
@@ -44,12 +44,11 @@ class Library:
     passages: Passages
     lexical: Lexical
     dense: Dense | None
-    page_text: PageText
+    page_of: PageOf
     known: Sequence[str]
     home: str | None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     copies: Mapping[str, Sequence[Document]] = field(default_factory=dict)
-    word_confidence: WordConfidence = lambda *_: None
     superseded: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,9 +83,7 @@ def answer(
         if library.dense is None:
             draft = replace(draft, caveats=(*draft.caveats, section("caveats", "no_dense")))
     with clock.step("verify"):
-        checked = verify(
-            draft, brief.evidence, found, library.page_text, library.copies, library.word_confidence
-        )
+        checked = verify(draft, brief.evidence, found, library.page_of, library.copies)
     return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
 
 

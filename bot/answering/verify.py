@@ -20,15 +20,14 @@ from corpus.cleaning import CELL_END, folded
 from corpus.confidence import least_sure
 from corpus.documents import Document
 from corpus.passages import Passage, Place
+from corpus.sources import Page
 from corpus.tables import row_of, without_marks
 from prompts import section
 from retrieval.scope import spoken_date
 from retrieval.search import Found
 
-# The untouched text of a document's page: (document id, page number) to text, None if unknown.
-PageText = Callable[[str, int | None], str | None]
-# How sure each word of such a page is that was read by OCR, 0 to 100; None for other pages.
-WordConfidence = Callable[[str, int | None], bytes | None]
+# A page of a document as it was read: (document id, page number) to page, None if unknown.
+PageOf = Callable[[str, int | None], Page | None]
 
 _NEAREST = 3
 
@@ -43,9 +42,8 @@ def verify(
     draft: Draft,
     evidence: Evidence,
     found: Found,
-    page_text: PageText,
+    page_of: PageOf,
     copies: Mapping[str, Sequence[Document]] = MappingProxyType({}),
-    word_confidence: WordConfidence = lambda *_: None,
 ) -> Answer:
     """Keep the claims that their quotes support, and say what became of the rest.
 
@@ -53,7 +51,7 @@ def verify(
     """
     if draft.clarification is not None:
         return _asked_back(draft, found, draft.clarification)
-    gate = _Gate(evidence, found, page_text, copies, word_confidence)
+    gate = _Gate(evidence, found, page_of, copies)
     claims: list[Claim] = []
     dropped: list[Dropped] = []
     for claim in draft.claims:
@@ -111,15 +109,13 @@ class _Gate:
         self,
         evidence: Evidence,
         found: Found,
-        page_text: PageText,
+        page_of: PageOf,
         copies: Mapping[str, Sequence[Document]],
-        word_confidence: WordConfidence,
     ) -> None:
         self._evidence = evidence
         self._copies = copies
         self._in_scope = {document.id for document in found.scope.searched}
-        self._page_text = page_text
-        self._word_confidence = word_confidence
+        self._page_of = page_of
         self.citations: list[Citation] = []
         self.refused: list[DraftClaim] = []
 
@@ -144,7 +140,7 @@ class _Gate:
         if rows and (CELL_END in claim.text or len(rows) == len(claim.citations)):
             _belong_together(claim.text, rows)
         numbers_of = tuple(self._number(citation) for citation in cited)
-        return Claim(claim.text, numbers_of, claim.item, claim.group)
+        return Claim(claim.text, numbers_of, claim.item, claim.group, claim.label)
 
     def cite(self, passage: Passage, document: Document, quote: str) -> list[Citation]:
         """The citations of one quote: one, or one a page where it runs over a page's end."""
@@ -153,11 +149,11 @@ class _Gate:
             raise _RefusedError("verbatim", f"“{quote[:60]}” is not in the passage")
         found: list[Citation] = []
         for place in passage.places(*at):
-            raw = self._page_text(document.id, place.page)
-            if raw is None:
+            page = self._page_of(document.id, place.page)
+            if page is None:
                 raise _RefusedError("place", f"page {place.page} of {document.title} is not kept")
             quoted = without_marks(passage, place.at, place.until)
-            if _skeleton(quoted) != _skeleton(raw[place.start : place.end]):
+            if _skeleton(quoted) != _skeleton(page.text[place.start : place.end]):
                 raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
             found.append(
                 Citation(
@@ -180,14 +176,11 @@ class _Gate:
                     start=place.start,
                     end=place.end,
                     also_in=tuple(self._copies.get(document.id, ())),
-                    confidence=self._confidence(document.id, place, raw),
+                    confidence=_confidence(page, place),
+                    printed_page=page.label,
                 )
             )
         return found
-
-    def _confidence(self, document_id: str, place: Place, raw: str) -> float | None:
-        sure = self._word_confidence(document_id, place.page)
-        return None if sure is None else least_sure(raw, sure, place.start, place.end)
 
     def _number(self, citation: Citation) -> int:
         for known in self.citations:
@@ -201,6 +194,12 @@ class _Gate:
         numbered = replace(citation, number=len(self.citations) + 1)
         self.citations.append(numbered)
         return numbered.number
+
+
+def _confidence(page: Page, place: Place) -> float | None:
+    if page.confidence is None:
+        return None
+    return least_sure(page.text, page.confidence, place.start, place.end)
 
 
 def _agree(claim: str, quotes: str) -> None:
@@ -238,7 +237,8 @@ def _markdown(claims: Sequence[Claim], corrections: Sequence[str], caveats: Sequ
             if group:
                 lines += ["", f"**{group}**", ""]
         marks = "".join(f" [{number}]" for number in claim.citations)
-        sentence = f"{claim.text}{marks}"
+        label = f"*{claim.label}:* " if claim.label else ""
+        sentence = f"{label}{claim.text}{marks}"
         if claim.item:
             lines.append(f"- {sentence}")
         elif lines and lines[-1] and not lines[-1].startswith(("- ", "**")):

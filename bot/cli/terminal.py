@@ -145,7 +145,8 @@ def _show_claims(console: Console, claims: Sequence[Claim]) -> None:
         marks = " ".join(f"[{number}]" for number in claim.citations)
         if claim.item:
             flush()
-            show_line(console, f"• {claim.text} {marks}", hang=2)
+            label = f"{claim.label}: " if claim.label else ""
+            show_line(console, f"• {label}{claim.text} {marks}", hang=2)
         else:
             paragraph.append(f"{claim.text} {marks}")
     flush()
@@ -192,11 +193,16 @@ def _document_of(citation: Citation) -> str:
 
 def _place(citation: Citation) -> tuple[str | None, ...]:
     return (
-        None if citation.page is None else f"page {citation.page}",
+        None if citation.page is None else _page(citation.page, citation.printed_page),
         None if citation.paragraph is None else f"paragraph {citation.paragraph}",
         None if citation.confidence is None else "read by OCR",
         "check the page" if citation.doubtful else None,
     )
+
+
+def _page(page: int, printed: str | None) -> str:
+    """The page of the file, and what is printed on it where that is another."""
+    return f"page {page}" if printed in (None, str(page)) else f"page {page} (printed {printed})"
 
 
 def counted(number: int, what: str) -> str:

@@ -35,6 +35,7 @@ from corpus.catalogue_rows import (
 from corpus.catalogue_writer import Writer, writing
 from corpus.documents import Dates
 from corpus.passages import Span
+from corpus.sources import Page
 from tests.fakes.reading import ingested
 
 VERSION_1 = Path(__file__).with_name("catalogue_version_1.sql").read_text("utf-8")
@@ -89,8 +90,8 @@ def test_what_was_staged_is_read_back_as_it_was(tmp_path: Path) -> None:
         pairs = list(zip((p.id for p in passages), HASHES, strict=True))
         assert catalogue.passage_ids_of([document.id]) == pairs
         assert catalogue.passage_ids_of(None) == pairs
-        assert catalogue.page_text(document.id, None) == TEXT
-        assert catalogue.page_text(document.id, 1) is None
+        assert catalogue.page(document.id, None) == Page(None, TEXT)
+        assert catalogue.page(document.id, 1) is None
         assert catalogue.files() == [record("moved.txt")]
 
 
@@ -114,19 +115,22 @@ def test_what_the_owner_gives_stands_in_the_place_of_what_was_read(tmp_path: Pat
         assert catalogue.documents() == [read]
 
 
-def test_how_sure_words_are_is_kept_with_their_page(tmp_path: Path) -> None:
+def test_how_sure_words_are_and_the_printed_number_are_kept_with_their_page(
+    tmp_path: Path,
+) -> None:
     file = ingested(TEXT)
     (page,) = file.source.pages
     sure = bytes(range(50, 56))
-    scanned = replace(file, source=replace(file.source, pages=(replace(page, confidence=sure),)))
+    read = replace(page, confidence=sure, label="iv")
+    scanned = replace(file, source=replace(file.source, pages=(read,)))
     identity = file.documents[0].document.id
     with writing(tmp_path) as writer:
         writer.stage([Reading("f1", scanned, (HASHES,)), Reading("f2", file, (HASHES,))], READER)
         first = publish(writer, record("a", "f1"))
         publish(writer, record("a", "f2"))
-        assert writer.catalogue.word_confidence(identity, None, first) == sure
-        assert writer.catalogue.word_confidence(identity, None) is None
-        assert writer.catalogue.word_confidence("unknown", None) is None
+        assert writer.catalogue.page(identity, None, first) == read
+        assert writer.catalogue.page(identity, None) == page
+        assert writer.catalogue.page("unknown", None) is None
 
 
 def test_a_reader_goes_on_with_the_generation_it_began_with(tmp_path: Path) -> None:
@@ -216,7 +220,7 @@ def test_names_and_texts_that_are_not_unicode_survive(tmp_path: Path) -> None:
         catalogue = writer.catalogue
         assert [(d.path, d.title) for d in catalogue.documents()] == [(path, path)]
         assert catalogue.passages([passage.id])[0].text == text
-        assert catalogue.page_text(document.id, None) == text
+        assert catalogue.page(document.id, None) == Page(None, text)
         assert catalogue.files()[0].path == path
         assert catalogue.withdrawn() == {"d": path}
 

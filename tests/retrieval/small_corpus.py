@@ -51,7 +51,7 @@ class Corpus:
             return {
                 "documents": [(d.id, d.title, self._short(d.path)) for d in documents],
                 "passages": [(p.id, p.text) for p in passages],
-                "pages": [catalogue.page_text(d.id, None) for d in documents],
+                "pages": [catalogue.page(d.id, None) for d in documents],
                 "counts": (generation.documents, generation.passages, lexical.passages),
                 "words": sorted(i for i, _ in lexical.search(query, 1000)),
                 "vectors": [h for _, h in pairs] if len(pairs) else [],

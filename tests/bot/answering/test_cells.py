@@ -79,7 +79,7 @@ def _told(find: Finder, question: str) -> list[str]:
 
 
 def _verified(find: Finder, brief: Brief, *claims: DraftClaim) -> Answer:
-    return verify(Draft(claims), brief.evidence, brief.found, find.page_text)
+    return verify(Draft(claims), brief.evidence, brief.found, find.page_of)
 
 
 FLOW = (

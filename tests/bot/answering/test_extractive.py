@@ -171,9 +171,9 @@ def test_every_claim_is_cited_and_every_quote_stands_on_its_page(ask: Asked, que
     for claim in answered.claims:
         assert claim.citations
     for citation in answered.citations:
-        page = ask.find.page_text(citation.document_id, citation.page)
+        page = ask.find.page_of(citation.document_id, citation.page)
         assert page is not None
-        assert folded(page[citation.start : citation.end]) == folded(citation.quote)
+        assert folded(page.text[citation.start : citation.end]) == folded(citation.quote)
 
 
 def test_findings_are_told_document_by_document_newest_first(ask: Asked) -> None:

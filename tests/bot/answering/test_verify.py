@@ -6,6 +6,7 @@ from bot.answering.answers import Answer, AnswerScope
 from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence
 from bot.answering.verify import verify
 from corpus.cleaning import folded
+from corpus.sources import Page
 from tests.finding import Finder
 
 QUESTION = "What did inspectors find about the designated officer?"
@@ -19,7 +20,7 @@ def find(tmp_path_factory: pytest.TempPathFactory) -> Finder:
 def _verified(find: Finder, *claims: DraftClaim) -> Answer:
     found = find(QUESTION)
     evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
-    return verify(Draft(claims), evidence, found, find.page_text)
+    return verify(Draft(claims), evidence, found, find.page_of)
 
 
 def _claim(text: str, quote: str | None = None, label: str = "E1") -> DraftClaim:
@@ -46,9 +47,10 @@ def test_a_true_claim_is_cited_with_its_place(find: Finder) -> None:
     assert answer.outcome == "answered"
     assert answer.claims[0].citations == (1,)
     assert (citation.page, citation.paragraph) == (2, "2")
-    page = find.page_text(citation.document_id, citation.page)
+    page = find.page_of(citation.document_id, citation.page)
     assert page is not None
-    assert folded(page[citation.start : citation.end]) == folded(citation.quote) == folded(TRUE)
+    quoted = page.text[citation.start : citation.end]
+    assert folded(quoted) == folded(citation.quote) == folded(TRUE)
 
 
 @pytest.mark.parametrize(("sure", "doubtful"), [(96, False), (79, True)])
@@ -58,14 +60,17 @@ def test_a_quote_from_a_scan_says_how_sure_its_words_are(
     found = find(QUESTION)
     evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
 
-    def word_confidence(document_id: str, page: int | None) -> bytes:
-        text = find.page_text(document_id, page) or ""
-        return bytes(sure if word == "advice" else 99 for word in text.split())
+    def scanned(document_id: str, number: int | None) -> Page | None:
+        page = find.page_of(document_id, number)
+        if page is None:
+            return None
+        words = bytes(sure if word == "advice" else 99 for word in page.text.split())
+        return replace(page, confidence=words, label="7")
 
-    draft = Draft((_claim(TRUE),))
-    answer = verify(draft, evidence, found, find.page_text, word_confidence=word_confidence)
+    answer = verify(Draft((_claim(TRUE),)), evidence, found, scanned)
     (citation,) = answer.citations
     assert (citation.confidence, citation.doubtful) == (sure / 100, doubtful)
+    assert citation.printed_page == "7"
     assert any("not sure of every word of [1]" in caveat for caveat in answer.caveats) is doubtful
     assert _verified(find, _claim(TRUE)).citations[0].confidence is None
 
@@ -104,7 +109,7 @@ def test_a_document_outside_what_was_asked_is_not_cited(find: Finder) -> None:
     neighbour, passages = find.cut[2]
     evidence = Evidence.of([(passage, neighbour) for passage in passages])
     label = next(k for k, (p, _) in evidence.passages.items() if TRUE in p.text)
-    answer = verify(Draft((_claim(TRUE, label=label),)), evidence, found, find.page_text)
+    answer = verify(Draft((_claim(TRUE, label=label),)), evidence, found, find.page_of)
     assert [dropped.check for dropped in answer.dropped] == ["scope"]
     assert answer.outcome == "no_evidence"
 
@@ -112,9 +117,8 @@ def test_a_document_outside_what_was_asked_is_not_cited(find: Finder) -> None:
 def test_a_passage_that_is_not_where_it_says_is_refused(find: Finder) -> None:
     found = find(QUESTION)
     evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
-    moved = verify(
-        Draft((_claim(TRUE),)), evidence, found, lambda _, __: "A page that says something else."
-    )
+    other = Page(2, "A page that says something else.")
+    moved = verify(Draft((_claim(TRUE),)), evidence, found, lambda _, __: other)
     assert moved.dropped[0].check == "place"
     assert moved.claims == ()
 
