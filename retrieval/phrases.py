@@ -129,7 +129,10 @@ DOCUMENT_OF = re.compile(
 )
 MONTH = re.compile(
     r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?",
+    r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?|"
+    # "Aug 17", "Sept-2017": short for a month only where a year follows.
+    r"\b(?P<short>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?[ -]?"
+    r"(?P<short_year>(?:20)?[0-3]\d)\b",
     re.IGNORECASE,
 )
 # "From 2011 to the latest report": all that lies between.

@@ -44,7 +44,8 @@ def understand(
     bare = _without(text, named)
     documents = list(phrases.DOCUMENT_OF.finditer(bare))
     document_years = tuple(dict.fromkeys(int(m["year"] or m["year2"]) for m in documents))
-    years = tuple(dict.fromkeys((*_full_years(bare), *_short_years(bare))))
+    in_months = [year for year, _ in _months(bare) if year is not None]
+    years = tuple(dict.fromkeys((*_full_years(bare), *_short_years(bare), *in_months)))
     if between := phrases.BETWEEN.search(bare):
         first, last = (int(year) for year in between.groups() if year)
         years = tuple(range(first, last + 1)) if first < last <= first + _LONGEST else years
@@ -145,12 +146,18 @@ def _months(text: str) -> tuple[tuple[int | None, int], ...]:
     """The months a question speaks of: "in July 2017, and by August?" is two."""
     found: list[tuple[int | None, int]] = []
     for match in phrases.MONTH.finditer(text):
-        number = month_number(match["month"])
-        year = int(match["year"]) if match["year"] else None
-        if year is None and match["month"].lower() in ("may", "march") and match["month"].islower():
+        if match["short"]:
+            found.append((_century(match["short_year"]), month_number(match["short"])))
             continue
-        found.append((year, number))
+        year = int(match["year"]) if match["year"] else None
+        if year is None and match["month"] in ("may", "march"):
+            continue
+        found.append((year, month_number(match["month"])))
     return tuple(dict.fromkeys(found))
+
+
+def _century(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
 
 
 def _intent(text: str, core: Sequence[str]) -> Intent:
@@ -200,6 +207,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates = [(r.start, r.end) for r in (*day_ranges(text), *months(text))]
     dates += [match.span() for match in phrases.YEAR.finditer(text)]
     dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
+    dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

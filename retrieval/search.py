@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from corpus.catalogue import Registers
@@ -123,6 +124,8 @@ def search(
         return Found(query, scope, topic, ())
     everything = len(by_id) == len(documents)
     within = None if everything else frozenset(by_id)
+    if scope.missing is not None:
+        topic = replace(topic, lexical=_by_its_day(topic.lexical, query))
     words = dict(lexical.search(_within(topic.lexical, within), _LEXICAL))
     meaning = (
         dict(dense.search(professional(query), _DENSE, None if within is None else list(by_id)))
@@ -146,6 +149,18 @@ def search(
         for rank, (score, why, passage) in enumerate(ranked[:k], 1)
     )
     return Found(query, scope, topic, hits)
+
+
+def _by_its_day(lexical: LexicalQuery, query: Query) -> LexicalQuery:
+    """Other documents tell of one that is not indexed by its day: "in January 2012"."""
+    months = [f"{date(2000, month, 1):%B}" for month in query.document_months]
+    phrases = [f"{month} {year}" for month in months for year in query.document_years]
+    years = [] if phrases else [(str(year), 1.5) for year in query.document_years]
+    return replace(
+        lexical,
+        phrases=(*lexical.phrases, *((phrase, 3.0) for phrase in phrases)),
+        terms=(*lexical.terms, *years),
+    )
 
 
 def _each_to_be_heard(query: Query, scope: Scope) -> list[Document]:
