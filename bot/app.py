@@ -171,12 +171,15 @@ class App:
             return grades(self._holdings(self._opener.generation().number), filters or Filters())
 
     def recommendations(
-        self, filters: Filters | None = None, *, current: bool = False
+        self, filters: Filters | None = None, *, current: bool = False, board: bool = False
     ) -> list[Listed]:
-        """Every item of a list, in the order of `judgements`; or the current ones alone."""
+        """Every item of a list, in the order of `judgements`; or the current ones alone.
+
+        Those addressed to the authority, with `board` to its safeguarding board.
+        """
         with mendable():
             holdings = self._holdings(self._opener.generation().number)
-            return items(holdings, filters or Filters(), current=current)
+            return items(holdings, filters or Filters(), current=current, board=board)
 
     def _holdings(self, generation: int) -> Holdings:
         catalogue = self._opener.catalogue()

@@ -33,7 +33,8 @@ class Standing:
 
     `cited` is the id of the copy to cite, its own where it is that or has none; `duplicates`
     are the ids of its copies, `superseded_by` is that of the document that stands in its place
-    today. `grades` are its own, `recommendations` counts its items.
+    today. `grades` are its own, `recommendations` counts the items that are addressed to the
+    authority.
     """
 
     cited: str
@@ -104,13 +105,20 @@ def grades(holdings: Holdings, filters: Filters) -> list[Graded]:
     ]
 
 
-def items(holdings: Holdings, filters: Filters, *, current: bool = False) -> list[Listed]:
+def items(
+    holdings: Holdings, filters: Filters, *, current: bool = False, board: bool = False
+) -> list[Listed]:
     """Every item that the filters leave in, in the order of `grades`; or the current ones alone.
 
-    Current are the items of the newest inspection of an authority that has any, and those of
-    letters and panels since.
+    They are addressed to the authority, with `board` to its safeguarding board. Current are the
+    items of the newest inspection of an authority that has any, and those of letters and panels
+    since.
     """
-    lists = holdings.registers.recommendations
+    addressee = "board" if board else "authority"
+    lists = {
+        identity: [item for item in found if item.addressee == addressee]
+        for identity, found in holdings.registers.recommendations.items()
+    }
     listing = [
         document.id
         for document in holdings.documents
@@ -146,7 +154,7 @@ def standings(holdings: Holdings) -> Mapping[str, Standing]:
                 Graded(document, judgement, replaced.get(identity))
                 for judgement in judgements.get(identity, ())
             ),
-            recommendations=len(lists.get(identity, ())),
+            recommendations=sum(i.addressee == "authority" for i in lists.get(identity, ())),
         )
     return found
 

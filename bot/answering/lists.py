@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answering.claims import named, quoted, speaks, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.passages import sentence_claims, supporting
-from corpus.currency import lists_superseded_by
+from corpus.currency import is_spent, lists_superseded_by
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.recommendations import Recommendation, RecommendationKind
 from prompts import section
@@ -123,7 +123,15 @@ def _asked_for(
         listed = inspectors or listed
     timed = bool(query.years or query.document_years or query.before or query.over_time)
     if not timed:
-        replaced = lists_superseded_by(found.scope.known, lists, {}, query.filters.as_of)
+        by_id = {document.id: document for document in found.scope.known}
+        # What only asks a meeting to note a paper is over with that meeting.
+        standing = [
+            identity
+            for identity, items in lists.items()
+            if identity in by_id and not all(is_spent(by_id[identity], i.text) for i in items)
+        ]
+        replaced = lists_superseded_by(found.scope.known, standing, {}, query.filters.as_of)
+        listed = [d for d in listed if d.id in standing]
         listed = [d for d in listed if d.id not in replaced]
     most = MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
     return newest_first(listed)[:most]

@@ -41,6 +41,13 @@ def recommendations(
     current: Annotated[
         bool, typer.Option("--current", help="Only the items that no later list replaces.")
     ] = False,
+    board: Annotated[
+        bool,
+        typer.Option(
+            "--board",
+            help="Those to the Local Safeguarding Children Board, in reports of 2013 to 2017.",
+        ),
+    ] = False,
     authority: Authorities = None,
     kind: Kinds = None,
     first: First = None,
@@ -52,7 +59,7 @@ def recommendations(
     """List what inspections and panels said must improve, whole lists, newest first."""
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
-        every = app.recommendations(of_index(app, filters), current=current)
+        every = app.recommendations(of_index(app, filters), current=current, board=board)
         _warn(app)
         if as_json:
             wire.write([wire.recommendation_json(listed) for listed in every], sys.stdout)

@@ -141,3 +141,14 @@ def test_a_document_knows_its_copies_and_what_replaces_it() -> None:
     assert [g.current for g in standing["text"].grades] == [False]
     assert standing[OF_2024.id].cited == OF_2024.id
     assert standing[OF_2024.id].recommendations == 2
+
+
+def test_what_the_safeguarding_board_is_to_do_is_a_list_of_its_own() -> None:
+    mine, boards = listed(OF_2017, "for the authority", "for the board")
+    held = Holdings(
+        [OF_2017], Registers({}, {OF_2017.id: [mine, replace(boards, addressee="board")]}), {}
+    )
+    assert [i.recommendation.text for i in items(held, Filters())] == ["for the authority"]
+    told = items(held, Filters(), current=True, board=True)
+    assert [i.recommendation.text for i in told] == ["for the board"]
+    assert standings(held)[OF_2017.id].recommendations == 1
