@@ -3,9 +3,10 @@
 import re
 
 _END = re.compile(
-    r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?[A-Z0-9£•])  # a stop, then a capital
-      | \n""",
-    re.VERBOSE,
+    r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?(?-i:[A-Z0-9£•]))  # a stop, then a capital
+      | \n
+      | (?:\s*</?(?:p|br|li|ul|ol|b|i|em|strong)\s*/?>)+  # left from a web page""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _ABBREVIATIONS = frozenset(
     {"approx", "apr", "aug", "cllr", "cllrs", "dec", "dept", "dr", "e.g", "etc", "feb", "fig"}
@@ -36,15 +37,16 @@ _FOOTNOTE = re.compile(r"(?<=[a-z][.!?])\d{1,2}\Z|(?<=[a-z][.!?][’”)])\d{1,2
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of `text`, without the white space between them.
 
-    A line end always ends a sentence (list items and table rows are lines). A footnote digit
-    stuck to a full stop is left outside the sentence.
+    A line end always ends a sentence (list items and table rows are lines), and so do tags that
+    a text has kept from a web page. A footnote digit stuck to a full stop is left outside.
     """
     found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group() != "\n" and _is_abbreviation(text, match.start()):
+        stop = match.group()[0] in ".!?"
+        if stop and _is_abbreviation(text, match.start()):
             continue
-        _add(text, start, match.end(), found)
+        _add(text, start, match.end() if stop else match.start(), found)
         start = match.end()
     _add(text, start, len(text), found)
     return found

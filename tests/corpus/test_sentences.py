@@ -39,3 +39,12 @@ def test_sentences_are_in_order_and_leave_out_white_space_alone(text: str) -> No
         between = text[last:start].strip()
         assert between == "" or between.isdigit()
         last = end
+
+
+def test_tags_left_in_a_text_end_sentences_and_are_part_of_none() -> None:
+    text = "<p>Plans are not clear.</p> <p>Visits are timely<br/> Most are a week apart.</p>"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Plans are not clear.",
+        "Visits are timely",
+        "Most are a week apart.",
+    ]
