@@ -22,10 +22,6 @@ _AFTER = re.compile(
     r"(?:safeguarding )?outcomes for\b|grade \d)",
     re.IGNORECASE,
 )
-_GRADE_ROW = re.compile(
-    r"\b(?:outstanding|good|inadequate|requires improvement(?: to be good)?)\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _OF_THE_BOARD = re.compile(
     r"\bLSCB\b|\blocal safeguarding\b|safeguarding children board", re.IGNORECASE
 )
@@ -72,11 +68,6 @@ def is_improvement(passage: Passage) -> bool:
     return any(heads_improvement(h) for h in passage.heading) and not any(
         is_of_the_board(h) for h in passage.heading
     )
-
-
-def is_judgement_table(passage: Passage) -> bool:
-    """Whether it lists grades: a report's front page, or the same table in a council paper."""
-    return passage.shape == "front" or len(_GRADE_ROW.findall(passage.text)) >= 3
 
 
 def is_front(passage: Passage) -> bool:

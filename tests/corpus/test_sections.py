@@ -6,8 +6,8 @@ from corpus.sections import (
     heads_own_recommendations,
     is_boilerplate,
     is_for_children,
+    is_front,
     is_improvement,
-    is_judgement_table,
     is_of_the_board,
     is_summary,
 )
@@ -25,10 +25,9 @@ def test_the_board_s_section_is_not_the_authority_s() -> None:
     assert [is_of_the_board(p.heading[0]) for p in passages] == [False, False, True]
 
 
-def test_the_front_page_is_a_table_of_judgements() -> None:
+def test_the_front_page_is_told_from_the_rest() -> None:
     _, passages = cut_source(source_of(*REPORT_PAGES))
-    assert is_judgement_table(passages[0])
-    assert not is_judgement_table(passages[-1])
+    assert [is_front(p) for p in passages] == [True] + [False] * (len(passages) - 1)
 
 
 def test_sections_that_every_report_has() -> None:

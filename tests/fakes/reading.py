@@ -35,12 +35,6 @@ def read_text(path: Path) -> Ingested | SkippedFile:
     return ingested(data.decode("utf-8"), str(path))
 
 
-def read_slowly(path: Path) -> Ingested | SkippedFile:
-    """As `read_text`, a twentieth of a second later."""
-    time.sleep(0.05)
-    return read_text(path)
-
-
 def ingested(text: str, path: str = "letter.txt") -> Ingested:
     """One document of the whole text, a passage for each line that is not empty."""
     data = text.encode("utf-8")
