@@ -4,14 +4,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from typing import get_args
 
 from bot.faults import UsageError
 from corpus.authorities import known_names, plain_name
-from corpus.documents import Kind
+from corpus.documents import KINDS, Kind
 from retrieval.query import Filters
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def filters_of(

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
-from corpus.documents import INSPECTORS_KINDS, Dates, Document, Kind
+from corpus.documents import INSPECTORS_KINDS, KINDS, Dates, Document, Kind
 
-_PAPERS: frozenset[Kind] = frozenset(get_args(Kind)) - INSPECTORS_KINDS
+_PAPERS: frozenset[Kind] = frozenset(KINDS) - INSPECTORS_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Kind = Literal[
     "inspection_report",
@@ -18,6 +18,7 @@ Kind = Literal[
     "update_report",
     "other",
 ]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Basis = Literal["stated", "inferred", "given"]
 
 
@@ -62,8 +63,6 @@ INSPECTORS_KINDS: frozenset[Kind] = frozenset(
         "unannounced_inspection_letter",
     }
 )
-
-
 # Visits between inspections: inspectors write what they found, and give no grade.
 LETTERS: tuple[Kind, ...] = (
     "focused_visit_letter",

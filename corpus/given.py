@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from corpus.authorities import known_names, plain_name
-from corpus.documents import Dates, Document, Kind
+from corpus.documents import KINDS, Dates, Document
 
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
 _DATES: Final = (
     "inspected_from",
     "inspected_to",

@@ -36,7 +36,7 @@ class ExtractiveAnswerer:
             return Draft(_told_by_others(brief))
         cells = cell_answer(brief)
         if cells is not None and cells.certain:
-            return with_cells(brief, cells)
+            return _with_cells(brief, cells)
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
             listed = recommendations(brief)
@@ -46,11 +46,11 @@ class ExtractiveAnswerer:
             listed = visits(brief)
         if listed is not None:
             return listed
-        told = with_cells(brief, cells) if cells is not None else sentence_answer(brief)
+        told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
         return beside_grades(brief, listed_too(brief, told))
 
 
-def with_cells(brief: Brief, cells: CellAnswer) -> Draft:
+def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:
     """What tables say, and sentences: the cell that is asked for first, where it is certain."""
     running = tuple(hit for hit in brief.found.hits if hit.passage.shape != "table")
     draft = sentence_answer(replace(brief, found=replace(brief.found, hits=running)))

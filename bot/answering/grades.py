@@ -31,12 +31,6 @@ _RANK: dict[Grade, int] = {
     "good": 2,
     "outstanding": 3,
 }
-_SPOKEN: dict[Grade, str] = {
-    "inadequate": "inadequate",
-    "requires_improvement": "requires improvement",
-    "good": "good",
-    "outstanding": "outstanding",
-}
 _AREAS: dict[Area, str] = {
     "overall_effectiveness": "overall effectiveness",
     "leaders": "leadership",
@@ -118,7 +112,7 @@ def beside_grades(brief: Brief, draft: Draft) -> Draft:
         group = named(document)
         if group in told or document.id in compared:
             judgements = brief.judgements.get(document.id, ())
-            wanted = [grade_of(judgements, area) for area in query.areas]
+            wanted = [_grade_of(judgements, area) for area in query.areas]
             rows = [_row(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]
             shown = {row.text for row in rows}
             claims += rows
@@ -128,7 +122,7 @@ def beside_grades(brief: Brief, draft: Draft) -> Draft:
     return replace(draft, claims=(*claims, *rest))
 
 
-def grade_of(judgements: Sequence[Judgement], area: Area) -> Judgement | None:
+def _grade_of(judgements: Sequence[Judgement], area: Area) -> Judgement | None:
     """The judgement that stands for an area, in whatever form the report gives it."""
     for wanted in _STANDS_FOR.get(area, (area,)):
         for judgement in judgements:
@@ -166,7 +160,7 @@ def _asked_for(brief: Brief) -> list[Document]:
 def _rows(brief: Brief, document: Document, areas: Sequence[Area]) -> Iterator[DraftClaim]:
     """The rows of the areas asked for and the overall one; all rows where none is asked for."""
     judgements = brief.judgements[document.id]
-    wanted = {grade_of(judgements, area) for area in areas} - {None}
+    wanted = {_grade_of(judgements, area) for area in areas} - {None}
     for judgement in judgements:
         if wanted and judgement not in wanted and judgement.area != "overall_effectiveness":
             continue
@@ -199,7 +193,7 @@ def _of_grade(brief: Brief, areas: Sequence[Area]) -> Iterator[DraftClaim]:
     for document in documents:
         judgements = brief.judgements.get(document.id, ())
         for area in areas or _OVERALL:
-            judgement = grade_of(judgements, area)
+            judgement = _grade_of(judgements, area)
             if judgement and (not query.grades or judgement.grade in query.grades):
                 yield _row(brief, judgement, named(document))
 
@@ -213,7 +207,7 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
     given = [
         (d, judgement)
         for d in documents
-        if (judgement := grade_of(brief.judgements[d.id], area)) is not None
+        if (judgement := _grade_of(brief.judgements[d.id], area)) is not None
     ]
     if not given:
         return []
@@ -227,16 +221,16 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
             section("caveats", "not_moved").format(
                 move="went up" if supposed.move == "up" else "went down",
                 what=what,
-                before=f"{_SPOKEN[given[1][1].grade]} ({spoken_date(given[1][0])})",
-                after=f"{_SPOKEN[judgement.grade]} ({spoken_date(document)})",
+                before=f"{_spoken(given[1][1].grade)} ({spoken_date(given[1][0])})",
+                after=f"{_spoken(judgement.grade)} ({spoken_date(document)})",
             )
         ]
     if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
         return [
             section("caveats", "not_so_graded").format(
-                supposed=_SPOKEN[supposed.grade],
+                supposed=_spoken(supposed.grade),
                 what=what,
-                grade=_SPOKEN[judgement.grade],
+                grade=_spoken(judgement.grade),
                 dated=spoken_date(document),
             )
         ]
@@ -252,7 +246,7 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
         for area in areas or _OVERALL:
             if area in given:
                 continue
-            instead = grade_of(judgements, area)
+            instead = _grade_of(judgements, area)
             key = "not_graded" if instead is None else "graded_together"
             caveats.append(
                 section("caveats", key).format(
@@ -264,10 +258,14 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
     return caveats
 
 
+def _spoken(grade: Grade) -> str:
+    return grade.replace("_", " ")
+
+
 def _slant(brief: Brief, document: Document, areas: Sequence[Area]) -> bool:
     """Whether the grade asked about is one that criticism explains."""
     area = (*areas, *_OVERALL)[0]
-    judgement = grade_of(brief.judgements[document.id], area)
+    judgement = _grade_of(brief.judgements[document.id], area)
     return judgement is None or _RANK[judgement.grade] < _RANK["good"]
 
 

@@ -18,7 +18,7 @@ _MOST_DOCUMENTS = 5
 # Items of a list that are told beside findings on the same thing.
 _MOST_SAME = 2
 # Across all authorities a list is as long as it is, up to what anybody reads.
-MOST_ACROSS = 60
+_MOST_ACROSS = 60
 _BOARD = re.compile(r"\bLSCB\b|safeguarding (?:children )?(?:board|partnership)", re.IGNORECASE)
 _HEADED: dict[RecommendationKind, str] = {
     "area_for_improvement": "what must improve",
@@ -92,9 +92,9 @@ def across(found: Found, claims: Sequence[DraftClaim]) -> Draft:
     """What was found in one document of each authority, and how many were looked through."""
     authorities = len({d.authority for d in found.scope.newest})
     return Draft(
-        tuple(claims[:MOST_ACROSS]),
+        tuple(claims[:_MOST_ACROSS]),
         (section("caveats", "across").format(authorities=authorities),),
-        partial=len(claims) > MOST_ACROSS,
+        partial=len(claims) > _MOST_ACROSS,
     )
 
 
@@ -133,7 +133,7 @@ def _asked_for(
         replaced = lists_superseded_by(found.scope.known, standing, {}, query.filters.as_of)
         listed = [d for d in listed if d.id in standing]
         listed = [d for d in listed if d.id not in replaced]
-    most = MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
+    most = _MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
     return newest_first(listed)[:most]
 
 

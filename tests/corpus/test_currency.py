@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,7 @@ from corpus.currency import (
     shared_dates,
     superseded_by,
 )
-from corpus.documents import Dates, Document, Kind
+from corpus.documents import KINDS, Dates, Document, Kind
 from tests.documents import a_document
 
 OF_2017, OF_2020, OF_2024 = (a_document(year=year) for year in (2017, 2020, 2024))
@@ -32,7 +31,7 @@ def paper(kind: Kind, day: date, title: str = "Panel paper") -> Document:
 
 
 def test_every_kind_has_a_rule_and_every_rule_a_reason() -> None:
-    assert {rule.newer for rule in RULES} == set(get_args(Kind))
+    assert {rule.newer for rule in RULES} == set(KINDS)
     assert all(rule.why.endswith(".") for rule in RULES)
 
 
@@ -68,7 +67,7 @@ def test_what_was_inspected_unannounced_each_year_is_replaced_by_the_next_year()
 
 
 def test_a_councils_paper_never_stands_in_the_place_of_an_inspection() -> None:
-    for kind in get_args(Kind):
+    for kind in KINDS:
         if not kind.endswith(("_letter", "inspection_report")):
             later = paper(kind, date(2024, 6, 1))
             assert superseded_by([OF_2020, later], {}) == {}
@@ -184,7 +183,7 @@ def test_what_may_be_known_on_a_day() -> None:
     assert is_known(Dates(not_before=date(2022, 2, 1)), day)
 
 
-kinds = st.sampled_from(get_args(Kind))
+kinds = st.sampled_from(KINDS)
 days = st.dates(date(2019, 11, 1), date(2020, 4, 30))
 any_dates = st.one_of(
     st.builds(lambda day: Dates(inspected_from=day, inspected_to=day + timedelta(11)), days),

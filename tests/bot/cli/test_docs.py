@@ -7,8 +7,8 @@ import typer
 
 from bot.cli.chat import HELP
 from bot.cli.program import program
-from bot.filtering import KINDS
 from bot.settings import Settings, variable
+from corpus.documents import KINDS
 
 DOCS = Path(__file__).parents[3] / "docs"
 COMMANDS = (DOCS / "commands.md").read_text("utf-8")
