@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from corpus.dates import MONTH
 from corpus.documents import INSPECTORS_KINDS, KINDS, Dates, Document, Kind
 
 _PAPERS: frozenset[Kind] = frozenset(KINDS) - INSPECTORS_KINDS
@@ -87,8 +88,7 @@ RULES: tuple[Rule, ...] = (
 """What replaces what; a council's paper never stands in the place of an inspection."""
 
 _DATING = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4]|"
+    rf"\b(?:{MONTH}|q[1-4]|"
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|quarter [1-4])\b|[\W\d_]+",
     re.IGNORECASE,
 )

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
+MONTH = (
     r"jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+"""A pattern, in lower case and in no group, of the names of months, whole or in short."""
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DAY = rf"{_WEEKDAY}\d{{1,2}}(?:\s?(?:st|nd|rd|th)\b)?"
 # Typesetting may take the space before a month or a year: "14June2024".
-_OF_MONTH = rf"\s*(?:of\s+)?(?:{_MONTH})(?![a-z])\.?"
+_OF_MONTH = rf"\s*(?:of\s+)?(?:{MONTH})(?![a-z])\.?"
 _OF_YEAR = r",?\s*\d{4}\b"
 _MONTH_AND_YEAR = f"{_OF_MONTH}{_OF_YEAR}"
 _MONTH_PERHAPS = f"(?:{_OF_MONTH}(?:{_OF_YEAR})?)?"
@@ -27,11 +29,11 @@ _CHAIN = re.compile(
 )
 _ELEMENT = re.compile(
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?"
-    rf"(?:\s*(?:of\s+)?(?P<m>{_MONTH})(?![a-z])\.?(?:,?\s*(?P<y>\d{{4}})\b)?)?",
+    rf"(?:\s*(?:of\s+)?(?P<m>{MONTH})(?![a-z])\.?(?:,?\s*(?P<y>\d{{4}})\b)?)?",
     re.IGNORECASE,
 )
 _ENDS_RANGE = re.compile(rf"{_DASH}|\b(?:to|until|till|through)\b", re.IGNORECASE)
-_IN_MONTH = re.compile(rf"\b(?P<m>{_MONTH})\b,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_IN_MONTH = re.compile(rf"\b(?P<m>{MONTH})\b,?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
 _IN_FIGURES = re.compile(
     r"(?<![\d./-])(?:(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)|"
     r"(?P<d2>\d{1,2})(?P<mark>[-_./])(?P<m2>\d{1,2})(?P=mark)(?P<y2>(?:19|20)\d\d))(?![\d/])"

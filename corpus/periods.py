@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.dates import month_number
+from corpus.dates import MONTH, month_number
 
 PeriodKind = Literal["month", "quarter", "year", "years", "months", "ending"]
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _YEAR = r"(?:19|20)\d\d"
 # "2008-09", "2008/9", "2008- 2009": two years that follow each other are one year of account.
 _SPAN = rf"(?P<span>{_YEAR})\s?[-–—/]\s?(?P<until>(?:{_YEAR}|\d\d?))(?![\d/%])"
@@ -22,7 +18,7 @@ _QUARTER = (
 )
 # "Jul-17", "July 2017", "31 March 2017", "Jul ’17"; a day before it is no year.
 _IN_MONTH = (
-    rf"\b(?P<month>{_MONTH})\b(?:[\s,.]*[-–/’']?\s?(?P<year>{_YEAR}|(?<=[-–/’'])\d\d)\b(?![/-]\d))?"
+    rf"\b(?P<month>{MONTH})\b(?:[\s,.]*[-–/’']?\s?(?P<year>{_YEAR}|(?<=[-–/’'])\d\d)\b(?![/-]\d))?"
 )
 _NUMERIC = r"(?<![\d.])(?P<d>\d{1,2})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>(?:19|20)?\d\d)\b"
 _TOKEN = re.compile(
