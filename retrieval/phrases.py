@@ -319,3 +319,9 @@ FORM_AFTER = re.compile(
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
+# Asked of how things are, with no time named: the newest inspection tells it best.
+PRESENT = re.compile(
+    r"\A\s*(?:and |but |so )?(?:is|are|does|do|has|have|can)\b|"
+    r"\b(?:what|how|who|which|where|why|when)\b[^?]{0,30}?\b(?:is|are|does|do|can|gets?|has|have)\b",
+    re.IGNORECASE,
+)

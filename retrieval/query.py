@@ -56,7 +56,8 @@ class Query:
     weaknesses.
 
     `areas` are the areas of judgement it names, `grades` the grades. `supposed` is what it takes
-    for granted and may be wrong about. `entitlement`: it asks what somebody has a right to.
+    for granted and may be wrong about. `entitlement`: it asks what somebody has a right to;
+    `present`: how things are, no time being named.
     `months` are the months it speaks of, as (year, month), the year None where it gives none.
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer
@@ -90,6 +91,7 @@ class Query:
     grades: tuple[Grade, ...] = ()
     supposed: Supposed | None = None
     entitlement: bool = False
+    present: bool = False
     months: tuple[tuple[int | None, int], ...] = ()
     within: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()

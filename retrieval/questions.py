@@ -102,6 +102,7 @@ def understand(
         grades=tuple(grade for grade, pattern in phrases.GRADES if pattern.search(bare)),
         supposed=_supposed(bare),
         entitlement=entitlement,
+        present=not years and not over_time and phrases.PRESENT.search(bare) is not None,
         months=_months(bare),
         filters=filters,
     )

@@ -38,6 +38,7 @@ _WEIGHTS = {
     "title": 0.25,
     "section": 1.00,
     "source": 0.05,
+    "today": 0.15,
 }
 
 
@@ -261,6 +262,7 @@ def _rank(
     wanted = {document.id for document in scope.wanted}
     order = newest_first(list(by_id.values()))
     newness = {d.id: 1 - i / max(1, len(order) - 1) for i, d in enumerate(order)}
+    newest = {document.id for document in scope.newest}
     best = max(words.values(), default=1.0)
     cosines = meaning.values()
     low, high = min(cosines, default=0.0), max(cosines, default=1.0)
@@ -277,6 +279,7 @@ def _rank(
             "title": topic.coverage(padded_stems(document.subject)),
             "wanted": float(document.id in wanted),
             "newer": newness[document.id],
+            "today": float(query.present and document.id in newest),
             "section": sections.get(passage.id, 0.0),
             "source": float((document.kind in INSPECTORS_KINDS) != query.panel),
         }

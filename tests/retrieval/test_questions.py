@@ -135,3 +135,17 @@ def test_rights_are_told_from_findings() -> None:
 def test_the_months_it_speaks_of() -> None:
     assert understand("How many by July 2017, and by August?").months == ((2017, 7), (None, 8))
     assert understand("What may a child expect?").months == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "present"),
+    [
+        ("Does Merton know how many carers it needs?", True),
+        ("What help do young carers get?", True),
+        ("Did Merton know how many carers it needed?", False),
+        ("How have visits changed?", False),
+        ("Is Merton better than in 2017?", False),
+    ],
+)
+def test_the_present_is_told_from_the_past(question: str, present: bool) -> None:
+    assert understand(question, known=KNOWN).present == present
