@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from corpus.cleaning import Folder, vocabulary
 from corpus.judgement_sentences import graded_in
-from corpus.layout import Block, Line, Part, blocks_of, heading_text
+from corpus.layout import Block, blocks_of, heading_text
+from corpus.lines import Line, Part
 from corpus.passages import Passage, Shape, Span
 from corpus.sections import ends_improvement, heads_improvement
 from corpus.sentences import sentences
@@ -67,7 +68,7 @@ def cut(
     """The passages of one document, in order.
 
     `front` are the lines of its front page (title, dates, judgements), which stay together as
-    one passage with a line for each fact; `body` are the rest (see `corpus.layout`).
+    one passage with a line for each fact; `body` are the rest (see `corpus.lines`).
     """
     drafts = [*_front(front), *_drafts(blocks_of(body))]
     words = vocabulary(pages)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from corpus.dates import DayRange, Slip, day_ranges, days_in_figures, in_words, months, slips
 from corpus.documents import INSPECTORS_KINDS, Dates, Document, Kind
 from corpus.front_sheets import front_sheet, plain
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.signs import is_day, minutes_head, salutation
 from corpus.sources import Source
 

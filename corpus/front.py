@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.judgement_rows import Area, Row, begins_row, rows_in
 from corpus.judgement_sentences import SINGLE_FRAMEWORK, board_in
-from corpus.layout import Line
+from corpus.lines import Line
 
 # How far down a front page reaches, and how much of a paper's head tells what paper it is.
 _LONGEST, _HEAD, _TOP = 60, 40, 15

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from corpus.layout import Line
+from corpus.lines import Line
 
 Field = Literal[
     "committee", "date", "item", "subject", "officer", "member", "wards", "place", "other"

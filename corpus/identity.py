@@ -9,7 +9,7 @@ from corpus.dating import dates_of
 from corpus.documents import INSPECTORS_KINDS, Document, Kind
 from corpus.front_sheets import plain
 from corpus.kinds import kind_of
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.packs import DocumentPart
 from corpus.signs import inspection_title, is_inspection_dates, is_letterhead, salutation
 from corpus.sources import Source

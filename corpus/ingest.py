@@ -9,7 +9,7 @@ from corpus.front import front_of
 from corpus.identity import describe
 from corpus.ingested import Ingested, IngestedDocument
 from corpus.judgements import judgements_of
-from corpus.layout import lines_of, without_furniture
+from corpus.lines import lines_of, without_furniture
 from corpus.packs import DocumentPart, parts_of
 from corpus.readers import read
 from corpus.recommendations import recommendations_of

@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpus.dates import day_ranges
 from corpus.documents import Kind
 from corpus.front_sheets import front_sheet, plain
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.signs import (
     agenda_head,
     inspection_title,

@@ -1,17 +1,15 @@
-"""Pages into lines, lines into blocks: headings, numbered paragraphs, bullets, rows, text."""
+"""Lines into blocks: headings, numbered paragraphs, bullets, rows, text."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
-from corpus.sources import Page
+from corpus.lines import BAR, TAB, Cell, Line, Part, cells_of
 
 BlockKind = Literal["heading", "numbered", "bullet", "row", "text"]
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 # The last two kinds are what text recognition and lost fonts make of a square or a dot.
 _BULLET = re.compile(
     r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—−*](?=\s)|"
@@ -24,7 +22,6 @@ _NUMBERED = re.compile(
 )
 _RUN_ON = re.compile(r"(?P<number>\d{1,2})(?P<stop>[.)])\s+(?=[a-z])")
 _LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
-_FURNITURE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\Z", re.IGNORECASE)
 # The caption of one table or picture heads nothing that comes after it.
 _TABLE_TITLE = re.compile(r"(?:table|figure|graph|chart) \d", re.IGNORECASE)
 # What opens a list item or a paragraph, then its only tab.
@@ -34,7 +31,6 @@ _MARK_AND_TAB = re.compile(
 )
 _FOOTNOTE = re.compile(r"\d{1,2}\s(?=[A-Z‘’“'])")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'’”)]*\d{0,2}\Z")
-_BLANK_PAGE = re.compile(r"this page is intentionally (?:left )?blank", re.IGNORECASE)
 _MAJOR = re.compile(
     r"(?:the\s+)?(?:experiences? and progress|impact of leaders|leadership, management|"
     r"local safeguarding|local authority(?:.s strengths)?\Z|effectiveness of|graded judge?ment|"
@@ -74,40 +70,8 @@ _NUMBERED_TITLE = re.compile(r"\d{1,2}\.?\s+[A-Z][A-Z’',:;&/–\- \d]{4,}(?:\(
 _CONTENTS_ENTRY = re.compile(r".{3,100}?[\s.]\d{1,3}\Z")
 _FOLDED = str.maketrans({**LIGATURES, SOFT_HYPHEN: "", LINE_END_HYPHEN: "-"})
 _MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z|\d{1,3}\.\Z")
-
-
-# A cell's end in a text file: a tab, or where there is none an upright bar that stands alone.
-_TAB = re.compile(r"\t")
-_BAR = re.compile(r"(?:(?<=\s)|\A)\|(?=\s|\Z)")
 # The line under a table's head in Markdown.
 _RULE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*\Z")
-
-Part = tuple[int, int, int]
-"""(page index, start, end): a stretch of a page's text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page: `pages[page].text[start:end]`, stripped; `gap`: a blank line before.
-
-    `cells` are those of a table row that the reader found by where they are printed (see
-    `corpus.sources.PrintedRow`): the stretches of each, with a tab between cells in `text`.
-    """
-
-    page: int
-    start: int
-    end: int
-    text: str
-    gap: bool
-    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table row: its words, and the stretches that they stand in (none: empty)."""
-
-    text: str
-    parts: tuple[Part, ...]
 
 
 @dataclass(slots=True)
@@ -130,107 +94,6 @@ class Block:
         """Take a line in, without its first `skip` characters."""
         self.parts.append((line.page, line.start + skip, line.end))
         self.text = f"{self.text} {line.text[skip:]}".strip(" ")
-
-
-def lines_of(pages: Sequence[Page]) -> list[Line]:
-    """All lines with text, page by page; `Line.page` is an index into `pages`."""
-    found: list[Line] = []
-    for index, page in enumerate(pages):
-        previous = 0
-        printed = list(reversed(page.rows))
-        for match in _LINE.finditer(page.text):
-            raw = match.group()
-            if not raw.strip() or match.start() < previous:
-                continue
-            if printed and match.end() > printed[-1].start:
-                row = printed.pop()
-                found.append(_row_line(index, page, row.cells))
-                previous = row.end
-                continue
-            text = raw.strip(" \u00a0")  # tabs stay: they make a line a row, empty cells and all
-            gap = page.text.count("\n", previous, match.start()) > 1 or (
-                "\f" in page.text[previous : match.start()]
-            )
-            start = match.start() + len(raw) - len(raw.lstrip(" \u00a0"))
-            found.append(Line(index, start, start + len(text), text, gap))
-            previous = match.end()
-    return found
-
-
-def _row_line(index: int, page: Page, cells: tuple[tuple[tuple[int, int], ...], ...]) -> Line:
-    """A row of a page as one line, a tab between its cells."""
-    text = "\t".join(" ".join(page.text[a:b] for a, b in cell) for cell in cells)
-    stretches = [stretch for cell in cells for stretch in cell]
-    return Line(
-        index, min(a for a, _ in stretches), max(b for _, b in stretches), text, False, cells
-    )
-
-
-def cells_of(line: Line) -> tuple[Cell, ...]:
-    """The cells of a line that is a table row, empty ones included."""
-    if line.cells:
-        texts = line.text.split("\t")
-        return tuple(
-            Cell(text.strip(), tuple((line.page, a, b) for a, b in stretches))
-            for text, stretches in zip(texts, line.cells, strict=True)
-        )
-    mark = _TAB if "\t" in line.text else _BAR
-    ends = [(m.start(), m.end()) for m in mark.finditer(line.text)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(line.text)]
-    cells: list[Cell] = []
-    for start, stop in zip(starts, stops, strict=True):
-        raw = line.text[start:stop]
-        text = raw.strip()
-        at = line.start + start + len(raw) - len(raw.lstrip())
-        cells.append(Cell(text, ((line.page, at, at + len(text)),) if text else ()))
-    return tuple(cells)
-
-
-def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
-    """Leave out running headers and footers and page numbers.
-
-    A line among the first or last three of its page is furniture when, digits apart, it
-    stands there on four in ten of the pages (at least three), or is a bare page number.
-    """
-    if pages < 2:
-        return [line for line in lines if not _BLANK_PAGE.match(line.text)]
-    by_page: dict[int, list[Line]] = {}
-    for line in lines:
-        by_page.setdefault(line.page, []).append(line)
-    seen: Counter[str] = Counter()
-    for on_page in by_page.values():
-        seen.update({_masked(line.text) for line in on_page[:3] + on_page[-3:]})
-    enough = max(3, 0.4 * pages)
-    kept: list[Line] = []
-    for on_page in by_page.values():
-        first, last = 3, len(on_page) - 3
-        for position, line in enumerate(on_page):
-            edge = position < first or position >= last
-            again = seen[_masked(line.text)]
-            # In a letter of few pages a long line, or one with a page number, that comes again
-            # is a running header; a short one may be a heading that two sections share.
-            telling = len(line.text) > 30 or line.text[-1].isdigit()
-            header = bool(_FURNITURE_NUMBER.match(line.text)) or (
-                again >= enough or (again > 1 and pages <= 4 and telling)
-            )
-            if edge and header and not _marks_footnote(on_page, position):
-                continue
-            if not _BLANK_PAGE.match(line.text):
-                kept.append(line)
-    return kept
-
-
-def _marks_footnote(on_page: Sequence[Line], position: int) -> bool:
-    """Whether a bare number low on a page stands over the text of a footnote."""
-    if position < 3 or position + 1 >= len(on_page) or not on_page[position].text.isdigit():
-        return False
-    beneath = on_page[position + 1].text
-    return len(beneath) > 30 and beneath[0].isupper()
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text.lower())
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -309,13 +172,13 @@ class _Grouping:
             # "•\tA point" and "2.1\tA paragraph" are set with a tab and are no rows.
             marked = _MARK_AND_TAB.match(line.text)
             return marked is None or (marked["number"] is not None and self._beside_rows(index))
-        bars = len(_BAR.findall(line.text)) if "|" in line.text else 0
+        bars = len(BAR.findall(line.text)) if "|" in line.text else 0
         return bars > 1 or (bars == 1 and self._beside_rows(index))
 
     def _beside_rows(self, index: int) -> bool:
         """Whether the line before or after it, with no blank line between, has cells too."""
         line = self._lines[index]
-        mark = _TAB if "\t" in line.text else _BAR
+        mark = TAB if "\t" in line.text else BAR
         beside: list[Line] = []
         if index and not line.gap:
             beside.append(self._lines[index - 1])

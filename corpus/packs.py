@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.documents import INSPECTORS_KINDS, Kind
 from corpus.front_sheets import plain
 from corpus.kinds import kind_of
-from corpus.layout import Line, without_furniture
+from corpus.lines import Line, without_furniture
 from corpus.openings import Opening
 from corpus.page_openings import openings_on_pages
 from corpus.signs import is_blank_notice, is_item

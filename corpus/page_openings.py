@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from corpus.front_sheets import front_sheet, plain
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.openings import HINT, IMPRINT, PROGRAMME, Opening, Openings
 from corpus.signs import (
     agenda_head,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.front_sheets import plain
-from corpus.layout import Line
+from corpus.lines import Line
 
 _INSPECTION = re.compile(
     r"(?:\d{1,2}\s+)?(?:[A-Za-z’']+ ){0,2}(?:re-?)?inspection of\b|"

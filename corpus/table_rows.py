@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.cleaning import folded
-from corpus.layout import Block, Cell, Part
+from corpus.layout import Block
+from corpus.lines import Cell, Part
 from corpus.periods import periods_in
 
 _GRADE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.authorities import mentions
 from corpus.front_sheets import begins_front_sheet, front_sheet, plain
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.openings import HINT, IMPRINT, PROGRAMME, Opening, Openings
 from corpus.signs import (
     agenda_head,

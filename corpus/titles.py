@@ -7,7 +7,7 @@ from pathlib import PurePath
 from corpus.dates import in_words
 from corpus.documents import INSPECTORS_KINDS, Dates, Kind
 from corpus.front_sheets import front_sheet, plain
-from corpus.layout import Line
+from corpus.lines import Line
 from corpus.signs import is_body, is_forward_plan, is_item, is_programme
 from corpus.sources import Source
 

@@ -15,7 +15,7 @@ from typing import Any
 from corpus.authorities import plain_name
 from corpus.documents import Document
 from corpus.identity import describe
-from corpus.layout import lines_of
+from corpus.lines import lines_of
 from corpus.packs import parts_of
 from corpus.readers import read
 from corpus.sample import DOCUMENTS

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.front import front_of
-from corpus.layout import lines_of, without_furniture
+from corpus.lines import lines_of, without_furniture
 from corpus.sources import Page
 from tests.documents import REPORT_PAGES, cut_source, source_of
 

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.front_sheets import front_sheet, plain
-from corpus.layout import Line, lines_of
+from corpus.lines import Line, lines_of
 from corpus.sources import Page
 
 

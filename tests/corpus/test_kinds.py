@@ -2,7 +2,7 @@ import pytest
 
 from corpus.documents import Kind
 from corpus.kinds import kind_of
-from corpus.layout import lines_of
+from corpus.lines import lines_of
 from corpus.sources import Page
 
 

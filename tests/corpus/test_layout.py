@@ -1,4 +1,5 @@
-from corpus.layout import blocks_of, cells_of, heading_text, lines_of, without_furniture
+from corpus.layout import blocks_of, heading_text
+from corpus.lines import lines_of, without_furniture
 from corpus.sources import Page, PrintedRow
 from tests.documents import REPORT_PAGES
 
@@ -7,23 +8,6 @@ def _blocks(*pages: str, text: bool = False) -> list[tuple[str, str | None, str]
     kept = tuple(Page(None if text else n, page) for n, page in enumerate(pages, 1))
     lines = without_furniture(lines_of(kept), len(kept))
     return [(block.kind, block.number, " ".join(block.text.split())) for block in blocks_of(lines)]
-
-
-def test_lines_lead_back_to_their_page() -> None:
-    page = Page(1, "  One line \r\n\r\nTwo\r\n")
-    assert [page.text[line.start : line.end] for line in lines_of([page])] == ["One line", "Two"]
-    assert [line.gap for line in lines_of([page])] == [False, True]
-
-
-def test_running_headers_and_page_numbers_are_left_out() -> None:
-    words = ["First", "Second", "Third", "Fourth", "Fifth"]
-    pages = [
-        f"A report about a place\r\n{n}\r\n{word} comes this sentence."
-        for n, word in enumerate(words)
-    ]
-    told = " ".join(text for _, _, text in _blocks(*pages))
-    assert "A report about a place" not in told
-    assert "Fourth comes this sentence." in told
 
 
 def test_numbered_paragraphs_run_over_pages_and_footnotes() -> None:
@@ -109,28 +93,8 @@ def test_the_caption_of_a_table_heads_nothing_after_it() -> None:
     assert [body for kind, _, body in told if kind == "heading"] == ["Findings"]
 
 
-def test_cells_keep_their_places_and_lead_back() -> None:
-    page = Page(None, "Visits\t\t 96% \t\n")
-    (line,) = lines_of([page])
-    cells = cells_of(line)
-    assert [cell.text for cell in cells] == ["Visits", "", "96%", ""]
-    assert [page.text[a:b] for cell in cells for _, a, b in cell.parts] == ["Visits", "96%"]
-
-
-def test_a_row_that_the_reader_found_is_one_line() -> None:
-    text = "Before it.\r\nVisits in\r\ntime 96% 97%\r\nAfter it."
-    visits = (text.index("Visits"), text.index("in\r") + 2), (text.index("time"), text.index(" 96"))
-    figures = (
-        ((text.index("96"), text.index(" 97")),),
-        (),
-        ((text.index("97"), text.index("\r\nAf")),),
-    )
-    page = Page(1, text, rows=(PrintedRow((visits, *figures)),))
-    lines = lines_of([page])
-    assert [line.text for line in lines] == [
-        "Before it.",
-        "Visits in time\t96%\t\t97%",
-        "After it.",
-    ]
-    assert [cell.text for cell in cells_of(lines[1])] == ["Visits in time", "96%", "", "97%"]
-    assert [block.kind for block in blocks_of(lines)] == ["text", "row", "text"]
+def test_a_row_that_the_reader_found_is_a_block_of_its_own() -> None:
+    text = "Before it.\r\nVisits 96%\r\nAfter it."
+    at = text.index("Visits")
+    page = Page(1, text, rows=(PrintedRow((((at, at + 6),), ((at + 7, at + 10),))),))
+    assert [block.kind for block in blocks_of(lines_of([page]))] == ["text", "row", "text"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.documents import Document
 from corpus.ingest import documents_of, ingest
 from corpus.ingested import Ingested
-from corpus.layout import lines_of
+from corpus.lines import lines_of
 from corpus.packs import parts_of
 from corpus.sample import DOCUMENTS
 from corpus.sources import OutlineEntry, Source
