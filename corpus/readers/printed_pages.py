@@ -20,7 +20,7 @@ _FEWEST = 2
 def with_printed_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages of a PDF, `label` set to the printed number where the file's labels say nothing.
 
-    Only a number that is printed on the page itself is taken, and only where most pages have
+    Only a number that is printed on the page itself is taken, and only where enough pages have
     one at the same distance from their place in the file. Labels that count the pages of the
     file from 1 say nothing.
     """
