@@ -19,8 +19,9 @@ from corpus.lines import lines_of
 from corpus.packs import parts_of
 from corpus.readers import read
 from corpus.sample import DOCUMENTS
-from corpus.sources import Page, SkippedFile, Source
+from corpus.sources import SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
+from evals.benchmarks.sources import as_text
 
 _ASKED = (
     "inspection dates",
@@ -140,18 +141,13 @@ def _scored(row: Mapping[str, str], given: Options, pack: Source) -> Score:
         row["path"],
         wanted(row),
         said,
-        told(_documents(_as_text(source))) == said,
+        told(_documents(as_text(source))) == said,
         _is_found(_bound(source, pack), documents[0]),
-        _is_found(_as_text(_bound(source, pack)), documents[0]),
+        _is_found(as_text(_bound(source, pack)), documents[0]),
         documents[0].lead_inspector is not None,
         documents[0].notes,
         seconds,
     )
-
-
-def _as_text(source: Source) -> Source:
-    text = Page(None, "\n".join(page.text for page in source.pages))
-    return replace(source, media="text", pages=(text,), outline=())
 
 
 def _bound(report: Source, pack: Source) -> Source:

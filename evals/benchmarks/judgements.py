@@ -16,10 +16,10 @@ from corpus.ingest import documents_of
 from corpus.ingested import IngestedDocument
 from corpus.judgements import Area, Judgement, judgements_of
 from corpus.readers import read
-from corpus.sources import Page, SkippedFile, Source
+from corpus.sources import SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
 from evals.benchmarks.scoring import standing
-from evals.benchmarks.sources import page_text
+from evals.benchmarks.sources import as_text, page_text
 
 Grades = Mapping[Area, str]
 
@@ -116,13 +116,11 @@ def _scored(row: Mapping[str, str], corpus: Path) -> Score:
     begun = time.perf_counter()
     found = [j for each in documents for j in judgements_of(each.document, each.passages)]
     seconds = time.perf_counter() - begun
-    text = Page(None, "\n".join(page.text for page in source.pages))
-    as_text = documents_of(replace(source, media="text", pages=(text,)))
     return Score(
         row["path"],
         grades,
         _grades(found),
-        _grades([judgement for each in as_text for judgement in each.judgements]),
+        _grades([j for each in documents_of(as_text(source)) for j in each.judgements]),
         _grades(_headings(source)),
         tuple(_faults(found, documents, corpus / row["path"], row["judgement_page"])),
         seconds,

@@ -1,10 +1,13 @@
-"""The documents themselves, read again and independently of what the index holds."""
+"""The documents themselves, read again independently of what the index holds, or as plain text."""
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
+
+from corpus.sources import Page, Source
 
 
 @cache
@@ -24,3 +27,9 @@ def page_text(path: Path, page: int | None) -> str:
     finally:
         document.close()
     return text
+
+
+def as_text(source: Source) -> Source:
+    """A file as one text without pages, as if somebody had copied it out."""
+    text = Page(None, "\n".join(page.text for page in source.pages))
+    return replace(source, media="text", pages=(text,), outline=())
