@@ -19,7 +19,7 @@ OVER_TIME = re.compile(
     r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
     r"chang(?:ed?|ing)(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
-    r"the change|moved?|"
+    r"the change|\bhow (?:has|have|had|did)\b.{0,80}\bchang(?:ed|e)\b|moved?|"
     r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
     r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
     r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
@@ -40,7 +40,7 @@ COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b"
 EVERYWHERE = re.compile(
     r"\b(?:any|all|other|every) (?:other |of the |local )*"
     r"(?:authorit(?:y|ies)|councils?|boroughs?|counties)\b|"
-    r"\b(?<!how many )(?:authorities|councils|boroughs)\b|"
+    r"\b(?:authorities|councils|(?<!how many )boroughs)\b|"
     r"\b(?:who|anyone|anybody|everyone|nobody|where) else\b|"
     r"\bacross the (?:country|index|region)\b",
     re.IGNORECASE,
@@ -88,6 +88,7 @@ JUDGEMENTS = re.compile(
 PERHAPS_JUDGEMENTS = re.compile(
     r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
     r"(?:outstanding|inadequate|requires improvement)\b|"
+    r"\b(?:authorities|councils|boroughs|who)\b.*\brequires? improvement\b|"
     r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?)\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
     r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?|rose) (?:down |up )?(?:from|to) (?:\w+ )?"
@@ -151,7 +152,20 @@ BETWEEN = re.compile(
 SINCE = re.compile(
     r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,5}?((?:19|20)\d\d)", re.IGNORECASE
 )
+# "As of 1 March 2018", "as at 2018-01-01": what was known on that day.
+AS_OF = re.compile(
+    r"\bas (?:of|at|on|it stood (?:on|in))\s+(?=\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)", re.I
+)
+ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(r"\b(?:presentation|slides?)\b", re.I), ("presentation",)),
+    (re.compile(r"\b(?:forward plan|work programme)\b", re.I), ("work_programme",)),
+    (
+        re.compile(r"\bperformance (?:monitoring )?(?:report|index)\b", re.I),
+        ("performance_report",),
+    ),
+    (re.compile(r"\b(?:the|panel[’']?s?|meeting[’']?s?) minutes\b", re.I), ("minutes",)),
+    (re.compile(r"\bcover(?:ing)? report\b", re.I), ("scrutiny_report", "update_report")),
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
     (re.compile(r"\bunannounced inspection", re.I), ("unannounced_inspection_letter",)),
@@ -287,7 +301,12 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
         ),
     ),
 )
-SUPPOSES = re.compile(rf"{_BEGINS}(?:why|how come|what made|what led|given that|since)\b", re.I)
+SUPPOSES = re.compile(
+    rf"{_BEGINS}(?:why|how come|what made|what led|given that|now that|seeing that|since)\b|"
+    r"\b(?:after|despite) being (?:judged|rated|graded)?|\bwhen did (?:it |they )?become\b|"
+    r"\bsince (?:it )?(?:became|was judged)\b",
+    re.IGNORECASE,
+)
 WAS_GRADED = re.compile(
     r"\b(?:was|is|were|been|be) (?:\w+ ){0,2}(?:good|outstanding|inadequate|requires)\b"
     r"(?=[^?]*[.;])",

@@ -47,21 +47,22 @@ class Query:
     """A question as it was understood.
 
     `authorities` empty means all. `years` are those the question speaks of; `document_years`
-    and `document_months` those of a document it names ("the January 2019 focused visit").
-    `before` asks for what came before the documents the rest of the query is about. `core`
-    holds the words that carry the topic, in the question's order, `names` the proper names of
-    several words that are among them. `everywhere`: it asks which authorities;
-    `findings`: it asks for all there are, of whatever time; `perhaps` holds
-    authorities that a misspelt word may have meant; `slant` whether strengths are asked for or
-    weaknesses.
+    and `document_months` those of a document it names ("the January 2019 focused visit");
+    `months` those it speaks of, as (year, month), the year None where it gives none. `before`
+    asks for what came before the documents the rest of the query is about; `present`: how
+    things are, no time being named.
 
-    `areas` are the areas of judgement it names, `grades` the grades. `supposed` is what it takes
-    for granted and may be wrong about. `entitlement`: it asks what somebody has a right to;
-    `present`: how things are, no time being named.
-    `months` are the months it speaks of, as (year, month), the year None where it gives none.
+    `core` holds the words that carry the topic, in the question's order, `names` the proper
+    names of several words that are among them. `everywhere`: it asks which authorities;
+    `findings`: it asks for all there are, of whatever time; `entitlement`: what somebody has a
+    right to; `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of
+    judgement it names, `grades` the grades. `supposed` is what it takes for granted and may be
+    wrong about. `perhaps` holds authorities that a misspelt word may have meant, `limited` those
+    that it names and the filters leave out.
+
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
-    that were shown already and are not asked for again; `told` is what the answer
-    showed, for a question that follows on from it.
+    that were shown already and are not asked for again; `told` is what the answer showed, for a
+    question that follows on from it.
     """
 
     question: str
@@ -94,6 +95,7 @@ class Query:
     present: bool = False
     months: tuple[tuple[int | None, int], ...] = ()
     within: tuple[str, ...] = ()
+    limited: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -34,6 +35,9 @@ def understand(
     """
     filters = filters or Filters()
     text = corrected(" ".join(question.split()))
+    text, as_of = _as_of(text)
+    if as_of is not None and filters.as_of is None:
+        filters = replace(filters, as_of=as_of)
     named = mentions(text, known)
     authorities = filters.authorities or tuple(dict.fromkeys(m.name for m in named))
     everywhere = not authorities and phrases.EVERYWHERE.search(text) is not None
@@ -48,7 +52,8 @@ def understand(
     years = tuple(dict.fromkeys((*_full_years(bare), *_short_years(bare), *in_months)))
     if between := phrases.BETWEEN.search(bare):
         first, last = (int(year) for year in between.groups() if year)
-        years = tuple(range(first, last + 1)) if first < last <= first + _LONGEST else years
+        if first < last <= first + _LONGEST:
+            years, document_years = tuple(range(first, last + 1)), ()
     elif since := phrases.SINCE.search(bare):
         # "Since the 2019 inspection" asks for what came after it, beside what it said.
         years = tuple(range(int(since[1]), date.today().year + 1))
@@ -104,8 +109,34 @@ def understand(
         entitlement=entitlement,
         present=not years and not over_time and phrases.PRESENT.search(bare) is not None,
         months=_months(bare),
+        limited=tuple(m.name for m in named if not _in(m.name, filters.authorities)),
         filters=filters,
     )
+
+
+def _in(name: str, names: Sequence[str]) -> bool:
+    return not names or name.lower() in {other.lower() for other in names}
+
+
+def _as_of(text: str) -> tuple[str, date | None]:
+    """The question without "as of 1 March 2018", and that day: the last of a month or a year."""
+    match = phrases.AS_OF.search(text)
+    if match is None:
+        return text, None
+    rest = text[match.end() :]
+    if iso := phrases.ISO_DAY.match(rest):
+        try:
+            day = date(int(iso[1]), int(iso[2]), int(iso[3]))
+        except ValueError:
+            return text, None
+        end = iso.end()
+    elif (found := [r for r in (*day_ranges(rest), *months(rest)) if r.start == 0]) != []:
+        day, end = found[0].last, found[0].end
+    elif year := phrases.YEAR.match(rest):
+        day, end = date(int(year[1]), 12, 31), year.end()
+    else:
+        return text, None
+    return f"{text[: match.start()]}{rest[end:]}".strip(" ,"), day
 
 
 def _full_years(text: str) -> list[int]:

@@ -21,6 +21,7 @@ class Scope:
     a sentence what was asked for and is not in the index, None when nothing is missing;
     `newest` holds the newest inspection of each authority, asked about or not: what it
     replaces is not told as if it still stood. `known` are all that authority, kind and day allow.
+    `absent` are authorities that are asked about and of which there is no document.
     """
 
     wanted: tuple[Document, ...]
@@ -30,12 +31,14 @@ class Scope:
     reading: str
     newest: tuple[Document, ...] = ()
     known: tuple[Document, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     """Choose documents for a question; superseded ones stay out of "current" questions."""
     allowed = newest_first([d for d in documents if _allowed(d, query)])
     ours = [d for d in allowed if not query.within or d.id in query.within]
+    ours = [d for d in ours if _is_between(d, query.years)] or ours
     if not ours:
         return Scope((), (), True, _nothing(query, documents), _reading(query, (), documents))
     newest = [
@@ -89,6 +92,7 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         _reading(query, wanted, documents),
         tuple(newest),
         tuple(allowed),
+        _absent(query, documents),
     )
 
 
@@ -161,6 +165,16 @@ def _of_year(document: Document, query: Query) -> bool:
     return bool(in_year)
 
 
+def _is_between(document: Document, years: Sequence[int]) -> bool:
+    """Whether a document is of the time that several years in a row span; of one year all are."""
+    first, last = min(years, default=0), max(years, default=0)
+    if len(years) < 3 or sorted(years) != list(range(first, last + 1)):
+        return True
+    if _is_undated(document):
+        return last >= _days(document)[0].year
+    return any(first <= day.year <= last for day in _days(document))
+
+
 def _near_years(document: Document, query: Query) -> bool:
     """Of one of the years, or of the year after: reports tell of the year before."""
     days = _days(document)
@@ -191,6 +205,11 @@ def _when(query: Query) -> str:
     names = [date(2000, month, 1).strftime("%B") for month in query.document_months]
     years = " or ".join(str(year) for year in query.document_years)
     return " ".join((*names, years)) if names else years
+
+
+def _absent(query: Query, documents: Sequence[Document]) -> tuple[str, ...]:
+    there = {(document.authority or "").lower() for document in documents}
+    return tuple(name for name in query.authorities if name.lower() not in there)
 
 
 def _nothing(query: Query, documents: Sequence[Document]) -> str:
@@ -224,7 +243,9 @@ def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Docum
         topic += ", side by side,"
     elif query.over_time:
         topic += ", over time,"
-    if query.document_years:
+    if query.before:
+        when = f", before that ({spoken_date(wanted[0])})" if wanted else ", before that"
+    elif query.document_years:
         when = f", in documents of {_when(query)}"
     elif query.newest:
         several = len({document.authority for document in wanted}) > 1

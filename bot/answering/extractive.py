@@ -34,7 +34,9 @@ class ExtractiveAnswerer:
             return asked_back
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
-        cells = cell_answer(brief)
+        # Where any authority may be meant, a figure of one is no answer.
+        one = len({hit.document.authority for hit in brief.found.hits}) < 2
+        cells = cell_answer(brief) if one or brief.found.query.authorities else None
         if cells is not None and cells.certain:
             return _with_cells(brief, cells)
         listed: Draft | None = None
@@ -64,6 +66,13 @@ def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:
 def clarification(found: Found) -> Draft | None:
     """A question back, where an authority has to be known and is not."""
     query = found.query
+    if query.limited:
+        return Draft(
+            (),
+            clarification=section("caveats", "limited").format(
+                named=" and ".join(query.limited), limited=" and ".join(query.filters.authorities)
+            ),
+        )
     if query.perhaps:
         name = query.perhaps[0]
         return Draft((), clarification=section("refusals", "perhaps").format(name=name))

@@ -1,7 +1,7 @@
 """Answers that are grades: of the newest inspection, of a year, of all of them in turn."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.claims import named, quoted, suggestions, topic_within
@@ -188,8 +188,9 @@ def _of_grade(brief: Brief, areas: Sequence[Area]) -> Iterator[DraftClaim]:
     """Of each authority's newest inspection the row of the grade that the question names."""
     query = brief.found.query
     documents = newest_first(brief.found.scope.newest)
-    if query.years or query.document_years:
-        documents = newest_first(brief.found.scope.wanted)
+    if years := {*query.years, *query.document_years}:
+        graded = [d for d in brief.found.scope.wanted if brief.judgements.get(d.id)]
+        documents = [d for d in newest_first(graded) if _is_of(d, years)]
     for document in documents:
         judgements = brief.judgements.get(document.id, ())
         for area in areas or _OVERALL:
@@ -267,6 +268,12 @@ def _slant(brief: Brief, document: Document, areas: Sequence[Area]) -> bool:
     area = (*areas, *_OVERALL)[0]
     judgement = _grade_of(brief.judgements[document.id], area)
     return judgement is None or _RANK[judgement.grade] < _RANK["good"]
+
+
+def _is_of(document: Document, years: Container[int]) -> bool:
+    """Whether it was inspected in one of these years; reports may tell of the year before."""
+    day = document.dates.ordering
+    return day is not None and day.year in years
 
 
 def _is_within(document: Document, first: int, last: int) -> bool:

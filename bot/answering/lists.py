@@ -90,10 +90,12 @@ def listed_too(brief: Brief, draft: Draft) -> Draft:
 
 def across(found: Found, claims: Sequence[DraftClaim]) -> Draft:
     """What was found in one document of each authority, and how many were looked through."""
+    query = found.query
     authorities = len({d.authority for d in found.scope.newest})
+    key = "across_years" if query.years or query.document_years else "across"
     return Draft(
         tuple(claims[:_MOST_ACROSS]),
-        (section("caveats", "across").format(authorities=authorities),),
+        (section("caveats", key).format(authorities=authorities),),
         partial=len(claims) > _MOST_ACROSS,
     )
 
@@ -167,7 +169,7 @@ def _claim(
 def _silent_newest(found: Found, listed: Sequence[Document]) -> list[str]:
     """The newest inspection may list nothing: then an older list is the current one."""
     query = found.query
-    if query.years or query.document_years:
+    if query.years or query.document_years or query.before:
         return []
     caveats: list[str] = []
     for newest in found.scope.newest:

@@ -63,11 +63,16 @@ def sentence_answer(brief: Brief) -> Draft:
             caveats.append(section("caveats", "entitlements"))
     wanted = {d.id for d in found.scope.wanted}
     preferred = [hit for hit in hits if hit.document.id in wanted]
+    if not _any_names(found, preferred):
+        preferred = []
     if preferred and not _spreads(query):
         hits = preferred
     elif query.newest and hits and not preferred:
         days = ", ".join(spoken_date(document) for document in found.scope.newest)
         caveats.append(section("caveats", "newest_silent").format(newest=days))
+    elif query.years and wanted and hits and not preferred:
+        of = ", ".join(str(year) for year in query.years)
+        caveats.append(section("caveats", "years_silent").format(years=of))
     claims = sentence_claims(brief, hits)
     if claims and query.everywhere:
         authorities = len({d.authority for d in found.scope.searched})
@@ -79,6 +84,13 @@ def sentence_answer(brief: Brief) -> Draft:
         caveats=tuple(caveats),
         suggestions=suggestions(query, found.scope.wanted),
     )
+
+
+def _any_names(found: Found, hits: Sequence[Hit]) -> bool:
+    """Whether a hit speaks of a thing of the field that is asked about, where one is."""
+    things = [c for c in found.topic.concepts if c.glossary and c.weight >= _NAMED_WEIGHT]
+    texts = [padded_stems(" ".join((*h.passage.heading, h.passage.text))) for h in hits]
+    return not things or any(c.strength(text) >= _NAMED for c in things for text in texts)
 
 
 def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:

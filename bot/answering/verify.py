@@ -70,6 +70,7 @@ def verify(
             caveat
             for caveat in (
                 found.scope.missing,
+                *(section("caveats", "absent").format(name=n) for n in found.scope.absent),
                 None if kept_whole else section("caveats", "item_dropped"),
                 *draft.caveats,
                 *_superseded(gate.citations, found.scope.newest),
@@ -288,7 +289,8 @@ def _nothing_found(
     draft: Draft, evidence: Evidence, found: Found, gate: _Gate, dropped: Sequence[Dropped]
 ) -> Answer:
     nearest: list[Citation] = []
-    for passage, document in list(evidence.passages.values())[:_NEAREST]:
+    running = [pair for pair in evidence.passages.values() if pair[0].shape != "table"]
+    for passage, document in running[:_NEAREST]:
         line = passage.text.split("\n", 1)[0]
         try:
             cited = gate.cite(passage, document, line)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
+from corpus.dates import in_words
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import is_front
 from corpus.sentences import sentences
-from retrieval.scope import newest_first, newest_inspection
+from prompts import section
+from retrieval.scope import newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
 _FACT = re.compile(
@@ -19,6 +21,8 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)
+_LONGEST_FACT = 45
+_PUBLISHED = re.compile(r"\bpublish", re.IGNORECASE)
 _LEAD = re.compile(r"\blead inspector\b", re.IGNORECASE)
 # A letter has no front page: its address, its date and what it summarises stand first.
 _FIRST_PASSAGES = 4
@@ -39,7 +43,22 @@ def visits(brief: Brief) -> Draft | None:
     claims = [claim for document in documents for claim in _lines(brief, document)]
     if not claims:
         return None
-    return Draft(tuple(claims), suggestions=suggestions(brief.found.query, documents))
+    query = brief.found.query
+    named_by_file = _published_by_name(documents) if _PUBLISHED.search(query.question) else ()
+    return Draft(tuple(claims), named_by_file, suggestions(query, documents))
+
+
+def _published_by_name(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Reports often leave the day of their publication to their file's name."""
+    return tuple(
+        section("caveats", "published_inferred").format(
+            title=document.title,
+            dated=spoken_date(document),
+            day=in_words(document.dates.published, document.dates.published),
+        )
+        for document in documents
+        if document.dates.published and document.dates.published_basis == "inferred"
+    )
 
 
 def _asked_for(brief: Brief) -> list[Document]:
@@ -62,7 +81,9 @@ def _lines(brief: Brief, document: Document) -> list[DraftClaim]:
         quoted(brief.evidence, passage, line, group, item=True)
         for passage in brief.fronts[document.id]
         for line in _of(passage)
-        if _FACT.search(line) and len(line.split()) > 1 and not _TABLE_HEAD.match(line)
+        if _FACT.search(line)
+        and 1 < len(line.split()) <= _LONGEST_FACT
+        and not _TABLE_HEAD.match(line)
     ]
 
 
