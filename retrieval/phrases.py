@@ -344,3 +344,9 @@ PRESENT = re.compile(
     r"\b(?:what|how|who|which|where|why|when)\b[^?]{0,30}?\b(?:is|are|does|do|can|gets?|has|have)\b",
     re.IGNORECASE,
 )
+# Said to somebody, asking nothing.
+SMALL_TALK = re.compile(
+    r"\A\W*(?:thanks?(?: you)?(?: (?:so|very) much)?|cheers|hello|hi(?: there)?|hey|"
+    r"good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|bye|goodbye|test)\W*\Z",
+    re.IGNORECASE,
+)

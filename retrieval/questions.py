@@ -201,6 +201,11 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     topic = any(word.lower() not in bare_words for word in core) or names_a_term(text)
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
+    supposed = _supposed(text)
+    if supposed and (supposed.grade or supposed.move):
+        aside = bare_words | {"went", "wrong", "become", "became", "becoming"}
+        if all(word.lower() in aside for word in core):
+            return "judgements"
     if phrases.GRADED_OTHERS.search(text):
         return "passages"
     if phrases.JUDGEMENTS.search(text):

@@ -14,6 +14,7 @@ from bot.answering.passages import sentence_answer
 from bot.answering.selection import Budget, chosen, scored
 from bot.answering.visits import visits
 from prompts import section
+from retrieval import phrases
 from retrieval.search import Found
 
 # Sentences that are told beside a figure from a table: they may give another one.
@@ -66,6 +67,8 @@ def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:
 def clarification(found: Found) -> Draft | None:
     """A question back, where an authority has to be known and is not."""
     query = found.query
+    if phrases.SMALL_TALK.match(query.question):
+        return Draft((), clarification=section("refusals", "small_talk"))
     if query.limited:
         return Draft(
             (),

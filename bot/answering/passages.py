@@ -51,6 +51,9 @@ def sentence_answer(brief: Brief) -> Draft:
     found = brief.found
     query = found.query
     hits = supporting(found)
+    if query.areas and _spreads(query):
+        # The grades themselves are told from the register.
+        hits = [hit for hit in hits if hit.passage.shape != "front"]
     if query.inspectors and not query.panel:
         # What inspectors found is told in their own publications where there are any.
         hits = [h for h in hits if h.document.kind in INSPECTORS_KINDS] or hits
