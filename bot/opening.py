@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.pipeline import Library
 from bot.faults import NothingIndexedError
 from corpus.catalogue import Catalogue, Generation
-from corpus.currency import shared_dates, superseded_by
+from corpus.currency import shared_dates
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import EmbeddingError, LexicalDamagedError
@@ -133,7 +133,6 @@ class Opener:
             home=self._authority or majority(documents),
             registers=catalogue.registers(generation.number),
             copies=copies,
-            superseded=superseded_by(every, duplicates),
         )
 
     def _dense(self, generation: Generation) -> Dense | None:

@@ -9,7 +9,7 @@ from corpus.judgements import Area, Grade
 
 Intent = Literal["passages", "recommendations", "judgements", "inspection"]
 Slant = Literal["none", "praise", "criticism"]
-AnswerType = Literal["any", "number", "date", "person", "reason", "place", "yes_no"]
+AnswerType = Literal["any", "number", "date", "person", "reason", "yes_no"]
 Move = Literal["up", "down"]
 
 

@@ -110,6 +110,12 @@ def newest_inspection(documents: Sequence[Document]) -> Document | None:
     return next(iter(newest_first(reports) or newest_first(letters)), None)
 
 
+def is_within(document: Document, first: int, last: int) -> bool:
+    """Whether the day that orders a document is of the years `first` to `last`."""
+    day = document.dates.ordering
+    return day is not None and first <= day.year <= last
+
+
 def _allowed(document: Document, query: Query) -> bool:
     filters = replace(query.filters, authorities=query.authorities)
     return is_allowed(document, document.dates, filters)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answering.answers import Answer
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, answer
+from retrieval.query import Filters
 from tests.finding import Finder
 
 
@@ -28,6 +29,11 @@ class Asked:
         """Asked of an index without a home authority."""
         library = replace(self._library, home=None)
         return answer(question, library, ExtractiveAnswerer())[0]
+
+    def within(self, question: str, authority: str) -> Answer:
+        """Asked with a filter."""
+        filters = Filters(authorities=(authority,))
+        return answer(question, self._library, ExtractiveAnswerer(), filters)[0]
 
     def __call__(self, question: str, first: str | None = None) -> Answer:
         follows = None

@@ -44,7 +44,7 @@ _STEM = 5
 # How strongly a thing must be spoken of to count: by the asker's words, or another name of it.
 _SAID = 0.8
 _MOST_ROWS = 3
-_NOT_VALUES = frozenset({"person", "reason", "date", "place"})
+_NOT_VALUES = frozenset({"person", "reason", "date"})
 _ASKS_NUMBER = re.compile(
     r"\b(?:indicator|KPI|PI|row|line)(?: is| has)? (?:number|no\b)|"
     r"\b(?:which|what) (?:indicator|KPI|PI|row)\b",

@@ -13,7 +13,7 @@ from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
 from retrieval.query import Query
-from retrieval.scope import newest_first, newest_inspection, spoken_date
+from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
 # Of more reports than this the overall grades are told, where no area is asked for.
@@ -148,7 +148,7 @@ def _asked_for(brief: Brief) -> list[Document]:
             return newest_first(upto or documents)[:2]
         if len(query.years) > 1:
             first, last = min(query.years), max(query.years)
-            documents = [d for d in documents if _is_within(d, first, last)] or documents
+            documents = [d for d in documents if is_within(d, first, last)] or documents
     elif not query.years and not query.document_years:
         by_authority: dict[str | None, list[Document]] = {}
         for document in documents:
@@ -274,8 +274,3 @@ def _is_of(document: Document, years: Container[int]) -> bool:
     """Whether it was inspected in one of these years; reports may tell of the year before."""
     day = document.dates.ordering
     return day is not None and day.year in years
-
-
-def _is_within(document: Document, first: int, last: int) -> bool:
-    day = document.dates.ordering
-    return day is not None and first <= day.year <= last

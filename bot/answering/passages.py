@@ -20,7 +20,7 @@ from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.query import Query
 from retrieval.rights import defines_rights
-from retrieval.scope import newest_first, spoken_date
+from retrieval.scope import is_within, newest_first, spoken_date
 from retrieval.search import Found, Hit
 from retrieval.wording import professional
 
@@ -109,7 +109,7 @@ def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
         inspections = [d for d in scope.searched if d.kind == "inspection_report"]
         if len(query.years) > 1:
             first, last = min(query.years), max(query.years)
-            inspections = [d for d in inspections if _is_within(d, first, last)]
+            inspections = [d for d in inspections if is_within(d, first, last)]
         others = [d for d in newest_first(inspections) if d.id not in speaking]
         silent = [named(d) for d in others if _is_silent(brief, d)]
     topic = ", ".join(c.label for c in brief.found.topic.concepts if c.glossary)
@@ -239,11 +239,6 @@ def _is_silent(brief: Brief, document: Document) -> bool:
         if any(thing.strength(text) >= _NAMED for thing in things):
             return False
     return True
-
-
-def _is_within(document: Document, first: int, last: int) -> bool:
-    day = document.dates.ordering
-    return day is not None and first <= day.year <= last
 
 
 def _spreads(query: Query) -> bool:

@@ -35,9 +35,8 @@ class Library:
 
     `known` are the authorities its documents are about, `home` the one that a question which
     names none is about. `dense` is None where the words alone have to do. `registers` holds
-    what the documents judge and recommend; `superseded` names by document id the document that
-    stands in its place today. Of a document that stands in several files `documents` has the
-    copy to cite, and `copies` the others, by its id.
+    what the documents judge and recommend. Of a document that stands in several files
+    `documents` has the copy to cite, and `copies` the others, by its id.
     """
 
     documents: Sequence[Document]
@@ -49,7 +48,6 @@ class Library:
     home: str | None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     copies: Mapping[str, Sequence[Document]] = field(default_factory=dict)
-    superseded: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer(

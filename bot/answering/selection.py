@@ -74,7 +74,7 @@ _APPROVING = re.compile(
     re.IGNORECASE,
 )
 _NEWEST = 0.12
-_FACT_TYPES = frozenset({"number", "date", "person", "place"})
+_FACT_TYPES = frozenset({"number", "date", "person"})
 
 
 @dataclass(frozen=True, slots=True)

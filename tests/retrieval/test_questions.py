@@ -149,3 +149,46 @@ def test_the_months_it_speaks_of() -> None:
 )
 def test_the_present_is_told_from_the_past(question: str, present: bool) -> None:
     assert understand(question, known=KNOWN).present == present
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("What were the recommendations as of 2018-01-01?", date(2018, 1, 1)),
+        ("What was the grade as of 1 January 2018?", date(2018, 1, 1)),
+        ("As of June 2018, what was the grade?", date(2018, 6, 30)),
+        ("What must improve, as at 2017?", date(2017, 12, 31)),
+        ("What was the grade in 2018?", None),
+        ("What was it as of 2018-13-45?", None),
+    ],
+)
+def test_as_of_a_day_in_words(question: str, day: date | None) -> None:
+    query = understand(question, known=KNOWN)
+    assert query.filters.as_of == day
+    assert day is None or (query.years, query.document_years) == ((), ())
+
+
+def test_a_day_set_by_hand_wins() -> None:
+    filters = Filters(as_of=date(2020, 1, 1))
+    query = understand("Grades as of 2018-01-01?", filters=filters)
+    assert query.filters.as_of == date(2020, 1, 1)
+
+
+def test_an_authority_that_the_filter_leaves_out_is_noticed() -> None:
+    filters = Filters(authorities=("Merton",))
+    assert understand("How is Wandsworth?", known=KNOWN, filters=filters).limited == ("Wandsworth",)
+    assert understand("How is Merton?", known=KNOWN, filters=filters).limited == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("grades 2014-2018", (2014, 2015, 2016, 2017, 2018)),
+        ("What improved between the 2017 and 2019 inspections?", (2017, 2018, 2019)),
+        ("The Year 7 figure for 16/17?", (2016,)),
+        ("The NEET figure for Aug 17?", (2017,)),
+    ],
+)
+def test_years_as_people_write_them(question: str, years: tuple[int, ...]) -> None:
+    query = understand(question)
+    assert (query.years, query.document_years) == (years, ())

@@ -179,3 +179,35 @@ def test_every_claim_is_cited_and_every_quote_stands_on_its_page(ask: Asked, que
 def test_findings_are_told_document_by_document_newest_first(ask: Asked) -> None:
     dated = [c.dated for c in ask("What are the LADO findings?").citations]
     assert list(dict.fromkeys(dated)) == ["4 to 15 March 2024", "4 to 15 March 2020"]
+
+
+def test_a_filter_that_leaves_out_what_is_named_is_pointed_out(ask: Asked) -> None:
+    answered = ask.within("What must Thornbeck improve?", "Aldermere")
+    assert answered.outcome == "needs_clarification"
+    assert "limited to Aldermere" in answered.text
+
+
+def test_as_of_a_day_the_list_of_that_time_is_given(ask: Asked) -> None:
+    answered = ask("What were the recommendations as of 1 January 2022?")
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2020"}
+    assert str(answered.scope.as_of) == "2022-01-01"
+
+
+def test_an_authority_without_documents_is_said_to_be_missing(ask: Asked) -> None:
+    answered = ask("Compare Aldermere and Derby on the designated officer.")
+    assert "No document about Derby is in the index." in answered.caveats
+
+
+def test_since_a_year_nothing_older_is_told(ask: Asked) -> None:
+    answered = ask("What has been found on the designated officer since 2022?")
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2024"}
+
+
+def test_a_year_that_is_silent_is_said_to_be(ask: Asked) -> None:
+    answered = ask("What did inspectors say about private fostering in 2024?")
+    assert answered.outcome == "no_evidence"
+
+
+def test_thanks_are_no_question(ask: Asked) -> None:
+    answered = ask("Thanks!")
+    assert (answered.outcome, answered.citations) == ("needs_clarification", ())
