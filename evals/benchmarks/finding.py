@@ -44,7 +44,13 @@ def places(question: Question, library: Library) -> list[Place]:
     first = None if question.first is None else understood(question.first, library)
     query = understood(question.text, library, follows=first)
     found = search(
-        query, library.documents, library.passages, library.lexical, library.dense, FIRST
+        query,
+        library.documents,
+        library.passages,
+        library.lexical,
+        library.dense,
+        FIRST,
+        library.registers,
     )
     passages = [hit_json(hit)["passage"] for hit in found.hits]
     return [Place(Path(p["source"]), p["page"], p["start"], p["end"]) for p in passages]
