@@ -18,14 +18,16 @@ STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
 OVER_TIME = re.compile(
     r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
-    r"chang(?:ed?|ing)(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
+    r"changed?(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
     r"the change|\bhow (?:has|have|had|did)\b.{0,80}\bchang(?:ed|e)\b|moved?|"
     r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
     r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
     r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
-    r"(?:come|came|coming) back|recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|cropping)|"
+    r"(?:problems?|issues?|weakness\w*|what|which)\b.{1,40}\b(?:came|come) back|"
+    r"recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|cropping)|"
     r"on both (?:lists|occasions)|in both|made progress|progress (?:on|with|made)|"
     r"since (?:the|its|their|that|then|it)(?: (?:last|previous|earlier))?|and since\b|"
+    r"what happened (?:after|then|next|since)|after that\b|"
     r"last (?:two|three|four|few|couple of) (?:\w+ )?(?:inspections?|reports?)|"
     r"(?:hold|held|holds) on to|(?:kept|keeps?|maintain\w*|retain\w*) (?:its|their|the) "
     r"(?:\w+ )?(?:grade|rating|judge?ment|good|outstanding)|climbed|declined|"
@@ -81,7 +83,9 @@ JUDGEMENTS = re.compile(
     r"\bwhich (?:\w+ )?(?:areas?|bits?|parts?|sides?|judge?ments?)\b.*"
     r"\b(?:outstanding|good|inadequate|requires improvement)\b|"
     r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
-    r"\b(?:do|did|does|fared?|come out|came out) overall\b|\bservices? scored?\b",
+    r"\b(?:do|did|does|fared?|come out|came out) overall\b|\bservices? scored?\b|"
+    r"\bwhere (?:did|does|do) (?:it |they )?stand\b|"
+    r"\b(?:do|did|does|fared?|come out|came out) in (?:each|every|the different|all) areas?\b",
     re.IGNORECASE,
 )
 # What tells of grades where nothing else is spoken of: referrals, too, may have gone up.
@@ -89,7 +93,7 @@ PERHAPS_JUDGEMENTS = re.compile(
     r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
     r"(?:outstanding|inadequate|requires improvement)\b|"
     r"\b(?:authorities|councils|boroughs|who)\b.*\brequires? improvement\b|"
-    r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?)\b|"
+    r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?|failed (?:in|its))\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
     r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?|rose) (?:down |up )?(?:from|to) (?:\w+ )?"
     r"(?:good|outstanding|inadequate|requires)\b|"
@@ -105,7 +109,8 @@ GRADED_OTHERS = re.compile(
 # "Overall, and was any area good?" asks for them all.
 EVERY_AREA = re.compile(
     r"\b(?:any|which|each|every|all|other|the) (?:\w+ )?(?:areas?|bits?|parts?|grades)\b|"
-    r"\bwhich (?:\w+ ){0,5}grade\b|\bthe (?:rest|others?)\b|\bareas\b",
+    r"\b(?:anything|nothing|something|everything) (?:\w+ )?(?:graded|judged|rated|lower|higher|"
+    r"worse|better|less|else)\b|\bwhich (?:\w+ ){0,5}grade\b|\bthe (?:rest|others?)\b|\bareas\b",
     re.IGNORECASE,
 )
 INSPECTION = re.compile(
@@ -224,7 +229,9 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            rf"{_BEGINS}why\b|\bhow come\b|\bwhat caused\b|\b(?:the|what) reasons?\b|"
+            rf"{_BEGINS}why\b|\bhow come\b|"
+            r"\bwhat (?:caused|explain(?:s|ed)|drove|lay behind|(?:is|was) (?:behind|blamed))\b|"
+            r"\b(?:the|what) reasons?\b|"
             rf"\bwhy {_ASKS}|\bwhere did\b.*\bcome from",
             re.I,
         ),

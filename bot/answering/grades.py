@@ -24,6 +24,9 @@ _SPLIT_ROW = re.compile(
     r"(?P<after>(?!to be good)[a-z].+)"
 )
 _WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found)\b", re.IGNORECASE)
+WANTS_REASONS = re.compile(
+    r"\bwhy\b|\b(?:blamed|caused|drove|behind|explain\w*|reasons?)\b", re.IGNORECASE
+)
 _MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
 _RANK: dict[Grade, int] = {
     "inadequate": 0,
@@ -73,7 +76,7 @@ def grades(brief: Brief) -> Draft | None:
     if not claims:
         return None
     findings: list[DraftClaim] = []
-    if query.answer_type == "reason":
+    if query.answer_type == "reason" or WANTS_REASONS.search(query.question):
         findings = reasons(brief, documents[0], critical=_slant(brief, documents[0], areas))
     elif topic_within(found) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.answering.answers import Answer
 from bot.answering.drafts import Answerer, Brief, Evidence
-from bot.answering.grades import grades_asked_for
+from bot.answering.grades import WANTS_REASONS, grades_asked_for
 from bot.answering.reasons import explaining
 from bot.answering.verify import PageOf, timed, verify
 from bot.answering.visits import facts_of
@@ -156,7 +156,8 @@ def _brief(found: Found, library: Library) -> Brief:
 def _explaining(found: Found, library: Library) -> list[Passage]:
     """Where the newest graded report that is asked about says why; nothing if why is not asked."""
     query = found.query
-    if query.answer_type != "reason" or query.intent != "judgements":
+    asked = query.answer_type == "reason" or WANTS_REASONS.search(query.question)
+    if not asked or query.intent != "judgements":
         return []
     graded = [d for d in found.scope.wanted if library.registers.judgements.get(d.id)]
     if not graded:

@@ -97,6 +97,8 @@ def test_control_c_ends_a_chat_quietly(sample: Scrutineer) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(PYTHONUNBUFFERED="1"),
+        # A run in the background has its Ctrl-C switched off, and so have its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     process.stdout.readline()
