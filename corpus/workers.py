@@ -136,7 +136,7 @@ def serve(descriptor: int, share: int, parent: int) -> None:
                     "opens elsewhere, save it anew, as PDF or text, and index again.",
                 )
             channel.send(outcome)
-    except EOFError:
+    except (EOFError, ConnectionError):  # the index run is over, however it ended
         return
 
 
