@@ -61,8 +61,8 @@ Thornbeck Borough Council
 Dear Ms Dray
 Annual unannounced inspection of contact, referral and assessment arrangements within
 Thornbeck Borough Council children’s services
-This letter summarises the findings of the recent unannounced inspection of contact, referral
-and assessment arrangements within local authority children’s services in Thornbeck which was
+This letter summarises the findings of the unannounced inspection of how Thornbeck deals with
+contacts, referrals and assessments which was
 conducted on 17 and 18 January 2012. The areas for development identified at the previous
 inspection on 5 and 6 May 2010 have been met. Ofsted will consider them again.
 Yours sincerely

@@ -26,8 +26,8 @@ DEMAND = (
     "2.2 Table 2 - Cost of each step, from a study of costs\n\n"
     "Type of step\tUnit cost/£\tCost over 6 months/£\tTotal\n"
     "Referral\t117\t66 573\t\nInitial assessment\t362\t149 144\t£215 717\n\n"
-    "2.3 Table 3 - Number of children who started to be looked after during the year ending 31st "
-    "March\n\n\t2009\t2010\t2011\nAldermere entry to care\t61\t72\t55\n"
+    "2.3 Table 3 - Children who came to be looked after during the year ending 31st March"
+    "\n\n\t2009\t2010\t2011\nAldermere entry to care\t61\t72\t55\n"
     "Aldermere exit from care\t44\t49\t60\n"
 )
 PACK = (
@@ -114,7 +114,7 @@ NEET = "% of young people (16-17) not in education, employment or training (NEET
             ["Referral · Cost over 6 months/£ · 66 573"],
         ),
         (
-            "How many children started to be looked after in the year ending March 2010?",
+            "How many children came into care in the year ending March 2010?",
             ["Aldermere entry to care · 2010 · 72"],
         ),
         ("How many children left care in 2009-10?", ["Aldermere exit from care · 2010 · 49"]),
