@@ -47,7 +47,7 @@ def recommendations(brief: Brief) -> Draft | None:
         items = lists[document.id]
         if query.everywhere and topic:
             items = [item for item in items if speaks(item.text, found, topic)]
-        claims += [_claim(brief, document, item, items) for item in items]
+        claims += [_claim(brief, document, item, lists[document.id], items) for item in items]
     if query.everywhere:
         return across(found, claims)
     caveats = _silent_newest(found, documents)
@@ -84,7 +84,8 @@ def listed_too(brief: Brief, draft: Draft) -> Draft:
         if document.id in cited and topic and not (found.query.everywhere or found.query.beyond):
             items = brief.recommendations.get(document.id, ())
             same = [i for i in items if speaks(i.text, found, topic) and i.text not in shown]
-            claims += [_claim(brief, document, item, items) for item in same[:_MOST_SAME]]
+            told = same[:_MOST_SAME]
+            claims += [_claim(brief, document, item, items, told) for item in told]
     return replace(draft, claims=(*draft.claims, *claims))
 
 
@@ -151,15 +152,23 @@ def _was_listed(
         items = lists.get(document.id, [])
         same = [item for item in items if speaks(item.text, brief.found, topic)]
         if document.id not in shown and document.kind in INSPECTORS_KINDS and same:
-            return [_claim(brief, document, item, items) for item in same]
+            return [_claim(brief, document, item, items, same) for item in same]
     return []
 
 
 def _claim(
-    brief: Brief, document: Document, item: Recommendation, items: Sequence[Recommendation]
+    brief: Brief,
+    document: Document,
+    item: Recommendation,
+    items: Sequence[Recommendation],
+    shown: Sequence[Recommendation],
 ) -> DraftClaim:
+    """An item of a list, of which the items `shown` are told: all, or those on a matter."""
     same = sum(other.kind == item.kind for other in items)
+    told = sum(other.kind == item.kind for other in shown)
     count = "1 item" if same == 1 else f"{same} items"
+    if told < same:
+        count = f"{told} of {count}"
     group = f"{named(document)} – {_HEADED[item.kind]} ({count})"
     passage = brief.passages[item.passage_id]
     claim = quoted(brief.evidence, passage, passage.text[item.start : item.end], group, item=True)

@@ -64,3 +64,8 @@ def test_the_item_meant_is_looked_for_beyond_the_list(tmp_path: Path) -> None:
     answered = ask("What was the problem with the second one?", first)
     assert any("three places" in claim.text for claim in answered.claims)
     assert not any(claim.item for claim in answered.claims)
+
+
+def test_items_on_a_matter_are_said_to_be_some_of_the_list(ask: Asked) -> None:
+    answered = ask("Which councils have the LADO on their newest list of what must improve?")
+    assert "(1 of 2 items)" in answered.text
