@@ -80,6 +80,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A claim that may not be shown: the check that failed and what it missed."""
+
+    claim: DraftClaim
+    check: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """All that an answerer gets: the search's outcome, the labelled evidence, the registers.
 
@@ -106,3 +115,10 @@ class Answerer(Protocol):
 
     def draft(self, brief: Brief) -> Draft:
         """Propose claims, each citing labels of `brief.evidence`."""
+
+
+class Mender(Protocol):
+    """An answerer that can be told what was wrong with its claims."""
+
+    def mend(self, brief: Brief, refused: Sequence[Refused]) -> Sequence[DraftClaim]:
+        """Other claims in place of those refused, in any number; none when it has none."""
