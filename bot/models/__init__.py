@@ -1,0 +1,1 @@
+"""Language models behind the grounding gate: asked in bounds, believed in nothing."""
