@@ -1,0 +1,1 @@
+"""Numbers that belong to one person."""
