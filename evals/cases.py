@@ -189,7 +189,7 @@ def read_cases(path: Path) -> list[Case]:
             raise CasesError(f"{path}, line {number}: the id {case.id!r} was used before.")
         if case.follows is not None and case.follows not in found:
             raise CasesError(
-                f'{path}, line {number}: "follows" names {case.follows!r}, which is no earlier case.'
+                f"{path}, line {number}: {case.follows!r}, which it follows, is no earlier case."
             )
         found[case.id] = case
     return list(found.values())

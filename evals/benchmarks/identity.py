@@ -21,7 +21,7 @@ from corpus.readers import read
 from corpus.sample import DOCUMENTS
 from corpus.sources import SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
-from evals.benchmarks.sources import as_text
+from evals.benchmarks.plain_texts import as_text
 
 _ASKED = (
     "inspection dates",

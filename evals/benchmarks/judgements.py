@@ -18,8 +18,9 @@ from corpus.judgements import Area, Judgement, judgements_of
 from corpus.readers import read
 from corpus.sources import SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
-from evals.benchmarks.scoring import standing
-from evals.benchmarks.sources import as_text, page_text
+from evals.benchmarks.plain_texts import as_text
+from evals.quotes import standing
+from evals.sources import page_text
 
 Grades = Mapping[Area, str]
 

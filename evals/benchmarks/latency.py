@@ -14,10 +14,10 @@ from typing import Any
 
 from bot.app import open_app
 from bot.settings import of_home
-from evals.benchmarks.gold import Question, questions
 from evals.benchmarks.options import Options, options, save, show
 from evals.benchmarks.processes import measured, scrutineer
-from evals.benchmarks.scoring import percentile
+from evals.cases import Case, read_cases
+from evals.metrics import percentile
 
 
 def main() -> None:
@@ -35,11 +35,11 @@ def measure(given: Options) -> dict[str, Any]:
     """Milliseconds of warm questions, seconds of cold ones."""
     home = given.work / "ofsted"
     measured(scrutineer("index", given.corpus / "ofsted", "--home", home), given.work)
-    asked = questions(given.gold / "questions.jsonl")
+    asked = read_cases(given.gold / "questions.jsonl")
     asking, searching = _warm(asked, home)
     cold = {
         name: [
-            measured(scrutineer(name, asked[n % len(asked)].text, "--home", home), given.work)
+            measured(scrutineer(name, asked[n % len(asked)].question, "--home", home), given.work)
             for n in range(given.times)
         ]
         for name in ("ask", "search")
@@ -58,17 +58,17 @@ def measure(given: Options) -> dict[str, Any]:
     }
 
 
-def _warm(asked: Sequence[Question], home: Path) -> tuple[list[float], list[float]]:
+def _warm(asked: Sequence[Case], home: Path) -> tuple[list[float], list[float]]:
     """Milliseconds of each answer and of each search, each in an `App` warmed by one question."""
     asking: list[float] = []
     with closing(open_app(of_home(home))) as app:
-        app.ask(asked[0].text)
-        for question in asked:
-            follows = None if question.first is None else app.ask(question.first)[1]
-            asking.append(_taken(partial(app.ask, question.text, follows=follows)))
+        app.ask(asked[0].question)
+        for case in asked:
+            follows = None if case.first_question is None else app.ask(case.first_question)[1]
+            asking.append(_taken(partial(app.ask, case.question, follows=follows)))
     with closing(open_app(of_home(home))) as app:
-        app.search(asked[0].text)
-        searching = [_taken(partial(app.search, question.text)) for question in asked]
+        app.search(asked[0].question)
+        searching = [_taken(partial(app.search, case.question)) for case in asked]
     return asking, searching
 
 

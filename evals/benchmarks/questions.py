@@ -11,10 +11,10 @@ from typing import Any
 
 from evals.benchmarks.answers import Score, scored, totals
 from evals.benchmarks.finding import found, opened, places, recipe_places
-from evals.benchmarks.gold import Question, as_input, questions
 from evals.benchmarks.options import Options, options, save, show
 from evals.benchmarks.processes import measured, module, scrutineer
 from evals.benchmarks.recipe import Recipe
+from evals.cases import Case, read_cases
 
 _SETS = {"ofsted": "questions.jsonl", "seeds": "seed_questions.jsonl"}
 
@@ -30,13 +30,13 @@ def main() -> None:
 
 def measure(given: Options, name: str) -> dict[str, Any]:
     """The figures of one set of questions."""
-    asked = questions(given.gold / _SETS[name])
+    asked = read_cases(given.gold / _SETS[name])
     home, store = given.work / name, given.work / f"{name}-store"
     measured(scrutineer("index", given.corpus / name, "--home", home), given.work)
     if not store.exists():
         measured(module("evals.benchmarks.recipe", given.corpus / name, store), given.work)
     answers = answered(asked, home, given.work / f"{name}-answers.jsonl")
-    scores = [scored(question, answers[question.id]) for question in asked]
+    scores = [scored(case, answers[case.id]) for case in asked]
     return {
         "search": _found(asked, home, store),
         "answers": totals(scores),
@@ -44,25 +44,37 @@ def measure(given: Options, name: str) -> dict[str, Any]:
     }
 
 
-def answered(asked: list[Question], home: Path, output: Path) -> Mapping[str, Mapping[str, Any]]:
+def answered(asked: list[Case], home: Path, output: Path) -> Mapping[str, Mapping[str, Any]]:
     """The answers of `scrutineer ask` by the question's id."""
     given = output.with_name(f"{output.stem}-input.jsonl")
-    given.write_text(as_input(asked), "utf-8")
+    given.write_text(_as_input(asked), "utf-8")
     command = scrutineer("ask", "--input", given, "--output", output, "--home", home)
     measured(command, output.parent)
     lines = output.read_text("utf-8").splitlines()
     return {answer["id"]: answer for answer in map(json.loads, lines)}
 
 
-def _found(asked: Sequence[Question], home: Path, store: Path) -> dict[str, Any]:
+def _as_input(asked: list[Case]) -> str:
+    """The questions as `scrutineer ask --input` takes them, first questions before."""
+    lines: list[Mapping[str, str]] = []
+    for case in asked:
+        line = {"id": case.id, "question": case.question}
+        if case.first_question is not None:
+            lines.append({"id": f"{case.id}/first", "question": case.first_question})
+            line["follows"] = f"{case.id}/first"
+        lines.append(line)
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+def _found(asked: Sequence[Case], home: Path, store: Path) -> dict[str, Any]:
     recipe = Recipe(store)
     rows: dict[str, list[tuple[str, bool, bool]]] = {}
     with opened(home) as library:
-        for question in asked:
-            if question.answerable and question.gold:
-                ours = found(question, places(question, library))
-                plain = found(question, recipe_places(question, recipe))
-                rows.setdefault(question.type, []).append((question.id, ours, plain))
+        for case in asked:
+            if case.answerable and case.gold:
+                ours = found(case, places(case, library))
+                plain = found(case, recipe_places(case, recipe))
+                rows.setdefault(case.type, []).append((case.id, ours, plain))
     every = [row for kind in rows.values() for row in kind]
     return {
         "all": _counts(every),
@@ -81,7 +93,7 @@ def _counts(rows: Sequence[tuple[str, bool, bool]]) -> dict[str, int]:
 
 def _line(score: Score) -> dict[str, Any]:
     return {
-        "id": score.question.id,
+        "id": score.case.id,
         "outcome": score.outcome,
         "facts": sum(score.facts),
         "of_facts": len(score.facts),

@@ -3,26 +3,23 @@ from pathlib import Path
 from typing import Any
 
 from evals.benchmarks.answers import scored, totals
-from evals.benchmarks.gold import Evidence, Question
+from evals.cases import Case, Place
 
 TEXT = "Merton, 2019.\nThe plans of the\ncouncil improved by 12%.\n"
 QUOTE = "The plans of the council improved by 12%."
 START = TEXT.index("The")
 
 
-def question(**changes: Any) -> Question:
-    place = (START + 4, START + 9)
-    evidence = Evidence("letter.txt", None, None, *place, "plans", ("2019: plans improved",))
-    values: dict[str, Any] = {
-        "id": "q",
-        "text": "What of the plans?",
-        "first": None,
-        "type": "LADO",
-        "answerable": True,
-        "is_list": False,
-        "gold": (evidence,),
-    }
-    return Question(**{**values, **changes})
+def question(**changes: Any) -> Case:
+    place = Place(
+        file="letter.txt",
+        start=START + 4,
+        end=START + 9,
+        quote="plans",
+        key_facts=("2019: plans improved",),
+    )
+    values = {"id": "q", "question": "What of the plans?", "type": "LADO", "gold": (place,)}
+    return Case.model_validate({**values, **changes})
 
 
 def answer(folder: Path, **changes: Any) -> dict[str, Any]:
@@ -82,7 +79,7 @@ def test_a_claim_whose_mark_leads_nowhere_is_not_cited(tmp_path: Path) -> None:
 def test_lists_are_left_out_of_the_length(tmp_path: Path) -> None:
     given = answer(tmp_path)
     long = {**given, "claims": [{"text": QUOTE * 50, "citations": [1]}]}
-    figures = totals([scored(question(), given), scored(question(is_list=True), long)])
+    figures = totals([scored(question(), given), scored(question(list_complete=True), long)])
     assert figures["words"]["longest"] == 8
     assert figures["words"]["longest_list"] > 300
     assert figures["facts"] == {"of": 2, "right": 2, "share": 1.0}
