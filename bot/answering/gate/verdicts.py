@@ -1,8 +1,8 @@
 """What the gate is given and what it says: a claim's sources, and a verdict."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from corpus.documents import Kind
@@ -19,7 +19,7 @@ class Source:
     text: str
     quote: str | None = None
     authority: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     kind: Kind | None = None
     publisher: str | None = None
     current: bool | None = None

@@ -1,0 +1,77 @@
+"""Whether a text is a claim at all: it says something, of something that it names."""
+
+from bot.answering.gate.clauses import FINITE_AUXILIARIES, finite_verb, may_be_verb
+from bot.answering.gate.segments import Segment
+from bot.answering.gate.tokens import Tokens
+from bot.answering.gate.wording import FUNCTION_WORDS, ties, words
+
+# Fewer words than these are a name, however they are written.
+_FEWEST_WITHOUT_VERB = 4
+_FEWEST = 3
+_PRONOUNS = words("pronouns")
+_POINTERS = words("pointers")
+_SAID_OF_IT = words("said_of_it")
+_GRADES = words("grades")
+
+
+def unresolved(claim: Tokens) -> str | None:
+    """The word at the beginning that points to something outside the claim, if there is one.
+
+    "This approach" names what it points to; "It is clear that …" points to nothing.
+    """
+    items = claim.items
+    at = 0
+    for tie in ties():
+        if claim.words[: len(tie)] == tie and len(items) > len(tie):
+            at = max(at, len(tie))
+    word = items[at].word
+    following = items[at + 1].word if at + 1 < len(items) else ""
+    if word == "it" and following in ("is", "was", "remains") and at + 2 < len(items):
+        rest = {token.word for token in items[at + 3 : at + 6]}
+        if items[at + 2].word in _SAID_OF_IT and rest & {"that", "whether", "how", "to", "for"}:
+            return None
+    if word in _PRONOUNS:
+        return items[at].written
+    if word in _POINTERS and (
+        not following
+        or following in FINITE_AUXILIARIES
+        or following in FUNCTION_WORDS
+        or (at + 1 < len(items) and "," in items[at + 1].before)
+        or (word in ("this", "that") and following.endswith("s") and may_be_verb(following))
+        or (following.endswith("ed") and may_be_verb(following))
+        or (following in ("also", "often", "then", "still", "now"))
+    ):
+        return items[at].written
+    return None
+
+
+def empty(claim: Tokens) -> str | None:
+    """Why there is nothing in the claim that could be true or false, None when there is."""
+    said = [token for token in claim.items if token.word not in FUNCTION_WORDS]
+    if len(claim.items) < _FEWEST or not said:
+        return "the claim says nothing"
+    return None
+
+
+def only_names(claim: Tokens, segment: Segment, *, whole: bool) -> str | None:
+    """Why a claim without a verb is none: a heading, a title, a name. None when it says something.
+
+    A whole item of a list says what the list is of; a row says something of its first cell.
+    """
+    items = claim.items
+    if finite_verb(items, 0, len(items)) is not None:
+        return None
+    if whole and _is_row(claim):
+        return None
+    if whole and len(items) >= _FEWEST_WITHOUT_VERB and (segment.listed or segment.ended):
+        return None
+    return "a name or a heading is no claim"
+
+
+def _is_row(claim: Tokens) -> bool:
+    """Whether something is said of a label: a grade, a number, what stands in the next cell."""
+    last = claim.items[-1]
+    marks = "".join(token.before for token in claim.items[1:])
+    return (
+        last.word in _GRADES or last.is_number or last.word == "%" or ":" in marks or "·" in marks
+    )

@@ -1,0 +1,96 @@
+"""Whether a quote stands in its passage: verbatim but for typography, "…" where it leaves out."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.gate.tokens import ELISION, folded_words
+
+_SEPARATOR = "\x1f"
+_END_MARKS = frozenset(".,;:!?\"')")
+_QUOTES = frozenset("\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage's words and marks in one line, and where each of them stands."""
+
+    line: str
+    places: tuple[tuple[int, int], ...]
+    ends: tuple[int, ...]
+
+
+def stands(quote: str, text: str) -> tuple[tuple[int, int], ...] | None:
+    """Offsets in `text` of the quote, a pair for each of its parts between "…"; None without.
+
+    The parts have to stand in their order in one paragraph. A mark at the very end of a part may
+    differ, as a sentence that is cut there needs one.
+    """
+    parts = list(_parts(quote))
+    if not parts:
+        return None
+    passage = _passage(text)
+    for first in _found(parts[0], passage, 0):
+        spans = _following(parts, first, passage, text)
+        if spans is not None:
+            return spans
+    return None
+
+
+def _following(
+    parts: Sequence[Sequence[str]], first: tuple[int, int], passage: _Passage, text: str
+) -> tuple[tuple[int, int], ...] | None:
+    spans = [first]
+    for part in parts[1:]:
+        after = next(_found(part, passage, spans[-1][1]), None)
+        if after is None:
+            return None
+        spans.append(after)
+    start, end = passage.places[spans[0][0]][0], passage.places[spans[-1][1] - 1][1]
+    if len(spans) > 1 and "\n\n" in text[start:end].replace("\r", "").replace(" ", ""):
+        return None
+    return tuple((passage.places[a][0], passage.places[b - 1][1]) for a, b in spans)
+
+
+def _parts(quote: str) -> Iterator[list[str]]:
+    part: list[str] = []
+    for token in folded_words(quote):
+        if token.word == ELISION:
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(token.word)
+    if part:
+        yield part
+
+
+def _found(part: Sequence[str], passage: _Passage, after: int) -> Iterator[tuple[int, int]]:
+    """Where a part stands, from token `after` on: first token, token behind the last."""
+    words = list(part)
+    while len(words) > 1 and words[0] in _QUOTES:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _END_MARKS:
+        words = words[:-1]
+    wanted = f"{_SEPARATOR}{_SEPARATOR.join(words)}{_SEPARATOR}"
+    at = passage.line.find(
+        wanted, passage.ends[after] if after < len(passage.ends) else len(passage.line)
+    )
+    while at >= 0:
+        first = bisect_right(passage.ends, at) - 1
+        yield first, first + len(words)
+        at = passage.line.find(wanted, at + 1)
+
+
+@lru_cache(maxsize=256)
+def _passage(text: str) -> _Passage:
+    tokens = folded_words(text)
+    line = [_SEPARATOR]
+    ends: list[int] = []
+    length = 0
+    for token in tokens:
+        ends.append(length)
+        length += len(token.word) + 1
+        line += [token.word, _SEPARATOR]
+    return _Passage("".join(line), tuple((t.start, t.end) for t in tokens), tuple(ends))

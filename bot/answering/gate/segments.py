@@ -1,0 +1,128 @@
+"""The sentences, list items and rows of a passage, as the gate reads them.
+
+A passage of the corpus has one line an item or row; text from elsewhere may be broken where its
+lines were full. A line end is read as white space where the sentence plainly runs on.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.answering.gate.tokens import Token, Tokens, tokens_of
+from bot.answering.gate.wording import FUNCTION_WORDS
+from corpus.sentences import sentences
+
+_BULLET = re.compile(
+    r"\s*(?:[•◼▪■●○◦‣⁃∙·*\uf000-\uf0ff�]|[-–—]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})[.)]\s|\d+(?:\.\d+)+\s)",
+)
+_TERMINAL = re.compile(r"[.!?:;][\"'’”)\]]*\d{0,2}\Z")
+_LAST_WORD = re.compile(r"([A-Za-z’']+)\W*\Z")
+_CELL_END = "·"
+# A line this long without an end may have been broken because it was full.
+_FULL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, an item or a row: `text[start:end]` of its passage.
+
+    `paragraph` counts the stretches without a hard line end; `lead` is the line with a colon
+    that a list's item stands under; `listed`: it has a bullet or stands under such a line;
+    `ended`: a full stop or the like ends it.
+    """
+
+    start: int
+    end: int
+    tokens: Tokens
+    vocabulary: frozenset[str]
+    number: int
+    paragraph: int
+    lead: str
+    listed: bool
+    ended: bool
+
+    @property
+    def items(self) -> tuple[Token, ...]:
+        """Its tokens; their places are those in the segment's own text."""
+        return self.tokens.items
+
+
+@lru_cache(maxsize=256)
+def segments_of(text: str) -> tuple[Segment, ...]:
+    """The segments of a passage, in its order."""
+    return tuple(_segments(text))
+
+
+def _segments(text: str) -> Iterator[Segment]:
+    joined = _unwrapped(text)
+    breaks = [-1, *(match.start() for match in re.finditer("\n", joined))]
+    lead, line, listed = "", 0, False
+    for number, (start, end) in enumerate(sentences(joined)):
+        at = bisect_left(breaks, start)
+        if at != line:
+            opening = _BULLET.match(joined, breaks[at - 1] + 1, end)
+            listed = opening is not None
+            start = opening.end() if opening is not None and opening.end() < end else start
+            if at - line > 1:
+                lead = ""  # a blank line ends a list
+            line = at
+        tokens = tokens_of(joined[start:end])
+        if not tokens.items:
+            continue
+        said = joined[start:end].rstrip()
+        ended = bool(_TERMINAL.search(said)) or joined[end : end + 1].isdigit()
+        vocabulary = frozenset(tokens.words)
+        yield Segment(
+            start, end, tokens, vocabulary, number, line, lead, listed or bool(lead), ended
+        )
+        if said.endswith(":"):
+            lead = said
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for each line end in the middle of a sentence; no offset changes."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    wrapped = any(_runs_on(a, b) for a, b in pairwise(lines))
+    out = [lines[0]]
+    listing = False
+    for before, after in pairwise(lines):
+        listing = before.rstrip().endswith(":") or (listing and bool(before.strip()))
+        soft = _runs_on(before, after) and not (
+            listing and not _ends_open(before) and not _BULLET.match(before)
+        )
+        if not soft and wrapped and not _TERMINAL.search(before.rstrip()):
+            full = len(before.rstrip()) >= _FULL
+            soft = full and bool(after.strip()) and not _starts_apart(after)
+        out += [" " if soft else "\n", after]
+    return "".join(out)
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a sentence plainly goes on in the next line."""
+    before, after = before.rstrip(), after.strip()
+    if not before or not after or _starts_apart(after):
+        return False
+    if _TERMINAL.search(before) or _CELL_END in before:
+        return False
+    return _ends_open(before) or after[0].islower()
+
+
+def _ends_open(before: str) -> bool:
+    before = before.rstrip()
+    last = _LAST_WORD.search(before)
+    return before.endswith((",", "-", "–", "\ufffe", "\u00ad")) or (
+        last is not None and before.endswith(last.group(1)) and last.group(1).lower() in _OPEN
+    )
+
+
+def _starts_apart(after: str) -> bool:
+    return bool(_BULLET.match(after)) or _CELL_END in after
+
+
+_OPEN = FUNCTION_WORDS - {"up", "down", "out", "in", "on", "off", "over", "there", "here", "them"}
