@@ -8,8 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -38,7 +46,30 @@ class Settings(BaseModel):
     authority: str | None = Field(
         default=None, description="the home authority; a question that names none is about it"
     )
-    model: str = Field(default=EXTRACTIVE, description="what writes the answers")
+    model: str = Field(
+        default=EXTRACTIVE, description="what writes the answers: extractive, or provider:model"
+    )
+    model_base_url: str | None = Field(
+        default=None, description="where a server is that speaks the model's protocol"
+    )
+    model_timeout: float = Field(
+        default=30.0, gt=0, le=600, description="seconds that a model has for an answer"
+    )
+    model_stall: float = Field(
+        default=10.0, gt=0, le=600, description="seconds that a model may fall silent in the middle"
+    )
+    model_tries: int = Field(
+        default=3, ge=1, le=10, description="how often a model is asked at most"
+    )
+    model_tokens: int = Field(
+        default=6_000, ge=1_000, description="tokens that one request to a model may have, about"
+    )
+    model_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="a model's temperature; the provider's own if unset"
+    )
+    judge: str | None = Field(
+        default=None, description="a second judge behind the grounding gate: provider:model"
+    )
     embedder: str = Field(
         default="default", description="what turns text into vectors: default, or provider:model"
     )
@@ -56,25 +87,27 @@ class Settings(BaseModel):
     def _plain(cls, authority: str | None) -> str | None:
         return None if authority is None else plain_name(authority)
 
-    @field_validator("model")
+    @field_validator("model", "judge", "embedder")
     @classmethod
-    def _extractive_only(cls, model: str) -> str:
-        if model != EXTRACTIVE:
-            raise ValueError(
-                f"{model!r} cannot be used: language models come with a later version. "
-                f"Leave it out, or set it to {EXTRACTIVE!r}"
-            )
-        return model
+    def _provider_and_model(cls, name: str | None, field: ValidationInfo) -> str | None:
+        word = {"model": EXTRACTIVE, "embedder": "default"}.get(field.field_name or "")
+        if name is None or name == word:
+            return name
+        provider, _, model = name.partition(":")
+        if not (provider and model):
+            neither = f"neither {word!r} nor" if word else "not"
+            raise ValueError(f"{name!r} is {neither} of the form provider:model")
+        return name
 
-    @field_validator("embedder")
+    @field_validator("model_base_url")
     @classmethod
-    def _embedder_form(cls, embedder: str) -> str:
-        provider, _, model = embedder.partition(":")
-        if embedder != "default" and not (provider and model):
-            raise ValueError(f"{embedder!r} is neither 'default' nor of the form provider:model")
-        return embedder
+    def _without_secrets(cls, url: str | None) -> str | None:
+        # Settings are shown and written down.
+        if url is not None and "@" in urlsplit(url).netloc:
+            raise ValueError("a user name and password in it would be shown; leave them out")
+        return url
 
-    @field_validator("chroma_url")
+    @field_validator("chroma_url", "model_base_url")
     @classmethod
     def _web_address(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("http://", "https://")):

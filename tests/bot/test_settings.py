@@ -28,12 +28,10 @@ def test_flags_win_over_the_environment_that_over_dotenv_that_over_toml(
     loaded = load({"home": Path("flag")})
     assert loaded.settings.home == Path("flag")
     assert loaded.settings.authority == "Barnet"
-    assert loaded.sources == {
+    assert {name: place for name, place in loaded.sources.items() if place != "default"} == {
         "home": "flag",
         "authority": ".env",
-        "model": "default",
         "embedder": "scrutineer.toml",
-        "chroma_url": "default",
     }
 
 
@@ -63,7 +61,12 @@ def test_names_that_mean_nothing_are_told_with_their_place(
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("SCRUTINEER_MODEL", "anthropic:claude", "come with a later version"),
+        ("SCRUTINEER_MODEL", "gpt-5", "neither 'extractive' nor of the form provider:model"),
+        ("SCRUTINEER_MODEL", "openai:", "provider:model"),
+        ("SCRUTINEER_JUDGE", "extractive", "not of the form provider:model"),
+        ("SCRUTINEER_MODEL_BASE_URL", "localhost:8000/v1", "http://"),
+        ("SCRUTINEER_MODEL_TIMEOUT", "0", "greater than 0"),
+        ("SCRUTINEER_MODEL_TOKENS", "20", "1000"),
         ("SCRUTINEER_EMBEDDER", "minilm", "provider:model"),
         ("SCRUTINEER_CHROMA_URL", "localhost:8000", "http://"),
     ],
@@ -77,6 +80,15 @@ def test_a_wrong_value_names_the_setting_and_its_source(
     assert name in str(error.value)
     assert "environment" in str(error.value)
     assert said in str(error.value)
+
+
+def test_a_password_in_the_base_url_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_MODEL_BASE_URL", "https://me:opensesame@models.example/v1")
+    with pytest.raises(MendableError, match="SCRUTINEER_MODEL_BASE_URL") as error:
+        load()
+    assert "opensesame" not in str(error.value)
 
 
 @pytest.mark.parametrize("content", [b"home = ", b"\xff\xfe"])

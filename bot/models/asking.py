@@ -1,0 +1,177 @@
+"""Asking a language model in bounds: of time, of tries, and not at all while it is down."""
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from pybreaker import CircuitBreaker, CircuitBreakerError
+from pydantic import BaseModel
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    stop_after_attempt,
+    stop_any,
+    stop_before_delay,
+    wait_exponential_jitter,
+)
+
+from bot.models.connecting import check, connected
+from bot.models.faults import Failure, ModelFailedError
+from bot.models.shapes import Shape, read, schema_of
+from bot.models.streaming import taken_in
+
+if TYPE_CHECKING:  # importing it takes more than a second
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+Messages = list[tuple[str, str]]
+
+log = logging.getLogger(__name__)
+
+# Worth another try at once or soon; the others would only fail again.
+_PASSING: frozenset[Failure] = frozenset({"slow", "down", "limited", "malformed", "empty"})
+# A server that answers, if only with nonsense, is there.
+_ANSWERED: frozenset[Failure] = frozenset({"malformed", "empty"})
+# What servers say that do not know of the form an answer is asked for in.
+_INVALID = (400, 422, 501)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how often a model is asked.
+
+    `timeout`: seconds for an answer, all tries and pauses together; `stall`: seconds between
+    two pieces of one; `tries`: how often at most; `pause`: seconds before the second try,
+    doubled each time, with jitter. After `faults` questions in a row that failed it is left
+    alone for `rest` seconds.
+    """
+
+    timeout: float = 30.0
+    stall: float = 10.0
+    tries: int = 3
+    pause: float = 0.5
+    faults: int = 3
+    rest: float = 60.0
+
+
+class Model:
+    """A language model, by LangChain's "provider:model". Threads may share it."""
+
+    def __init__(
+        self,
+        name: str,
+        base_url: str | None = None,
+        limits: Limits | None = None,
+        temperature: float | None = None,
+    ) -> None:
+        """Nothing is imported or asked yet. Raises `ModelSetupError`."""
+        check(name)
+        self.name = name
+        self._base_url = base_url
+        self._limits = limits or Limits()
+        self._temperature = temperature
+        self._turn = Lock()
+        self._client: BaseChatModel | None = None
+        self._unformatted = False
+        self._last: Failure = "down"
+        self._breaker = CircuitBreaker(
+            fail_max=self._limits.faults,
+            reset_timeout=self._limits.rest,
+            exclude=[lambda e: isinstance(e, ModelFailedError) and e.kind in _ANSWERED],
+            throw_new_error_on_trip=False,
+        )
+
+    def ask(
+        self, instructions: str, request: str, shape: type[Shape], *, hurried: bool = False
+    ) -> Shape:
+        """What the model answers, in this shape; `hurried`: in half the time, with one try.
+
+        Raises `ModelFailedError`, and `ModelSetupError` when the model is first needed.
+        """
+        client = self._connected()
+        messages = [("system", instructions), ("human", request)]
+        limits = self._limits
+        if hurried:
+            limits = replace(limits, timeout=limits.timeout / 2, tries=1)
+        began = time.monotonic()
+        try:
+            # `calling` and not `call`, which would let one thread ask at a time.
+            with self._breaker.calling():
+                told: Shape = _trying(limits)(self._asked, client, messages, shape, limits, began)
+                return told
+        except CircuitBreakerError:
+            raise ModelFailedError(self._last) from None
+        except ModelFailedError as failed:
+            self._last = failed.kind
+            seconds = time.monotonic() - began
+            log.warning("%s gave nothing to use: %s, %.1f s", self.name, failed.kind, seconds)
+            raise
+
+    def _connected(self) -> "BaseChatModel":
+        with self._turn:
+            if self._client is None:
+                self._client = connected(
+                    self.name, self._base_url, self._limits.timeout, self._temperature
+                )
+            return self._client
+
+    def _asked(
+        self,
+        client: "BaseChatModel",
+        messages: Messages,
+        shape: type[Shape],
+        limits: Limits,
+        began: float,
+    ) -> Shape:
+        """One try; where the server does not know of forms, without one."""
+        until = began + limits.timeout
+        if not self._unformatted:
+            formatted = _formatted(client, shape)
+            try:
+                return read(_answer(formatted, messages, until, limits.stall), shape)
+            except ModelFailedError as failed:
+                if failed.status not in _INVALID:
+                    raise
+        told = read(_answer(client, messages, until, limits.stall), shape)
+        self._unformatted = True
+        return told
+
+
+def _answer(runnable: "Runnable[Any, Any]", messages: Messages, until: float, stall: float) -> str:
+    return taken_in(partial(runnable.stream, messages), until - time.monotonic(), stall)
+
+
+def _formatted(client: "BaseChatModel", shape: type[BaseModel]) -> "Runnable[Any, Any]":
+    """The client asked for this shape in its provider's own way: a JSON schema, a tool, …
+
+    LangChain puts a parser behind it, which completes half an object; it is left out.
+    """
+    from langchain_core.runnables import RunnableSequence
+
+    structured = client.with_structured_output(schema_of(shape))
+    return structured.first if isinstance(structured, RunnableSequence) else client
+
+
+def _trying(limits: Limits) -> Retrying:
+    backoff = wait_exponential_jitter(initial=limits.pause, jitter=limits.pause)
+
+    def wait(state: RetryCallState) -> float:
+        failed = state.outcome.exception() if state.outcome is not None else None
+        told = failed.retry_after if isinstance(failed, ModelFailedError) else None
+        return backoff(state) if told is None else told
+
+    def is_worth_it(state: RetryCallState) -> bool:
+        failed = state.outcome.exception() if state.outcome is not None else None
+        if not isinstance(failed, ModelFailedError) or failed.kind not in _PASSING:
+            return False
+        return failed.kind not in _ANSWERED or state.attempt_number == 1
+
+    return Retrying(
+        stop=stop_any(stop_after_attempt(limits.tries), stop_before_delay(limits.timeout)),
+        wait=wait,
+        retry=is_worth_it,
+        reraise=True,
+    )

@@ -1,0 +1,29 @@
+"""A language model as the second judge behind the grounding gate."""
+
+from collections.abc import Sequence
+
+from bot.models.asking import Model
+from bot.models.evidence import bare, plain
+from bot.models.faults import ModelFailedError
+from bot.models.shapes import Ruling
+from prompts import section
+
+
+class ModelJudge:
+    """Says whether passages support a claim. Whoever gives no clear yes has said no."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def supports(self, claim: str, passages: Sequence[str]) -> bool:
+        """Whether the passages, taken together, say what the claim says.
+
+        Raises `ModelSetupError` when the model is first needed.
+        """
+        request = section("judge", "request").format(evidence=bare(passages), claim=plain(claim))
+        try:
+            return self._model.ask(
+                section("judge", "instructions"), request, Ruling, hurried=True
+            ).supported
+        except ModelFailedError:
+            return False  # it is logged
