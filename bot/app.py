@@ -14,7 +14,7 @@ from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, answer, understood
 from bot.faults import MendableError, mendable
 from bot.opening import Opener
-from bot.settings import Settings
+from bot.settings import EXTRACTIVE, Settings
 from corpus.documents import Document
 from corpus.given import asked
 from retrieval.errors import EmbeddingError
@@ -38,7 +38,17 @@ def open_app(settings: Settings, embedder: "Embedder | None" = None) -> "App":
     """
     slot = _EmbedderSlot(settings.embedder, embedder)
     opener = Opener(settings.home, slot.get, settings.authority, settings.chroma_url)
-    return App(settings, slot, opener, ExtractiveAnswerer())
+    return App(settings, slot, opener, _answerer(settings))
+
+
+def _answerer(settings: Settings) -> Answerer:
+    """The rules, or a language model that chooses among what they find."""
+    rules = ExtractiveAnswerer()
+    if settings.model == EXTRACTIVE:
+        return rules
+    from bot.models.parts import Parts
+
+    return Parts(settings).answerer(rules)
 
 
 @dataclass(frozen=True, slots=True)
