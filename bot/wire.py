@@ -171,7 +171,8 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
     }
     if explain:
         value["dropped"] = [
-            {"text": d.text, "check": d.check, "detail": d.detail} for d in answer.dropped
+            {"text": d.text, "check": d.check, "detail": d.detail, "instead": d.instead}
+            for d in answer.dropped
         ]
     return value
 

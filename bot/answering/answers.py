@@ -69,11 +69,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A claim that a check refused: the check's name and what it missed."""
+    """A claim that a check refused: the check's name, what it missed, what is shown instead."""
 
     text: str
     check: str
     detail: str
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot.answering.answers import Answer
+from bot.answering.citing import PageOf
 from bot.answering.drafts import Answerer, Brief, Evidence
 from bot.answering.grades import WANTS_REASONS, grades_asked_for
 from bot.answering.reasons import explaining
-from bot.answering.verify import PageOf, timed, verify
+from bot.answering.verify import Records, record, timed, verify
 from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
@@ -81,7 +82,9 @@ def answer(
         if library.dense is None:
             draft = replace(draft, caveats=(*draft.caveats, section("caveats", "no_dense")))
     with clock.step("verify"):
-        checked = verify(draft, brief.evidence, found, library.page_of, library.copies)
+        checked = verify(
+            draft, brief.evidence, found, library.page_of, library.copies, _records(brief)
+        )
     return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
 
 
@@ -151,6 +154,21 @@ def _brief(found: Found, library: Library) -> Brief:
         similarities=library.dense.similarities if library.dense is not None else None,
         passages_of=lambda identity: library.passages.passages_of([identity]),
     )
+
+
+def _records(brief: Brief) -> Records:
+    """What may be told as it stands: grades, items of lists, the lines of a front page."""
+    rows = [
+        *((row.passage_id, row.quote) for rows in brief.judgements.values() for row in rows),
+        *((row.passage_id, row.text) for rows in brief.recommendations.values() for row in rows),
+        *(
+            (passage.id, line)
+            for passages in brief.fronts.values()
+            for passage in passages
+            for line in passage.text.split("\n")
+        ),
+    ]
+    return frozenset(record(passage_id, text) for passage_id, text in rows)
 
 
 def _explaining(found: Found, library: Library) -> list[Passage]:

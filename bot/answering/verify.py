@@ -1,41 +1,50 @@
-"""The gate: every claim is checked against the passages it cites; only this makes an Answer."""
+"""The only maker of answers: every claim passes the gate and is bound to where it stands."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bot.answering.answers import (
-    SEAL,
-    Answer,
-    AnswerScope,
-    Citation,
-    Claim,
-    Dropped,
-    Outcome,
-)
-from bot.answering.drafts import Draft, DraftClaim, Evidence
-from bot.answering.quotes import locate, names, numbers, words
+from bot.answering.answers import SEAL, Answer, AnswerScope, Citation, Claim, Dropped, Outcome
+from bot.answering.cautions import cautions
+from bot.answering.citing import Citer, PageOf, RefusedError
+from bot.answering.claims import named
+from bot.answering.drafts import Draft, DraftClaim, Evidence, Refused
+from bot.answering.gate.gate import examine
+from bot.answering.gate.verdicts import Judge, Source
+from bot.answering.markdown import markdown
+from bot.answering.quotes import names, numbers, words
 from corpus.cleaning import CELL_END, folded
-from corpus.confidence import least_sure
+from corpus.currency import superseded_by
 from corpus.documents import Document
-from corpus.passages import Passage, Place
-from corpus.sources import Page
-from corpus.tables import row_of, without_marks
+from corpus.passages import Passage
+from corpus.tables import row_of
 from prompts import section
-from retrieval.scope import spoken_date
 from retrieval.search import Found
-
-# A page of a document as it was read: (document id, page number) to page, None if unknown.
-PageOf = Callable[[str, int | None], Page | None]
 
 _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _RefusedError(Exception):
-    check: str
-    detail: str
+class _Kept:
+    """A claim that may be shown, its citations not yet numbered, the passages they are from."""
+
+    claim: DraftClaim
+    cited: tuple[Citation, ...]
+    texts: tuple[str, ...] = ()
+    is_record: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two claims the same to a reader."""
+        claim = self.claim
+        return claim.group, claim.label, claim.text, self.cited[0].document_id
+
+
+# What registers hold, each as `record` makes it.
+Records = frozenset[tuple[str, str]]
+# Asks the answerer once for other claims in place of those that were refused.
+Mend = Callable[[Sequence[Refused]], Sequence[DraftClaim]]
 
 
 def verify(
@@ -44,26 +53,29 @@ def verify(
     found: Found,
     page_of: PageOf,
     copies: Mapping[str, Sequence[Document]] = MappingProxyType({}),
+    records: Records = frozenset(),
+    mend: Mend | None = None,
+    judge: Judge | None = None,
 ) -> Answer:
-    """Keep the claims that their quotes support, and say what became of the rest.
+    """Keep the claims that their passages support, and say what became of the rest.
 
-    `copies` are by document id the other places where the same document stands.
+    `copies` are by document id the other places where the same document stands; `records` is
+    what the registers hold, which is told as it stands without being a sentence. A claim that
+    is refused is mended once with `mend`, else gives way to what its passage itself says of it.
     """
     if draft.clarification is not None:
         return _asked_back(draft, found, draft.clarification)
-    gate = _Gate(evidence, found, page_of, copies)
-    claims: list[Claim] = []
-    dropped: list[Dropped] = []
-    for claim in draft.claims:
-        try:
-            claims.append(gate.check(claim))
-        except _RefusedError as refusal:
-            gate.refused.append(claim)
-            dropped.append(Dropped(claim.text, refusal.check, refusal.detail))
-    if not claims:
-        return _nothing_found(draft, evidence, found, gate, dropped)
-    kept_whole = not any(claim.item for claim in gate.refused)
-    whole = kept_whole and not draft.partial and not found.scope.missing
+    citer = Citer(page_of, copies)
+    gate = _Gate(evidence, found, citer, records, judge)
+    kept, dropped = _checked(draft.claims, gate, mend)
+    kept, untimely = _timely(kept, found)
+    dropped += untimely
+    if not kept:
+        return _nothing_found(draft, evidence, found, citer, dropped)
+    claims = _shown(kept, citer, found)
+    items = sum(claim.item for claim in draft.claims)
+    shown = sum(claim.item for claim in claims)
+    whole = shown == items and not draft.partial and not found.scope.missing
     outcome: Outcome = "answered" if whole else "partial"
     caveats = tuple(
         dict.fromkeys(
@@ -71,11 +83,10 @@ def verify(
             for caveat in (
                 found.scope.missing,
                 *(section("caveats", "absent").format(name=n) for n in found.scope.absent),
-                None if kept_whole else section("caveats", "item_dropped"),
+                _left_out(shown, items),
                 *draft.caveats,
-                *_superseded(gate.citations, found.scope.newest),
-                *_datedness(gate.citations),
-                *_misreadings(gate.citations),
+                _years_silent(kept, found),
+                *cautions(citer.citations, found.scope.newest),
             )
             if caveat
         )
@@ -84,9 +95,9 @@ def verify(
         id=_identity(found, claims),
         question=found.query.question,
         outcome=outcome,
-        text=_markdown(claims, draft.corrections, caveats),
+        text=markdown(claims, draft.corrections, caveats),
         claims=tuple(claims),
-        citations=tuple(gate.citations),
+        citations=tuple(citer.citations),
         scope=_scope(found),
         caveats=caveats,
         corrections=draft.corrections,
@@ -98,121 +109,196 @@ def verify(
     )
 
 
+def record(passage_id: str, text: str) -> tuple[str, str]:
+    """A grade's line, a list's item or a front page's line as a register has it."""
+    return passage_id, " ".join(folded(text).split())
+
+
 def timed(answer: Answer, timings_ms: Mapping[str, float]) -> Answer:
     """The same answer with the time that each step took, in milliseconds."""
     return replace(answer, timings_ms=dict(timings_ms), seal=SEAL)
 
 
+def _checked(
+    proposed: Sequence[DraftClaim], gate: "_Gate", mend: Mend | None
+) -> tuple[list[_Kept], list[Dropped]]:
+    """The claims to show, in the order in which they were proposed, and those that fell."""
+    outcomes = [gate.outcome(claim) for claim in proposed]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    mended = [gate.outcome(claim) for claim in mend(refused)] if mend and refused else []
+    others = [outcome for outcome in mended if isinstance(outcome, _Kept)]
+    kept: list[_Kept] = []
+    dropped: list[Dropped] = []
+    for outcome in outcomes:
+        if isinstance(outcome, _Kept):
+            kept.append(outcome)
+            continue
+        instead = others.pop(0) if others else None
+        told = None if instead is None else instead.claim.text
+        dropped.append(Dropped(outcome.claim.text, outcome.check, outcome.detail, told))
+        if instead is not None:
+            kept.append(instead)
+    dropped += [
+        Dropped(outcome.claim.text, outcome.check, outcome.detail)
+        for outcome in mended
+        if isinstance(outcome, Refused)
+    ]
+    return list({one.key: one for one in (*kept, *others)}.values()), dropped
+
+
+def _timely(kept: Sequence[_Kept], found: Found) -> tuple[list[_Kept], list[Dropped]]:
+    """Without what another year's document says, where one of the year asked about says it too."""
+    timely = [one for one in kept if _is_of_the_years(one, found)]
+    if not timely or not _years_asked(found):
+        return list(kept), []
+    told = f"not of {', '.join(map(str, _years_asked(found)))}"
+    late = [Dropped(one.claim.text, "time", told) for one in kept if one not in timely]
+    return timely, late
+
+
+def _years_silent(kept: Sequence[_Kept], found: Found) -> str | None:
+    """Said where nothing of the year that is asked about answers, and others' documents do."""
+    years = _years_asked(found)
+    if not years or found.scope.missing or any(_is_of_the_years(one, found) for one in kept):
+        return None
+    return section("caveats", "years_silent").format(years=", ".join(map(str, years)))
+
+
+def _years_asked(found: Found) -> tuple[int, ...]:
+    """The years to which an answer has to keep, none where it may look before and after."""
+    query = found.query
+    if query.over_time or query.compare or query.before or query.still or query.findings:
+        return ()
+    return query.years
+
+
+def _is_of_the_years(one: _Kept, found: Found) -> bool:
+    """Whether a claim rests on a document of the years asked about, or its passage names them."""
+    wanted = {document.id for document in found.scope.wanted}
+    return (
+        one.is_record
+        or any(citation.document_id in wanted for citation in one.cited)
+        or any(str(year) in text for year in _years_asked(found) for text in one.texts)
+    )
+
+
+def _shown(kept: Sequence[_Kept], citer: Citer, found: Found) -> list[Claim]:
+    """The claims with their numbers, each under its document and day where that matters."""
+    newest = {inspection.id for inspection in found.scope.newest}
+    cited = {citation.document_id for one in kept for citation in one.cited}
+    alone = len(cited) == 1 and newest.issuperset(cited)
+    documents = {document.id: document for document in found.scope.searched}
+    return [
+        Claim(
+            one.claim.text,
+            tuple(dict.fromkeys(citer.number(citation) for citation in one.cited)),
+            one.claim.item,
+            one.claim.group or ("" if alone else named(documents[one.cited[0].document_id])),
+            one.claim.label,
+        )
+        for one in kept
+    ]
+
+
+def _left_out(shown: int, items: int) -> str | None:
+    if shown == items:
+        return None
+    return section("caveats", "item_dropped").format(shown=shown, items=items)
+
+
+def _superseded(found: Found) -> frozenset[str]:
+    """The ids of the documents in whose place a later one stands."""
+    return frozenset(superseded_by(found.scope.known, {}, found.query.filters.as_of))
+
+
 class _Gate:
-    """Checks claims one by one and numbers their citations."""
+    """Checks claims one by one."""
 
     def __init__(
         self,
         evidence: Evidence,
         found: Found,
-        page_of: PageOf,
-        copies: Mapping[str, Sequence[Document]],
+        citer: Citer,
+        records: Records,
+        judge: Judge | None,
     ) -> None:
         self._evidence = evidence
-        self._copies = copies
-        self._in_scope = {document.id for document in found.scope.searched}
-        self._page_of = page_of
-        self.citations: list[Citation] = []
-        self.refused: list[DraftClaim] = []
+        self._records = records
+        self._searched = {document.id for document in found.scope.searched}
+        self._superseded = _superseded(found)
+        self._citer = citer
+        self._judge = judge
 
-    def check(self, claim: DraftClaim) -> Claim:
-        """The claim with its citations. Raises `_RefusedError` naming the check that failed."""
+    def check(self, claim: DraftClaim) -> _Kept:
+        """The claim with its citations. Raises `RefusedError` naming the check that failed."""
         if not claim.citations:
-            raise _RefusedError("uncited", "the claim cites nothing")
+            raise RefusedError("uncited", "the claim cites nothing")
         cited: list[Citation] = []
+        sources: list[Source] = []
         rows: list[Passage] = []
         for citation in claim.citations:
-            known = self._evidence.passages.get(citation.label)
-            if known is None:
-                raise _RefusedError("label", f"no passage is labelled {citation.label}")
-            passage, document = known
-            if document.id not in self._in_scope:
-                raise _RefusedError("scope", f"{document.title} is outside what was asked")
-            cited += self.cite(passage, document, citation.quote)
+            passage, document = self._known(citation.label)
+            cited += self._citer.cite(passage, document, citation.quote)
+            sources.append(self._source(passage, document, citation.quote))
             if passage.shape == "table" and CELL_END in passage.text:
                 rows.append(passage)
-        quotes = " ".join(citation.quote for citation in cited)
-        _agree(claim.text, quotes)
+        if self._is_record(claim):
+            return _Kept(claim, tuple(cited), is_record=True)
         if rows and (CELL_END in claim.text or len(rows) == len(claim.citations)):
+            _agree(claim.text, " ".join(citation.quote for citation in cited))
             _belong_together(claim.text, rows)
-        numbers_of = tuple(self._number(citation) for citation in cited)
-        return Claim(claim.text, numbers_of, claim.item, claim.group, claim.label)
+        else:
+            verdict = examine(claim.text, sources, self._judge)
+            if verdict.check is not None:
+                raise RefusedError(verdict.check, verdict.detail)
+        return _Kept(claim, tuple(cited), tuple(source.text for source in sources))
 
-    def cite(self, passage: Passage, document: Document, quote: str) -> list[Citation]:
-        """The citations of one quote: one, or one a page where it runs over a page's end."""
-        at = locate(quote, passage.text)
-        if at is None:
-            raise _RefusedError("verbatim", f"“{quote[:60]}” is not in the passage")
-        found: list[Citation] = []
-        for place in passage.places(*at):
-            page = self._page_of(document.id, place.page)
-            if page is None:
-                raise _RefusedError("place", f"page {place.page} of {document.title} is not kept")
-            quoted = without_marks(passage, place.at, place.until)
-            if _skeleton(quoted) != _skeleton(page.text[place.start : place.end]):
-                raise _RefusedError("place", f"“{quote[:60]}” is not where the passage says it is")
-            found.append(
-                Citation(
-                    number=0,
-                    passage_id=passage.id,
-                    document_id=document.id,
-                    title=document.title,
-                    kind=document.kind,
-                    publisher=document.publisher,
-                    authority=document.authority,
-                    date=document.dates.ordering,
-                    date_basis=document.dates.basis,
-                    dated=spoken_date(document),
-                    source=document.path,
-                    sha256=document.sha256,
-                    page=place.page,
-                    paragraph=passage.paragraph,
-                    heading=passage.heading,
-                    quote=quoted,
-                    start=place.start,
-                    end=place.end,
-                    also_in=tuple(self._copies.get(document.id, ())),
-                    confidence=_confidence(page, place),
-                    printed_page=page.label,
-                )
-            )
-        return found
+    def outcome(self, claim: DraftClaim) -> _Kept | Refused:
+        """The claim to show, or why it may not be."""
+        try:
+            return self.check(claim)
+        except RefusedError as refusal:
+            return Refused(claim, refusal.check, refusal.detail)
 
-    def _number(self, citation: Citation) -> int:
-        for known in self.citations:
-            if (known.document_id, known.page, known.start, known.end) == (
-                citation.document_id,
-                citation.page,
-                citation.start,
-                citation.end,
-            ):
-                return known.number
-        numbered = replace(citation, number=len(self.citations) + 1)
-        self.citations.append(numbered)
-        return numbered.number
+    def _is_record(self, claim: DraftClaim) -> bool:
+        """Whether a claim is, word for word, what a register holds of the one passage it cites."""
+        if len(claim.citations) != 1:
+            return False
+        (citation,) = claim.citations
+        passage, _ = self._known(citation.label)
+        return record(passage.id, claim.text) in self._records
 
+    def _known(self, label: str) -> tuple[Passage, Document]:
+        known = self._evidence.passages.get(label)
+        if known is None:
+            raise RefusedError("label", f"no passage is labelled {label}")
+        _, document = known
+        if document.id not in self._searched:
+            raise RefusedError("scope", f"{document.title} is outside what was asked")
+        return known
 
-def _confidence(page: Page, place: Place) -> float | None:
-    if page.confidence is None:
-        return None
-    return least_sure(page.text, page.confidence, place.start, place.end)
+    def _source(self, passage: Passage, document: Document, quote: str) -> Source:
+        return Source(
+            text=passage.text,
+            quote=quote,
+            authority=document.authority,
+            date=document.dates.ordering,
+            kind=document.kind,
+            publisher=document.publisher,
+            current=document.id not in self._superseded,
+        )
 
 
 def _agree(claim: str, quotes: str) -> None:
     """A claim may leave words of its quotes out; it may not bring any of its own."""
     quoted = folded(quotes)
     if missing := [n for n in numbers(folded(claim)) if n not in numbers(quoted)]:
-        raise _RefusedError("numbers", f"{', '.join(missing)} is not in the quote")
+        raise RefusedError("numbers", f"{', '.join(missing)} is not in the quote")
     known = names(quoted) | {word.strip(".,;:()") for word in quoted.split()}
     if strange := [name for name in names(folded(claim)) if name not in known]:
-        raise _RefusedError("names", f"{', '.join(strange)} is not in the quote")
+        raise RefusedError("names", f"{', '.join(strange)} is not in the quote")
     if added := words(claim) - words(quotes):
-        raise _RefusedError("words", f"{', '.join(sorted(added))} is not in the quote")
+        raise RefusedError("words", f"{', '.join(sorted(added))} is not in the quote")
 
 
 def _belong_together(claim: str, rows: Sequence[Passage]) -> None:
@@ -221,80 +307,19 @@ def _belong_together(claim: str, rows: Sequence[Passage]) -> None:
         row = row_of(passage)
         if claim in passage.text.split("\n") or (row is not None and row.says(claim)):
             return
-    raise _RefusedError("cells", f"“{claim[:60]}” pairs a cell with what it does not stand under")
-
-
-def _skeleton(text: str) -> str:
-    """Letters and digits alone: what must agree between a passage and its page."""
-    return "".join(character for character in folded(text).lower() if character.isalnum())
-
-
-def _markdown(claims: Sequence[Claim], corrections: Sequence[str], caveats: Sequence[str]) -> str:
-    lines = [line for correction in corrections for line in (f"> {correction}", "")]
-    group = ""
-    for claim in claims:
-        if claim.group != group:
-            group = claim.group
-            if group:
-                lines += ["", f"**{group}**", ""]
-        marks = "".join(f" [{number}]" for number in claim.citations)
-        label = f"*{claim.label}:* " if claim.label else ""
-        sentence = f"{label}{claim.text}{marks}"
-        if claim.item:
-            lines.append(f"- {sentence}")
-        elif lines and lines[-1] and not lines[-1].startswith(("- ", "**")):
-            lines[-1] = f"{lines[-1]} {sentence}"
-        else:
-            lines += ["", sentence] if lines and lines[-1].startswith("- ") else [sentence]
-    lines += [line for caveat in caveats for line in ("", f"> {caveat}")]
-    return "\n".join(lines).strip()
-
-
-def _superseded(citations: Sequence[Citation], newest: Sequence[Document]) -> list[str]:
-    """What an authority's newest inspection replaces is said to be older where it stands alone."""
-    caveats: list[str] = []
-    for inspection in newest:
-        theirs = [c for c in citations if c.authority == inspection.authority]
-        day = inspection.dates.ordering
-        if not theirs or day is None or any(c.date is None or c.date >= day for c in theirs):
-            continue
-        latest = max(theirs, key=lambda citation: citation.date or day)
-        caveats.append(
-            section("caveats", "superseded").format(
-                title=latest.title, dated=latest.dated, newest=spoken_date(inspection)
-            )
-        )
-    return caveats
-
-
-def _datedness(citations: Sequence[Citation]) -> list[str]:
-    """A date that the document does not state is never passed off as stated."""
-    return [
-        section("caveats", "undated").format(title=title, dated=dated)
-        for title, dated in dict.fromkeys(
-            (c.title, c.dated) for c in citations if c.dated.startswith("undated")
-        )
-    ]
-
-
-def _misreadings(citations: Sequence[Citation]) -> list[str]:
-    """A quote with words that OCR was not sure of is said to be one."""
-    marks = [f"[{citation.number}]" for citation in citations if citation.doubtful]
-    if not marks:
-        return []
-    return [section("caveats", "doubtful").format(marks=", ".join(marks))]
+    raise RefusedError("cells", f"“{claim[:60]}” pairs a cell with what it does not stand under")
 
 
 def _nothing_found(
-    draft: Draft, evidence: Evidence, found: Found, gate: _Gate, dropped: Sequence[Dropped]
+    draft: Draft, evidence: Evidence, found: Found, citer: Citer, dropped: Sequence[Dropped]
 ) -> Answer:
     nearest: list[Citation] = []
     running = [pair for pair in evidence.passages.values() if pair[0].shape != "table"]
     for passage, document in running[:_NEAREST]:
         line = passage.text.split("\n", 1)[0]
         try:
-            cited = gate.cite(passage, document, line)
-        except _RefusedError:
+            cited = citer.cite(passage, document, line)
+        except RefusedError:
             continue
         nearest.append(replace(cited[0], number=len(nearest) + 1))
     searched = len(found.scope.searched)

@@ -182,6 +182,8 @@ def _explain(console: Console, answer: Answer) -> None:
         show_line(console, "No claim was dropped.", style="dim")
     for dropped in answer.dropped:
         show_line(console, f"Dropped ({dropped.check}: {dropped.detail}): {dropped.text}", hang=4)
+        if dropped.instead is not None:
+            show_line(console, f"Shown instead: {dropped.instead}", indent=4, hang=4)
 
 
 def _document_of(citation: Citation) -> str:

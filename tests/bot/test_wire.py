@@ -83,7 +83,7 @@ def test_answers_have_all_that_other_programs_rely_on(sample: Scrutineer) -> Non
 
 
 def test_explain_adds_what_was_dropped(sample: Scrutineer) -> None:
-    assert printed(sample, "ask", "What are the LADO findings?", "--explain")["dropped"] == []
+    assert printed(sample, "ask", "What are the current grades?", "--explain")["dropped"] == []
 
 
 def test_an_answer_without_claims_offers_the_nearest_passages(sample: Scrutineer) -> None:

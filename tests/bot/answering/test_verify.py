@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from bot.answering.answers import Answer, AnswerScope
-from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence
-from bot.answering.verify import verify
+from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence, Refused
+from bot.answering.verify import record, verify
 from corpus.cleaning import folded
 from corpus.sources import Page
 from tests.finding import Finder
@@ -91,9 +92,9 @@ def test_a_sentence_over_a_page_end_has_a_citation_a_page(find: Finder) -> None:
         (DraftClaim(TRUE, ()), "uncited"),
         (_claim(TRUE, label="E99"), "label"),
         (_claim(TRUE, quote="Employers ignore the advice they are given."), "verbatim"),
-        (_claim("Employers value the advice they are given 3 times.", quote=TRUE), "numbers"),
-        (_claim("All Employers of Thornbeck value the advice.", quote=TRUE), "names"),
-        (_claim("Employers never value the advice they are given.", quote=TRUE), "words"),
+        (_claim("Employers value the advice they are given 3 times.", quote=TRUE), "critical"),
+        (_claim("Employers of Thornbeck value the advice they are given.", quote=TRUE), "names"),
+        (_claim("Employers never value the advice they are given.", quote=TRUE), "critical"),
     ],
 )
 def test_a_claim_that_its_quote_does_not_bear_is_dropped_and_said_why(
@@ -137,7 +138,99 @@ def test_the_text_holds_every_claim_with_its_marks(find: Finder) -> None:
     assert answer.text == f"**A report**\n\n- {TRUE} [1]"
 
 
-def test_one_place_has_one_number(find: Finder) -> None:
+def test_what_is_told_twice_is_shown_once(find: Finder) -> None:
     answer = _verified(find, _claim(TRUE), _claim(TRUE))
-    assert [claim.citations for claim in answer.claims] == [(1,), (1,)]
-    assert len(answer.citations) == 1
+    assert [claim.citations for claim in answer.claims] == [(1,)]
+
+
+class _Mending:
+    """Answers a refusal with other claims, and remembers what it was told."""
+
+    def __init__(self, *claims: DraftClaim) -> None:
+        self.claims = claims
+        self.told: list[Refused] = []
+
+    def __call__(self, refused: Sequence[Refused]) -> Sequence[DraftClaim]:
+        self.told += refused
+        return self.claims
+
+
+def test_a_refused_claim_is_mended_once(find: Finder) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
+    mending = _Mending(_claim(TRUE))
+    wrong = _claim("Employers never value the advice they are given.", TRUE)
+    answer = verify(Draft((wrong,)), evidence, found, find.page_of, mend=mending)
+    assert [refused.claim for refused in mending.told] == [wrong]
+    assert [claim.text for claim in answer.claims] == [TRUE]
+    assert [(dropped.check, dropped.instead) for dropped in answer.dropped] == [("critical", TRUE)]
+
+
+def test_what_is_mended_passes_the_same_gate(find: Finder) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
+    wrong = _claim("Nobody trusts the officer of Thornbeck with 41 cases.", "The officer is slow.")
+    answer = verify(Draft((wrong,)), evidence, found, find.page_of, mend=_Mending(wrong))
+    assert answer.outcome == "no_evidence"
+    assert [dropped.instead for dropped in answer.dropped] == [None, None]
+
+
+def test_nothing_is_asked_of_the_answerer_when_all_is_well(find: Finder) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
+    mending = _Mending()
+    verify(Draft((_claim(TRUE),)), evidence, found, find.page_of, mend=mending)
+    assert mending.told == []
+
+
+def test_another_years_document_does_not_answer_beside_the_one_asked_about(find: Finder) -> None:
+    found = find("How was the designated officer doing in 2024?")
+    passages = [(p, d) for d, passages in find.cut[:2] for p in passages]
+    evidence = Evidence.of(passages)
+    days = {d.id: d.dates.ordering for _, d in passages}
+    by_year = {
+        day.year: label
+        for label, (p, d) in evidence.passages.items()
+        if TRUE in p.text and (day := days[d.id])
+    }
+    claims = [_claim(TRUE, label=by_year[2020]), _claim(TRUE, label=by_year[2024])]
+    scope = replace(found.scope, searched=tuple(d for d, _ in find.cut[:2]))
+    wider = replace(found, scope=scope)
+    answer = verify(Draft(tuple(claims)), evidence, wider, find.page_of)
+    assert [dropped.check for dropped in answer.dropped] == ["time"]
+    assert {citation.date.year for citation in answer.citations if citation.date} == {2024}
+    alone = verify(Draft((claims[0],)), evidence, wider, find.page_of)
+    assert any("2024" in caveat and "others" in caveat for caveat in alone.caveats)
+
+
+def test_what_an_older_document_says_stands_under_its_day(find: Finder) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(p, d) for d, passages in find.cut[:2] for p in passages])
+    older = next(
+        label
+        for label, (p, d) in evidence.passages.items()
+        if TRUE in p.text and d.dates.ordering and d.dates.ordering.year == 2020
+    )
+    scope = replace(found.scope, searched=tuple(d for d, _ in find.cut[:2]))
+    answer = verify(
+        Draft((_claim(TRUE, label=older),)), evidence, replace(found, scope=scope), find.page_of
+    )
+    assert "March 2020" in answer.claims[0].group
+    assert any("may have changed" in caveat for caveat in answer.caveats)
+
+
+def test_a_record_is_told_as_it_stands_and_only_so(find: Finder) -> None:
+    found = find(QUESTION)
+    evidence = Evidence.of([(p, d) for d, passages in find.cut[:1] for p in passages])
+    line = "Overall effectiveness Good"
+    label, (passage, _) = next((k, v) for k, v in evidence.passages.items() if line in v[0].text)
+    records = frozenset({record(passage.id, line)})
+
+    def checks(claim: str) -> list[str]:
+        answer = verify(
+            Draft((_claim(claim, line, label),)), evidence, found, find.page_of, records=records
+        )
+        return [dropped.check for dropped in answer.dropped]
+
+    assert checks(line) == []
+    assert checks("Overall effectiveness Inadequate") != []
