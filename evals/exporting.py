@@ -1,7 +1,7 @@
 """A run, or a file of cases, in the forms of other tools: Ragas, DeepEval, pytest.
 
 None of them is needed here. The forms are those of Ragas 0.4 (`EvaluationDataset.from_jsonl`) and
-DeepEval 3 (`EvaluationDataset.add_test_cases_from_json_file`).
+DeepEval 4.3 (`EvaluationDataset.add_test_cases_from_json_file`).
 """
 
 import json
