@@ -9,9 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.answering.answers import Answer
-from bot.answering.drafts import Answerer
 from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.pipeline import Library, answer, understood
+from bot.answering.pipeline import Library, Writers, answer, understood
 from bot.faults import MendableError, mendable
 from bot.opening import Opener
 from bot.settings import EXTRACTIVE, Settings
@@ -38,17 +37,18 @@ def open_app(settings: Settings, embedder: "Embedder | None" = None) -> "App":
     """
     slot = _EmbedderSlot(settings.embedder, embedder)
     opener = Opener(settings.home, slot.get, settings.authority, settings.chroma_url)
-    return App(settings, slot, opener, _answerer(settings))
+    return App(settings, slot, opener, _writers(settings))
 
 
-def _answerer(settings: Settings) -> Answerer:
-    """The rules, or a language model that chooses among what they find."""
+def _writers(settings: Settings) -> Writers:
+    """The rules; with a language model that chooses among what they find, where one is set."""
     rules = ExtractiveAnswerer()
-    if settings.model == EXTRACTIVE:
-        return rules
+    if settings.model == EXTRACTIVE and settings.judge is None:
+        return Writers(rules)
     from bot.models.parts import Parts
 
-    return Parts(settings).answerer(rules)
+    parts = Parts(settings)
+    return Writers(parts.answerer(rules), parts.rewriter(), parts.judge())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ class App:
     """
 
     def __init__(
-        self, settings: Settings, slot: "_EmbedderSlot", opener: Opener, answerer: Answerer
+        self, settings: Settings, slot: "_EmbedderSlot", opener: Opener, writers: Writers
     ) -> None:
         self.settings = settings
         self._slot = slot
         self._opener = opener
-        self._answerer = answerer
+        self._writers = writers
 
     def close(self) -> None:
         """Closes the index."""
@@ -233,7 +233,7 @@ class App:
     ) -> tuple[Answer, Query]:
         """Answer a question; `follows` is the query that an earlier `ask` gave."""
         return self._on_library(
-            lambda library: answer(question, library, self._answerer, filters, follows)
+            lambda library: answer(question, library, self._writers, filters, follows)
         )
 
     def retriever(self, filters: Filters | None = None, k: int = 10) -> "ScrutineerRetriever":

@@ -62,7 +62,8 @@ class Query:
 
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
-    question that follows on from it.
+    question that follows on from it. `as_asked` is what was typed where `question` is that
+    written out in full, empty where they are the same.
     """
 
     question: str
@@ -98,4 +99,5 @@ class Query:
     limited: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
+    as_asked: str = ""
     filters: Filters = field(default_factory=Filters)

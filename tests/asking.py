@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.answering.answers import Answer
 from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.pipeline import Library, answer
+from bot.answering.pipeline import Library, Writers, answer
 from retrieval.query import Filters
 from tests.finding import Finder
+
+WRITERS = Writers(ExtractiveAnswerer())
 
 
 class Asked:
@@ -28,15 +30,15 @@ class Asked:
     def of_nobody(self, question: str) -> Answer:
         """Asked of an index without a home authority."""
         library = replace(self._library, home=None)
-        return answer(question, library, ExtractiveAnswerer())[0]
+        return answer(question, library, WRITERS)[0]
 
     def within(self, question: str, authority: str) -> Answer:
         """Asked with a filter."""
         filters = Filters(authorities=(authority,))
-        return answer(question, self._library, ExtractiveAnswerer(), filters)[0]
+        return answer(question, self._library, WRITERS, filters)[0]
 
     def __call__(self, question: str, first: str | None = None) -> Answer:
         follows = None
         if first is not None:
-            _, follows = answer(first, self._library, ExtractiveAnswerer())
-        return answer(question, self._library, ExtractiveAnswerer(), follows=follows)[0]
+            _, follows = answer(first, self._library, WRITERS)
+        return answer(question, self._library, WRITERS, follows=follows)[0]

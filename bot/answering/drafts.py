@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from corpus.documents import Document
 from corpus.judgements import Judgement
@@ -117,8 +117,12 @@ class Answerer(Protocol):
         """Propose claims, each citing labels of `brief.evidence`."""
 
 
-class Mender(Protocol):
+@runtime_checkable
+class Mender(Answerer, Protocol):
     """An answerer that can be told what was wrong with its claims."""
 
     def mend(self, brief: Brief, refused: Sequence[Refused]) -> Sequence[DraftClaim]:
         """Other claims in place of those refused, in any number; none when it has none."""
+
+    def instead(self, brief: Brief) -> Draft:
+        """What is proposed when none of its claims is left."""

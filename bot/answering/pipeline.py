@@ -4,14 +4,17 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from bot.answering.answers import Answer
 from bot.answering.citing import PageOf
-from bot.answering.drafts import Answerer, Brief, Evidence
+from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
+from bot.answering.gate.verdicts import Judge
 from bot.answering.grades import WANTS_REASONS, grades_asked_for
 from bot.answering.reasons import explaining
-from bot.answering.verify import Records, record, timed, verify
+from bot.answering.rewriting import Rewriter, in_full, left_open
+from bot.answering.verify import Mend, Records, record, timed, verify, with_dropped
 from bot.answering.visits import facts_of
 from corpus.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
@@ -51,10 +54,23 @@ class Library:
     copies: Mapping[str, Sequence[Document]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What answers are written with.
+
+    `rewriter` writes out follow-up questions of which the rules make nothing; `judge` stands
+    behind the gate. Both are None where no model is set for them.
+    """
+
+    answerer: Answerer
+    rewriter: Rewriter | None = None
+    judge: Judge | None = None
+
+
 def answer(
     question: str,
     library: Library,
-    answerer: Answerer,
+    writers: Writers,
     filters: Filters | None = None,
     follows: Query | None = None,
 ) -> tuple[Answer, Query]:
@@ -66,6 +82,8 @@ def answer(
     clock = _Clock()
     with clock.step("understand"):
         query = understood(question, library, filters, follows)
+        if follows is not None and writers.rewriter is not None and left_open(query, follows):
+            query = _written_out(query, follows, library, writers.rewriter)
     with clock.step("retrieve"):
         found = search(
             query,
@@ -78,14 +96,45 @@ def answer(
         )
         brief = _brief(found, library)
     with clock.step("answer"):
-        draft = answerer.draft(brief)
-        if library.dense is None:
-            draft = replace(draft, caveats=(*draft.caveats, section("caveats", "no_dense")))
+        draft = writers.answerer.draft(brief)
     with clock.step("verify"):
-        checked = verify(
-            draft, brief.evidence, found, library.page_of, library.copies, _records(brief)
-        )
+        checked = _verified(draft, brief, library, writers)
     return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
+
+
+def _written_out(query: Query, follows: Query, library: Library, rewriter: Rewriter) -> Query:
+    """The query of a follow-up that was written out in full, else the one that there is."""
+    written = in_full(query.question, follows.question, rewriter, library.known)
+    if written is None:
+        return query
+    return replace(understood(written, library, query.filters), as_asked=query.question)
+
+
+def _verified(draft: Draft, brief: Brief, library: Library, writers: Writers) -> Answer:
+    """The draft behind the gate; where nothing of a model's is left, what the rules say."""
+    answerer = writers.answerer
+
+    def gated(proposed: Draft, mend: Mend | None = None) -> Answer:
+        if library.dense is None:
+            caveats = (*proposed.caveats, section("caveats", "no_dense"))
+            proposed = replace(proposed, caveats=caveats)
+        return verify(
+            proposed,
+            brief.evidence,
+            brief.found,
+            library.page_of,
+            library.copies,
+            _records(brief),
+            mend,
+            writers.judge,
+        )
+
+    if not isinstance(answerer, Mender):
+        return gated(draft)
+    checked = gated(draft, partial(answerer.mend, brief))
+    if checked.claims or not draft.claims:
+        return checked
+    return with_dropped(gated(answerer.instead(brief)), checked.dropped)
 
 
 def _told(answer: Answer) -> tuple[Told, ...]:

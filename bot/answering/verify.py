@@ -93,7 +93,7 @@ def verify(
     )
     return Answer(
         id=_identity(found, claims),
-        question=found.query.question,
+        question=found.query.as_asked or found.query.question,
         outcome=outcome,
         text=markdown(claims, draft.corrections, caveats),
         claims=tuple(claims),
@@ -107,6 +107,11 @@ def verify(
         dropped=tuple(dropped),
         seal=SEAL,
     )
+
+
+def with_dropped(answer: Answer, dropped: Sequence[Dropped]) -> Answer:
+    """The same answer with claims that were dropped before it was made."""
+    return replace(answer, dropped=(*dropped, *answer.dropped), seal=SEAL)
 
 
 def record(passage_id: str, text: str) -> tuple[str, str]:
@@ -329,13 +334,13 @@ def _nothing_found(
         said = section("refusals", "no_evidence").format(
             documents="1 document" if searched == 1 else f"{searched} documents"
         )
-    parts = [" ".join((said, *draft.caveats)), found.scope.reading]
+    parts = [" ".join((said, *draft.caveats)), _reading(found)]
     if nearest:
         parts.append(section("refusals", "nearest"))
         parts += [f"- “{citation.quote}” [{citation.number}]" for citation in nearest]
     return Answer(
         id=_identity(found, ()),
-        question=found.query.question,
+        question=found.query.as_asked or found.query.question,
         outcome="no_evidence",
         text="\n\n".join(parts[:3]) + "".join(f"\n{line}" for line in parts[3:]),
         claims=(),
@@ -353,7 +358,7 @@ def _nothing_found(
 def _asked_back(draft: Draft, found: Found, clarification: str) -> Answer:
     return Answer(
         id=_identity(found, ()),
-        question=found.query.question,
+        question=found.query.as_asked or found.query.question,
         outcome="needs_clarification",
         text=clarification,
         claims=(),
@@ -376,7 +381,16 @@ def _scope(found: Found) -> AnswerScope:
         last=query.filters.last,
         kinds=query.kinds,
         documents_searched=len(found.scope.searched),
-        reading=found.scope.reading,
+        reading=_reading(found),
+    )
+
+
+def _reading(found: Found) -> str:
+    """How the question was understood; a follow-up that was written out is shown in full."""
+    if not found.query.as_asked:
+        return found.scope.reading
+    return section("caveats", "written_out").format(
+        question=found.query.question, reading=found.scope.reading
     )
 
 
