@@ -11,16 +11,25 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-ANSWERS, DOCUMENTS, LISTS, TIMES = "answers.jsonl", "documents.json", "lists.json", "times.json"
+from pydantic import TypeAdapter
+
+from evals.mutations.trial import Trial
+
+ANSWERS, DOCUMENTS, LISTS = "answers.jsonl", "documents.json", "lists.json"
+TIMES, GATE = "times.json", "gate.json"
+_TRIAL: Final = TypeAdapter(Trial)
 
 Json = Mapping[str, Any]
 Answer = Json
-"""An answer's JSON with `case` (the case's id), `corrections` (those of its caveats that set the
+"""An answer's JSON with more to it:
+
+`case` (the case's id), `asked` (its fingerprint), `corrections` (those of its caveats that set the
 question right), `first` (the answer's JSON to the question before a follow-up, or null),
 `passages` (the whole text of each that is cited, by its id) and `hits` (JSON of the best passages,
-each with its `document`, where the case is used to measure the search)."""
+where the case is used to measure the search).
+"""
 
 
 class RecordsError(Exception):
@@ -34,12 +43,16 @@ def is_answered(answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of a run. `answers` are by case id, `documents` by document id."""
+    """The records of a run. `answers` are by case id, `documents` by document id.
+
+    `times` is empty and `gate` None where the run left those suites out.
+    """
 
     answers: Mapping[str, Answer]
     documents: Mapping[str, Json]
     lists: Sequence[Json]
     times: Json
+    gate: Trial | None = None
 
 
 def read_records(directory: Path) -> Records:
@@ -48,8 +61,19 @@ def read_records(directory: Path) -> Records:
         {answer["case"]: answer for answer in read_answers(directory)},
         {document["id"]: document for document in read_json(directory / DOCUMENTS)},
         read_json(directory / LISTS),
-        read_json(directory / TIMES),
+        read_json(directory / TIMES) if (directory / TIMES).exists() else {},
+        read_trial(directory) if (directory / GATE).exists() else None,
     )
+
+
+def read_trial(directory: Path) -> Trial:
+    """What became of the claims made for the gate. Raises `RecordsError`."""
+    return _TRIAL.validate_python(read_json(directory / GATE))
+
+
+def write_trial(trial: Trial, directory: Path) -> None:
+    """Keep what became of the claims made for the gate."""
+    (directory / GATE).write_bytes(_TRIAL.dump_json(trial, indent=1))
 
 
 def read_answers(directory: Path) -> list[Answer]:

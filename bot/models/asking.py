@@ -15,7 +15,7 @@ from tenacity import (
     stop_after_attempt,
     stop_any,
     stop_before_delay,
-    wait_exponential_jitter,
+    wait_random_exponential,
 )
 
 from bot.models.connecting import check, connected
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 _PASSING: frozenset[Failure] = frozenset({"slow", "down", "limited", "malformed", "empty"})
 # A server that answers, if only with nonsense, is there.
 _ANSWERED: frozenset[Failure] = frozenset({"malformed", "empty"})
+_LONGEST_PAUSE = 8.0
 # What servers say that do not know of the form an answer is asked for in.
 _INVALID = (400, 422, 501)
 
@@ -44,9 +45,9 @@ class Limits:
     """How long and how often a model is asked.
 
     `timeout`: seconds for an answer, all tries and pauses together; `stall`: seconds between
-    two pieces of one; `tries`: how often at most; `pause`: seconds before the second try,
-    doubled each time, with jitter. After `faults` questions in a row that failed it is left
-    alone for `rest` seconds.
+    two pieces of one; `tries`: how often at most; `pause`: seconds before the second try at
+    most, doubled each time, of which a random part is waited. After `faults` questions in a
+    row that failed the model is left alone for `rest` seconds.
     """
 
     timeout: float = 30.0
@@ -156,7 +157,7 @@ def _formatted(client: "BaseChatModel", shape: type[BaseModel]) -> "Runnable[Any
 
 
 def _trying(limits: Limits) -> Retrying:
-    backoff = wait_exponential_jitter(initial=limits.pause, jitter=limits.pause)
+    backoff = wait_random_exponential(multiplier=limits.pause, max=_LONGEST_PAUSE)
 
     def wait(state: RetryCallState) -> float:
         failed = state.outcome.exception() if state.outcome is not None else None

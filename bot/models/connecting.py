@@ -96,7 +96,10 @@ def _needed(provider: str, base_url: str | None) -> tuple[str, ...]:
     if provider == "openai" and base_url is not None:
         return ()  # servers of one's own want no key, for the most part
     known = _PROVIDERS.get(provider)
-    return known.variables if known is not None else ()
+    variables = known.variables if known is not None else ()
+    if provider == "azure_openai" and base_url is None:
+        return (*variables, "AZURE_OPENAI_ENDPOINT")
+    return variables
 
 
 def _options(provider: str, base_url: str | None, timeout: float) -> dict[str, Any]:

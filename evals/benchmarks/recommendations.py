@@ -99,7 +99,7 @@ def totals(scores: Sequence[Score]) -> dict[str, Any]:
 
 
 def _scored(record: Mapping[str, Any], corpus: Path) -> Score:
-    wanted = [(_comparable(item["text"]), item["page"]) for item in record["items"]]
+    wanted = [(comparable(item["text"]), item["page"]) for item in record["items"]]
     source = read(corpus / record["path"])
     if isinstance(source, SkippedFile):
         return scored(record["path"], wanted, (), 0.0)
@@ -109,11 +109,12 @@ def _scored(record: Mapping[str, Any], corpus: Path) -> Score:
         begun = time.perf_counter()
         items = recommendations_of(found.document, found.passages)
         seconds += time.perf_counter() - begun
-        given += [(_comparable(i.text), i.page) for i in items if i.addressee == "authority"]
+        given += [(comparable(i.text), i.page) for i in items if i.addressee == "authority"]
     return scored(record["path"], wanted, given, seconds)
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
+    """A text as items are compared: folded, without bullets."""
     return folded(_GLYPH.sub(" ", text))
 
 
