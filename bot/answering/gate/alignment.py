@@ -22,8 +22,8 @@ class Alignment:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the claim has every word of the sentence."""
-        return len(self.places) == len(self.segment.items)
+        """Whether the claim begins and ends as the sentence does."""
+        return self.places[0] == 0 and self.places[-1] == len(self.segment.items) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ def align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
 
 
 def _candidates(number: int, token: Token, segment: Segment) -> tuple[int, ...]:
-    """Where a token of the claim may stand: as it is, else as another form of the word."""
-    exact = tuple(at for at, other in enumerate(segment.items) if other.word == token.word)
-    if exact or token.is_number:
-        return exact
+    """Where a token of the claim may stand: as it is, or as another form of the word."""
+    if token.is_number:
+        return tuple(at for at, other in enumerate(segment.items) if other.word == token.word)
     return tuple(
         at
         for at, other in enumerate(segment.items)
-        if same_word(token.word, other.word) and not _is_name(number, token, at, other)
+        if other.word == token.word
+        or (same_word(token.word, other.word) and not _is_name(number, token, at, other))
     )
 
 

@@ -24,6 +24,8 @@ def deceptive(text: str) -> str | None:
     """
     if _PLAIN.match(text):
         return None
+    # A stroke between spaces is a bullet, whatever it was drawn with.
+    text = re.sub(r"(?<=\s)[\u0335\u0336](?=\s)", "-", text)
     for character in unicodedata.normalize("NFC", text):
         if (fault := _fault(character)) is not None:
             name = unicodedata.name(character, f"U+{ord(character):04X}")

@@ -1,6 +1,6 @@
 """Whether a text is a claim at all: it says something, of something that it names."""
 
-from bot.answering.gate.clauses import FINITE_AUXILIARIES, finite_verb, may_be_verb
+from bot.answering.gate.clauses import AUXILIARIES, has_verb, may_be_verb
 from bot.answering.gate.segments import Segment
 from bot.answering.gate.tokens import Tokens
 from bot.answering.gate.wording import FUNCTION_WORDS, ties, words
@@ -32,9 +32,11 @@ def unresolved(claim: Tokens) -> str | None:
             return None
     if word in _PRONOUNS:
         return items[at].written
+    if word in ("that", "those") and following in ("who", "whose", "with", "in", "at", "that"):
+        return None
     if word in _POINTERS and (
         not following
-        or following in FINITE_AUXILIARIES
+        or following in AUXILIARIES
         or following in FUNCTION_WORDS
         or (at + 1 < len(items) and "," in items[at + 1].before)
         or (word in ("this", "that") and following.endswith("s") and may_be_verb(following))
@@ -59,11 +61,12 @@ def only_names(claim: Tokens, segment: Segment, *, whole: bool) -> str | None:
     A whole item of a list says what the list is of; a row says something of its first cell.
     """
     items = claim.items
-    if finite_verb(items, 0, len(items)) is not None:
+    if has_verb(items):
         return None
     if whole and _is_row(claim):
         return None
-    if whole and len(items) >= _FEWEST_WITHOUT_VERB and (segment.listed or segment.ended):
+    count = sum(token.word.count("_") + 1 for token in items)
+    if whole and count >= _FEWEST_WITHOUT_VERB and (segment.listed or segment.ended):
         return None
     return "a name or a heading is no claim"
 

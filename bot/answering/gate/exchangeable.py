@@ -54,9 +54,10 @@ class Names:
                 (items[at + n].before, items[at + n].word) == name[n] for n in range(1, len(name))
             ):
                 return meaning, len(name)
-        written = items[at].written
-        if written[:2].isupper():
-            meaning = self.acronyms.get(written.removesuffix("s"), "")
+        written = items[at].written.removesuffix("s")
+        # The first letter of a sentence that was put behind another may have been lowered.
+        if written[1:2].isupper():
+            meaning = self.acronyms.get(written[:1].upper() + written[1:])
             return (meaning, 1) if meaning else None
         return None
 

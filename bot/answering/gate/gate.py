@@ -106,7 +106,10 @@ def _borne_out(parts: Sequence[Tokens], source: Source, spans: _Spans, frame: Fr
         found = _best(part, near, spans)
         if isinstance(found, Verdict):
             return found
-        if (fault := only_names(part, found.segment, whole=found.is_whole)) is not None:
+        if (
+            not aligned
+            and (fault := only_names(part, found.segment, whole=found.is_whole)) is not None
+        ):
             return Verdict("content", fault)
         aligned.append(found)
     if (fault := frame.fault(source)) is not None:

@@ -4,73 +4,126 @@ A gap is a run of tokens of the source sentence that the claim does not have. Wh
 plainly harmless is not: a claim may then quote the whole.
 """
 
-from bot.answering.gate.clauses import FINITE_AUXILIARIES, finite_verb, may_be_verb
+from itertools import pairwise
+
+from bot.answering.gate.clauses import (
+    AUXILIARIES,
+    CLAUSE_STARTS,
+    is_complete,
+    is_plain_verb,
+    main_verb,
+    may_be_verb,
+)
 from bot.answering.gate.segments import Segment
 from bot.answering.gate.wording import ties, words
 
 _LIMITS = words("conditions", "exceptions")
 _SCOPED = words("negations", "hedges", "modals", "quantifiers", "times")
 _STRONG = _LIMITS | words("negations", "modals", "hedges")
-# A list of people or things may be cut behind these, a reason or a result too.
+_OF_ALL = words("exceptions_of_all")
+_NEGATIONS = words("negations")
+_QUANTIFIERS = words("quantifiers")
+_TIMES = words("times")
+_PREPOSITIONS = words("prepositions")
+_ADVERBS = words("limiting_adverbs")
+# A time stands at a sentence's end: "… in the last two years".
+_FINAL = 4
+# What may be cut behind a comma: who or what, with what result, for example.
 _OPENERS = words("openers")
 _BARE_TIES = words("bare_ties")
+# A verb of the first part may hold what follows as well: "plan to recruit and have …".
 _SUBORDINATORS = words("subordinators")
 _ATTRIBUTIONS = words("attributions")
+_SAYINGS = words("sayings")
 _CONTRASTS = words("contrasts")
+_OWNED = frozenset({"its", "their", "his", "her", "these", "those", "this", "such"})
+# No sentence ends with these.
+_UNFINISHED = _PREPOSITIONS | CLAUSE_STARTS | words("never_last")
+# Two words that limit together what neither does alone.
+_LIMITING_PAIRS = frozenset(
+    {("other", "than"), ("rather", "than"), ("subject", "to"), ("long", "as"), ("far", "as")}
+    | {
+        ("provided", "that"),
+        ("providing", "that"),
+        ("far", "from"),
+        ("extent", "that"),
+        ("exception", "of"),
+        ("extent", "to"),
+    }
+)
 
 
 def leading(segment: Segment, first: int) -> str | None:
     """Why the tokens before `first` may not be left out; None when they may."""
     items = segment.items
-    if not first:
-        return None
-    if _is_number(segment, first):
+    if not first or _is_number(segment, first):
         return None
     if "," in items[first].before and _is_tie(segment, 0, first):
         return None
-    if ";" in items[first].before and not _has(segment, 0, first, _CONTRASTS):
-        return _clause_before(segment, first)
-    if items[first - 1].word == "and":
-        return _conjunct_before(segment, first)
+    if _is_clause(segment, first) and _clause_before(segment, first):
+        owned = items[first].word in _OWNED
+        return f"“{items[first].written}” is of what was left out" if owned else None
     return _said(segment, 0, first)
 
 
-def _clause_before(segment: Segment, first: int) -> str | None:
-    if any(":" in segment.items[at].before for at in range(first)):
-        return _said(segment, 0, first)
-    return None
-
-
-def _conjunct_before(segment: Segment, first: int) -> str | None:
-    """The first of two clauses: it must be one, with nothing that the second hangs on as well."""
+def _is_clause(segment: Segment, first: int) -> bool:
+    """Whether what begins at `first` has a subject and a verb of its own."""
     items = segment.items
-    if finite_verb(items, 0, first - 1) is None or finite_verb(items, first, len(items)) is None:
-        return _said(segment, 0, first)
-    if items[first].word in FINITE_AUXILIARIES:
-        return _said(segment, 0, first)
-    if _has(segment, 0, first - 1, _SUBORDINATORS | _LIMITS | _ATTRIBUTIONS):
-        return _said(segment, 0, first)
-    return None
+    word = items[first].word
+    if word in AUXILIARIES or (word.endswith("ed") and may_be_verb(word)):
+        return False
+    verb = main_verb(items, first, len(items))
+    if verb is None:
+        return False
+    # Without a comma, "reasons for delay and is taking" would be taken for a clause.
+    loose = items[first - 1].word == "and" and not items[first - 1].before
+    return not (loose and any(items[at].word in ("and", "or", "to") for at in range(first, verb)))
+
+
+def _clause_before(segment: Segment, first: int) -> bool:
+    """Whether a clause ends before `first`, and what begins there does not hang on it."""
+    items = segment.items
+    if ";" in items[first].before:
+        return not _has(segment, 0, first, _CONTRASTS) and not _has_colon(segment, first)
+    last = first - 1
+    if items[last].word != "and" or items[0].word in CLAUSE_STARTS or _is_told(segment, last):
+        return False
+    if _limits(segment, 0, last) or not is_complete(items, 0, last):
+        return False
+    return "," in items[last].before or not _has(segment, 0, last, _SUBORDINATORS | _LIMITS)
+
+
+def _is_told(segment: Segment, end: int) -> bool:
+    """Whether what comes before `end` may be said, wanted or ensured rather than so."""
+    words_ = [token.word for token in segment.items[: end + 1]]
+    return not _SAYINGS.isdisjoint(words_) or any(
+        word in _ATTRIBUTIONS and (following == "that" or word.startswith("ensur"))
+        for word, following in pairwise(words_)
+    )
+
+
+def _has_colon(segment: Segment, before: int) -> bool:
+    return any(":" in segment.items[at].before for at in range(before))
 
 
 def inner(segment: Segment, before: int, after: int) -> str | None:
     """Why the tokens between two kept ones may not be left out; None when they may."""
     items = segment.items
     start, end = before + 1, after
-    words = [items[at].word for at in range(start, end)]
+    said = [items[at].word for at in range(start, end)]
     opening, closing = items[start].before, items[end].before
     if "(" in opening and ")" in closing:
         return _harmless(segment, start, end, _STRONG)
     enclosed = any(mark in opening and mark in closing for mark in ",-—")
-    if words == ["that"] and items[before].word in _ATTRIBUTIONS:
+    if said == ["that"] and items[before].word in _ATTRIBUTIONS:
         return None
     if enclosed and _is_tie(segment, start, end):
         return None
-    if len(words) == 1 and words[0] in _BARE_TIES:
+    if len(said) == 1 and said[0] in _BARE_TIES:
         return None
-    if enclosed and words[0] in _OPENERS:
+    if enclosed and said[0] in _OPENERS:
         return _harmless(segment, start, end, _LIMITS | _SCOPED)
-    if words[-1] == "and":
+    if said[-1] == "and":
         return _predicate_before(segment, start, end)
     return _said(segment, start, end)
 
@@ -78,17 +131,41 @@ def inner(segment: Segment, before: int, after: int) -> str | None:
 def _predicate_before(segment: Segment, start: int, end: int) -> str | None:
     """The first of two predicates of one subject: "Leaders (know this and) have a plan"."""
     items = segment.items
-    verbs = may_be_verb(items[start].word) and may_be_verb(items[end].word)
-    if not verbs or finite_verb(items, 0, start) is not None:
+    if main_verb(items, 0, start + 1) != start or not may_be_verb(items[end].word):
         return _said(segment, start, end)
-    if items[start].word in FINITE_AUXILIARIES and items[end].word not in FINITE_AUXILIARIES:
+    if items[end].word in AUXILIARIES:
+        # It has a verb of its own, which no verb of the first part can hold.
+        return _harmless(segment, start, end - 1, _OF_ALL | {"that", "which", "who", "than"})
+    if items[start].word in AUXILIARIES:
         return _said(segment, start, end)  # "are seen and helped": the auxiliary is of both
     return _harmless(segment, start, end - 1, _SUBORDINATORS | _LIMITS | _SCOPED | _ATTRIBUTIONS)
 
 
 def elided(segment: Segment, before: int, after: int) -> str | None:
-    """Why "…" may not stand for the tokens between two kept ones; None when it may."""
-    return _harmless(segment, before + 1, after, _LIMITS | _SCOPED)
+    """Why "…" may not stand for the tokens between two kept ones; None when it may.
+
+    The reader sees that something is missing; it must not be what turns the rest round.
+    """
+    items = segment.items
+    start, end = before + 1, after
+    if _has(segment, start, end, _OF_ALL):
+        return _said(segment, start, end)
+    edges = [at for at in range(start, end) if _is_boundary(segment, at)]
+    head = edges[0] if edges else end
+    tail = edges[-1] if edges else start
+    near = {*range(start, min(start + 2, end)), *range(max(start, end - 2), end)}
+    for at in range(start, end):
+        word = items[at].word
+        if word in _NEGATIONS and (at < head or at >= tail):
+            return _said(segment, start, end)
+        if word in _SCOPED and at in near and (at < head or at >= tail):
+            return _said(segment, start, end)
+    return None
+
+
+def _is_boundary(segment: Segment, at: int) -> bool:
+    token = segment.items[at]
+    return bool(token.before) or token.word in CLAUSE_STARTS or token.word in ("and", "or", "to")
 
 
 def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None:
@@ -103,33 +180,69 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     marks = items[start].before
     if "(" in marks and ")" in segment.tokens.after:
         return _harmless(segment, start, end, _STRONG)
-    if _has(segment, start, end, _LIMITS - {"where", "while"}):
+    if items[last].word in _UNFINISHED:
         return _said(segment, start, end)
-    apart = any(mark in marks for mark in ",;:-—(")
-    if not (apart or items[start].word == "and") or not (
-        marked or ";" in marks or items[start].word in _OPENERS
-    ):
+    if _limits(segment, start, end):
         return _said(segment, start, end)
-    if items[start].word in ("and", "so") or ";" in marks:
+    first = items[start].word
+    if ";" in marks or first == "and":
         return _conjunct_behind(segment, start)
-    return _harmless(segment, start, end, _SCOPED)
+    apart = any(mark in marks for mark in ",:-—(")
+    if apart and (marked or first in _OPENERS) and is_complete(items, 0, start):
+        return _harmless(segment, start, end, _SCOPED | _LIMITS)
+    return _said(segment, start, end)
+
+
+def _limits(segment: Segment, start: int, end: int) -> bool:
+    """Whether something in the gap may limit what stands before it."""
+    said = [segment.items[at].word for at in range(start, end)]
+    return not _OF_ALL.isdisjoint(said) or any(pair in _LIMITING_PAIRS for pair in pairwise(said))
 
 
 def _conjunct_behind(segment: Segment, start: int) -> str | None:
-    """The second of two clauses or things: what limits it must be its own.
+    """The second of two clauses or predicates: what limits it must be its own.
 
-    A limit behind its verb ("… in most cases") may be meant for both.
+    A limit behind its verb ("… in most cases") may be meant for both, and so may an object
+    ("identify and support children").
     """
     items = segment.items
-    if finite_verb(items, 0, start) is None:
-        return _said(segment, start, len(items))
-    verb = None
-    for at in range(start, len(items)):
-        if may_be_verb(items[at].word):
-            verb = at
-    for at in range(start, len(items)):
-        if items[at].word in _SCOPED and (verb is None or at > verb + 1):
-            return _said(segment, start, len(items))
+    end = len(items)
+    opening = start + 1 if items[start].word == "and" else start
+    if opening >= end or not is_complete(items, 0, start):
+        return _said(segment, start, end)
+    if not is_plain_verb(items[opening].word):
+        verb = main_verb(items, opening, end)
+        if verb is None:
+            return _said(segment, start, end)
+        if items[start].before:
+            return None  # a clause of its own behind a comma limits nothing before it
+        if any(items[at].before or items[at].word == "and" for at in range(opening, verb)):
+            return _said(segment, start, end)
+    else:
+        verb = opening
+    if items[opening].word not in AUXILIARIES and may_be_verb(items[start - 1].word):
+        return _said(segment, start, end)
+    if _has(segment, verb, end, CLAUSE_STARTS - {"that", "which", "who", "than"}):
+        return _said(segment, start, end)
+    return _limited_behind(segment, start, verb)
+
+
+def _limited_behind(segment: Segment, start: int, verb: int) -> str | None:
+    """Whether something behind the verb may limit what stands before it as well."""
+    items = segment.items
+    end = len(items)
+    at = verb + 1
+    while at < end and (items[at].word in _SCOPED or items[at].word.endswith("ly")):
+        at += 1
+    for place in range(at, end):
+        word = items[place].word
+        last = place + 1 == end or bool(items[place + 1].before)
+        if (
+            (word in _QUANTIFIERS and items[place - 1].word in _PREPOSITIONS - {"of", "to", "with"})
+            or (word in _TIMES and place >= end - _FINAL)
+            or (word in _ADVERBS and last)
+        ):
+            return _said(segment, start, end)
     return None
 
 
@@ -138,15 +251,21 @@ def _is_tie(segment: Segment, start: int, end: int) -> bool:
 
 
 def _is_number(segment: Segment, first: int) -> bool:
-    return first == 1 and segment.items[0].is_number and "." in segment.items[1].before
+    """Whether all before `first` is the number of a paragraph or an item: "12.", "2.1", "(a)"."""
+    if first != 1:
+        return False
+    number, marks = segment.items[0], segment.items[1].before
+    if number.is_number:
+        return "." in marks or ")" in marks or "." in number.word
+    return len(number.word) == 1 and ")" in marks
 
 
-def _has(segment: Segment, start: int, end: int, words: frozenset[str]) -> bool:
-    return any(segment.items[at].word in words for at in range(start, end))
+def _has(segment: Segment, start: int, end: int, listed: frozenset[str]) -> bool:
+    return any(segment.items[at].word in listed for at in range(start, end))
 
 
-def _harmless(segment: Segment, start: int, end: int, words: frozenset[str]) -> str | None:
-    return _said(segment, start, end) if _has(segment, start, end, words) else None
+def _harmless(segment: Segment, start: int, end: int, listed: frozenset[str]) -> str | None:
+    return _said(segment, start, end) if _has(segment, start, end, listed) else None
 
 
 def _said(segment: Segment, start: int, end: int) -> str:

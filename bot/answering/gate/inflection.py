@@ -6,9 +6,10 @@ Forms are made from a base by the rules of spelling, so that "cared" is of "care
 
 from functools import lru_cache
 
-from bot.answering.gate.wording import CRITICAL, FUNCTION_WORDS
+from bot.answering.gate.wording import FUNCTION_WORDS, words
 
 _VOWELS = "aeiou"
+_INVARIABLE = FUNCTION_WORDS | words("invariable")
 _IRREGULAR = tuple(
     tuple(row.split())
     for row in """
@@ -50,14 +51,14 @@ _AUXILIARIES = (
 _TOLD_OF_THE_PAST = {"is": "was", "are": "were", "has": "had", "have": "had", "does": "did"}
 _TOLD_OF_THE_PAST["do"] = "did"
 # A claim's "improving" is a state, "improved" is done: these tell how far something has come.
-_STATE = "ing"
+_STATES = ("ing", "ings")
 
 
 @lru_cache(maxsize=200_000)
 def same_word(claim: str, source: str) -> bool:
     """Whether the claim's word is a form of the source's: it differs in number or tense alone.
 
-    Both are lower case. Words of the closed classes (`wording.CRITICAL`) have no other form;
+    Both are lower case. Modals, months and the like ("invariable") have no other form;
     "-ing" forms are forms of themselves alone.
     """
     if claim == source:
@@ -68,9 +69,9 @@ def same_word(claim: str, source: str) -> bool:
     if any({claim, source} <= pair for pair in _AUXILIARIES):
         return True
     for word in (claim, source):
-        if len(word) < 3 or word in CRITICAL or word in FUNCTION_WORDS or not _is_plain(word):
+        if len(word) < 3 or word in _INVARIABLE or not _is_plain(word):
             return False
-    if claim.endswith(_STATE) != source.endswith(_STATE):
+    if claim.endswith(_STATES) != source.endswith(_STATES):
         return False
     first, second = _base_possessive(claim), _base_possessive(source)
     if first == second:

@@ -4,10 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
+from bot.answering.gate.segments import unwrapped
 from bot.answering.gate.tokens import ELISION, folded_words
 
 _SEPARATOR = "\x1f"
+# Words that stand more often than this in a passage are no quote that anyone looks for.
+_MOST_PLACES = 20
 _END_MARKS = frozenset(".,;:!?\"')")
 _QUOTES = frozenset("\"'")
 
@@ -24,18 +28,19 @@ class _Passage:
 def stands(quote: str, text: str) -> tuple[tuple[int, int], ...] | None:
     """Offsets in `text` of the quote, a pair for each of its parts between "…"; None without.
 
-    The parts have to stand in their order in one paragraph. A mark at the very end of a part may
-    differ, as a sentence that is cut there needs one.
+    All places are given where it stands in several. The parts have to stand in their order in one
+    paragraph. A mark at the very end of a part may differ: a sentence that is cut there needs one.
     """
     parts = list(_parts(quote))
     if not parts:
         return None
     passage = _passage(text)
-    for first in _found(parts[0], passage, 0):
-        spans = _following(parts, first, passage, text)
-        if spans is not None:
-            return spans
-    return None
+    places = [
+        spans
+        for first in islice(_found(parts[0], passage, 0), _MOST_PLACES)
+        if (spans := _following(parts, first, passage, text)) is not None
+    ]
+    return tuple(chain.from_iterable(places)) or None
 
 
 def _following(
@@ -48,7 +53,7 @@ def _following(
             return None
         spans.append(after)
     start, end = passage.places[spans[0][0]][0], passage.places[spans[-1][1] - 1][1]
-    if len(spans) > 1 and "\n\n" in text[start:end].replace("\r", "").replace(" ", ""):
+    if len(spans) > 1 and "\n" in unwrapped(text)[start:end]:
         return None
     return tuple((passage.places[a][0], passage.places[b - 1][1]) for a, b in spans)
 

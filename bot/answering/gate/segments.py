@@ -12,16 +12,21 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.gate.tokens import Token, Tokens, tokens_of
-from bot.answering.gate.wording import FUNCTION_WORDS
+from bot.answering.gate.wording import FUNCTION_WORDS, words
 from corpus.sentences import sentences
 
 _BULLET = re.compile(
-    r"\s*(?:[•◼▪■●○◦‣⁃∙·*\uf000-\uf0ff�]|[-–—]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})[.)]\s|\d+(?:\.\d+)+\s)",
+    r"\s*(?:[•◼▪■●○◦‣⁃∙·*\uf000-\uf0ff�]|[-–—]\s)",
 )
-_TERMINAL = re.compile(r"[.!?:;][\"'’”)\]]*\d{0,2}\Z")
+_TERMINAL = re.compile(r";\s+(?:and|or)\Z|[.!?:;][\"'’”)\]]*\d{0,2}\Z")
 _LAST_WORD = re.compile(r"([A-Za-z’']+)\W*\Z")
+_NUMBERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})[.)]\s|\s*\d+(?:\.\d+)+\s")
+_GRADED = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?)\d?\Z")
 _CELL_END = "·"
-# A line this long without an end may have been broken because it was full.
+# Lines broken because they were full are no longer than this, and differ by their letters' widths.
+_WIDEST = 150
+_RAGGED = 0.12
+# A shorter line before a capital is a heading or an item.
 _FULL = 60
 
 
@@ -57,14 +62,15 @@ def segments_of(text: str) -> tuple[Segment, ...]:
 
 
 def _segments(text: str) -> Iterator[Segment]:
-    joined = _unwrapped(text)
+    joined = unwrapped(text)
     breaks = [-1, *(match.start() for match in re.finditer("\n", joined))]
     lead, line, listed = "", 0, False
     for number, (start, end) in enumerate(sentences(joined)):
         at = bisect_left(breaks, start)
         if at != line:
             opening = _BULLET.match(joined, breaks[at - 1] + 1, end)
-            listed = opening is not None
+            numbered = _NUMBERED.match(joined, breaks[at - 1] + 1, end)
+            listed = opening is not None or numbered is not None
             start = opening.end() if opening is not None and opening.end() < end else start
             if at - line > 1:
                 lead = ""  # a blank line ends a list
@@ -73,7 +79,9 @@ def _segments(text: str) -> Iterator[Segment]:
         if not tokens.items:
             continue
         said = joined[start:end].rstrip()
-        ended = bool(_TERMINAL.search(said)) or joined[end : end + 1].isdigit()
+        ended = (
+            said.endswith(")") or bool(_TERMINAL.search(said)) or joined[end : end + 1].isdigit()
+        )
         vocabulary = frozenset(tokens.words)
         yield Segment(
             start, end, tokens, vocabulary, number, line, lead, listed or bool(lead), ended
@@ -82,35 +90,43 @@ def _segments(text: str) -> Iterator[Segment]:
             lead = said
 
 
-def _unwrapped(text: str) -> str:
+@lru_cache(maxsize=256)
+def unwrapped(text: str) -> str:
     """The text with a space for each line end in the middle of a sentence; no offset changes."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    wrapped = any(_runs_on(a, b) for a, b in pairwise(lines))
+    width = max(len(line.rstrip()) for line in lines)
     out = [lines[0]]
     listing = False
     for before, after in pairwise(lines):
         listing = before.rstrip().endswith(":") or (listing and bool(before.strip()))
-        soft = _runs_on(before, after) and not (
-            listing and not _ends_open(before) and not _BULLET.match(before)
-        )
-        if not soft and wrapped and not _TERMINAL.search(before.rstrip()):
-            full = len(before.rstrip()) >= _FULL
-            soft = full and bool(after.strip()) and not _starts_apart(after)
-        out += [" " if soft else "\n", after]
+        out += [" " if _runs_on(before, after, width, listing=listing) else "\n", after]
     return "".join(out)
 
 
-def _runs_on(before: str, after: str) -> bool:
-    """Whether a sentence plainly goes on in the next line."""
+def _runs_on(before: str, after: str, width: int, *, listing: bool) -> bool:
+    """Whether a sentence goes on in the next line.
+
+    It does where the line ends or the next begins as no sentence and no item does. Otherwise
+    only where the line was full, so that the next word had no room in it.
+    """
     before, after = before.rstrip(), after.strip()
-    if not before or not after or _starts_apart(after):
+    if not before or not after or _starts_apart(after) or _CELL_END in before:
         return False
-    if _TERMINAL.search(before) or _CELL_END in before:
+    if _TERMINAL.search(before) or _GRADED.search(before):
         return False
-    return _ends_open(before) or after[0].islower()
+    if before.endswith(")") and after[0].isupper():
+        return False
+    if _ends_open(before):
+        return True
+    first = after.split(maxsplit=1)[0]
+    if first.lower() in _GOES_ON:
+        return True
+    room = width - len(before) - 1
+    full = len(first) > room - _RAGGED * width and width <= _WIDEST
+    return full and (after[0].islower() or (not listing and len(before) >= _FULL))
 
 
 def _ends_open(before: str) -> bool:
@@ -122,7 +138,8 @@ def _ends_open(before: str) -> bool:
 
 
 def _starts_apart(after: str) -> bool:
-    return bool(_BULLET.match(after)) or _CELL_END in after
+    return bool(_BULLET.match(after) or _NUMBERED.match(after)) or _CELL_END in after
 
 
+_GOES_ON = words("contrasts") | {"but", "except", "and", "or", "which", "who", "that", "because"}
 _OPEN = FUNCTION_WORDS - {"up", "down", "out", "in", "on", "off", "over", "there", "here", "them"}

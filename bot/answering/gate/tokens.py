@@ -156,7 +156,7 @@ def _plain(text: str) -> tuple[list[Token], str]:
             found.append(Token(word, value, start, end, marks))
         else:
             joined = not value.isalpha()
-            for at, word in enumerate(_words(value)):
+            for at, word in enumerate(filter(None, _words(value))):
                 found.append(Token(word, value, start, end, "" if at else marks, joined))
         marks = ""
         last = end
@@ -186,7 +186,14 @@ def _words(value: str) -> tuple[str, ...]:
         return (lower,)
     if lower == "cannot":
         return "can", "not"
-    return (figure_of(lower) or lower,)
+    if (figure := figure_of(lower)) is not None:
+        return (figure,)
+    if "-" in value:
+        # "three-year" is read as "3-year" is.
+        first, _, rest = value.partition("-")
+        if (figure := figure_of(_letters(first).lower())) is not None:
+            return figure, _letters(rest).lower()
+    return (lower,)
 
 
 def _counted(found: Sequence[Token]) -> Iterator[Token]:
