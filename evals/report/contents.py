@@ -1,6 +1,6 @@
 """What the page and the table show of a run: its results beside those of the baseline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.report import charts, figures
@@ -42,8 +42,9 @@ class Suite:
     skipped: str | None
     passed: bool
     rows: tuple[Row, ...]
-    breakdowns: tuple[Row, ...]
     axis: Axis | None
+    breakdowns: tuple[Row, ...]
+    breakdown_axis: Axis | None
     asked: int
     right: int
     failing: tuple[Case, ...]
@@ -79,8 +80,10 @@ def suites_of(results: Results, baseline: Results | None) -> tuple[Suite, ...]:
 
 def _suite(suite: SuiteResult, before: SuiteResult | None, alone: bool) -> Suite:
     then = {} if before is None else {charts.key(metric): metric for metric in before.metrics}
-    axis = charts.axis_of(suite.metrics, then)
-    rows = [_row(metric, then, axis, alone) for metric in suite.metrics]
+    rows, axis = _rows([m for m in suite.metrics if m.group is None], then, alone)
+    breakdowns, breakdown_axis = _rows(
+        [m for m in suite.metrics if m.group is not None], then, alone
+    )
     failing = tuple(_failing(suite, before))
     # What was right before comes first, so that it is shown whatever else is wrong.
     failing = tuple(sorted(failing, key=lambda case: case.news != _NEWLY))
@@ -90,15 +93,24 @@ def _suite(suite: SuiteResult, before: SuiteResult | None, alone: bool) -> Suite
         about=suite.about,
         skipped=suite.skipped,
         passed=suite.passed,
-        rows=tuple(row for row in rows if row.metric.group is None),
-        breakdowns=tuple(row for row in rows if row.metric.group is not None),
+        rows=rows,
         axis=axis,
+        breakdowns=breakdowns,
+        breakdown_axis=breakdown_axis,
         asked=len(suite.cases),
         right=right,
         failing=failing[:SHOWN],
         hidden=max(0, len(failing) - SHOWN),
         mended=tuple(_mended(suite, before)),
     )
+
+
+def _rows(
+    metrics: Sequence[Metric], then: Mapping[str, Metric], alone: bool
+) -> tuple[tuple[Row, ...], Axis | None]:
+    """The rows of one table, and the axis that they share."""
+    axis = charts.axis_of(metrics, then)
+    return tuple(_row(metric, then, axis, alone) for metric in metrics), axis
 
 
 def _row(metric: Metric, then: Mapping[str, Metric], axis: Axis | None, alone: bool) -> Row:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def as_page(results: Results, baseline: Results | None = None) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
     made = Environment(
         finalize=_shown,

@@ -1,5 +1,6 @@
 """The results as a table for a terminal."""
 
+from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -10,6 +11,8 @@ from evals.results import Results
 
 _FIRST = 3
 _WIDTH = 100
+_NAME = 24
+_SIGNS = (("at least ", "≥ "), ("at most ", "≤ "), (" to ", "–"))
 _STYLE = {"met": "green", "missed": "bold red", "better": "green", "worse": "red"}
 
 
@@ -19,9 +22,11 @@ def as_table(results: Results, baseline: Results | None = None) -> RenderableTyp
     What documents and questions say is never read as markup, and holds no control character.
     """
     suites = suites_of(results, baseline)
-    table = Table(title="Figures", title_justify="left", caption_justify="left")
-    for column in ("Suite", "Figure", "Value", "95 % interval", "n", "Threshold", ""):
-        table.add_column(column, justify="right" if column in ("Value", "n") else "left")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("Figure", overflow="fold", min_width=_NAME)
+    for column in ("Value", "95 % interval", "n"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("Threshold", no_wrap=True)
     if baseline is not None:
         table.add_column("Change")
     for suite in suites:
@@ -35,25 +40,34 @@ def as_table(results: Results, baseline: Results | None = None) -> RenderableTyp
 
 
 def _add(table: Table, suite: Suite, *, compared: bool) -> None:
+    """A suite's name on a line of its own, its figures under it."""
+    table.add_row(Text(visible(suite.name), "bold"))
     if suite.skipped is not None:
-        table.add_row(_text(suite.name), _text(f"not run: {suite.skipped}"))
-    for index, row in enumerate(suite.rows):
+        table.add_row(Text(f"  not run: {visible(suite.skipped)}"))
+    for row in suite.rows:
         cells = _cells(row)
         if compared:
             cells.append(Text(row.change, _STYLE.get(row.way, "")))
-        table.add_row(_text("" if index else suite.name), *cells)
+        table.add_row(*cells)
     table.add_section()
 
 
 def _cells(row: Row) -> list[Text]:
+    allowed = f"{row.state}: {row.threshold}" if row.state else row.threshold
     return [
-        _text(row.metric.name),
+        Text(f"  {visible(row.metric.name)}"),
         Text(row.value),
-        Text(row.interval),
+        Text(_short(row.interval)),
         Text(f"{row.metric.n:,}"),
-        Text(row.threshold),
-        Text(row.state, _STYLE.get(row.state, "")),
+        Text(_short(allowed), _STYLE.get(row.state, "")),
     ]
+
+
+def _short(text: str) -> str:
+    """A range or a limit in signs, so that the table fits into 80 columns."""
+    for words, sign in _SIGNS:
+        text = text.replace(words, sign)
+    return text
 
 
 def _failing(suite: Suite) -> Text:
@@ -65,7 +79,3 @@ def _failing(suite: Suite) -> Text:
     if count > _FIRST:
         told.append(f"  … and {count - _FIRST:,} more\n")
     return told
-
-
-def _text(text: str) -> Text:
-    return Text(visible(text))

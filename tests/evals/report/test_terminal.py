@@ -17,11 +17,19 @@ def printed(run: Results, baseline: Results | None = None) -> str:
 
 def test_figures_thresholds_and_failing_cases_are_printed() -> None:
     text = printed(results())
-    for part in ("facts told", "90.0\u00a0%", "82.6 to 94.5\u00a0%", "at least 85\u00a0%", "met"):
+    for part in ("facts told", "90.0\u00a0%", "82.6–94.5\u00a0%", "met: ≥ 85\u00a0%"):
         assert part in text
     assert "answers: 1 of 2 cases are not right" in text
     assert "ald-2: the figure 214 is missing" in text
     assert "Every threshold is met." in text
+
+
+def test_a_name_is_whole_on_a_terminal_of_80_columns() -> None:
+    stream = io.StringIO()
+    run = results(suite(metrics=(metric("not_answered_as_asked", passed=False),)))
+    Console(file=stream, width=80).print(as_table(run, results()))
+    assert "not_answered_as_asked" in stream.getvalue()
+    assert "missed: ≥ 85\u00a0%" in stream.getvalue()
 
 
 def test_breakdowns_are_left_out_and_skipped_suites_say_why() -> None:
