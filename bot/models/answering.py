@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answering.answers import Answer
 from bot.answering.claims import named
 from bot.answering.drafts import (
     Answerer,
@@ -14,6 +15,7 @@ from bot.answering.drafts import (
     Evidence,
     Refused,
 )
+from bot.answering.quotes import locate
 from bot.models.asking import Model
 from bot.models.evidence import Shown, plain, tokens, within, written
 from bot.models.faults import ModelFailedError
@@ -50,17 +52,20 @@ class ModelAnswerer:
     def draft(self, brief: Brief) -> Draft:
         """The model's claims in place of the rules' sentences. Raises `ModelSetupError`."""
         by_rules = self._rules.draft(brief)
-        chosen = [c for c in by_rules.claims if _is_running(c, brief.evidence)]
-        if not chosen or by_rules.clarification is not None:
+        found = brief.found
+        if found.query.intent != "passages" or found.scope.missing is not None:
             return by_rules
-        question = brief.found.query.question
+        chosen = [c for c in by_rules.claims if _is_running(c, brief.evidence)]
+        if not chosen:
+            return by_rules
+        question = found.query.question
         frame = section("answer", "instructions") + section("answer", "request")
         room = max(_LEAST_EVIDENCE, self._budget - tokens(frame) - tokens(question))
         shown = _shown(brief, chosen, room)
         request = section("answer", "request").format(
             evidence=written(shown),
             question=plain(question),
-            reading=plain(brief.found.scope.reading),
+            reading=plain(found.scope.reading),
         )
         try:
             answer = self._model.ask(section("answer", "instructions"), request, Claims)
@@ -78,12 +83,41 @@ class ModelAnswerer:
         )
 
     def mend(self, brief: Brief, refused: Sequence[Refused]) -> Sequence[DraftClaim]:
-        """Other claims from the passages that the refused ones cite; none when it has none."""
+        """Other claims from the passages that the refused ones cite; none when there are none.
+
+        The model is told once what was wrong. What it then writes counts where it is word for
+        word in its passage; for the other passages the quotes that were given stand in.
+        """
         labels = [c.label for r in refused for c in r.claim.citations]
         known = [label for label in dict.fromkeys(labels) if label in brief.evidence.passages]
         if not known:
             return ()
         shown = within(self._budget, known, brief.evidence.passages)
+        told = [c for c in self._told_again(brief, shown, refused) if _is_verbatim(c, shown)]
+        covered = {c.label for claim in told for c in claim.citations}
+        quotes = [
+            replace(r.claim, text=c.quote, citations=(c,))
+            for r in refused
+            for c in r.claim.citations
+            if c.label in shown and c.label not in covered
+        ]
+        return (*told, *(claim for claim in quotes if _is_verbatim(claim, shown)))
+
+    def instead(self, brief: Brief, answer: Answer) -> Draft | None:
+        """The rules' draft, with the sentence that says so, where none of the model's stood.
+
+        None where `answer`, which was made of a draft of this answerer, may stay as it is.
+        """
+        stood = any(not (claim.item or claim.label) for claim in answer.claims)
+        if stood or not answer.dropped or answer.answerer != self._model.name:
+            return None
+        by_rules = self._rules.draft(brief)
+        caveat = section("caveats", "model_ungrounded")
+        return replace(by_rules, caveats=(*by_rules.caveats, caveat))
+
+    def _told_again(
+        self, brief: Brief, shown: Shown, refused: Sequence[Refused]
+    ) -> list[DraftClaim]:
         request = section("answer", "mend").format(
             evidence=written(shown),
             question=plain(brief.found.query.question),
@@ -94,16 +128,15 @@ class ModelAnswerer:
                 section("answer", "instructions"), request, Claims, hurried=True
             )
         except ModelFailedError:
-            return ()  # it is logged; what was refused stays refused
-        told = _claims(answer.claims, shown) if answer.answers else []
-        groups = {c.label: r.claim.group for r in refused for c in r.claim.citations}
-        return [replace(c, group=groups[c.citations[0].label]) for c in told if c.citations]
+            return []  # it is logged
+        return _claims(answer.claims, shown) if answer.answers else []
 
-    def instead(self, brief: Brief) -> Draft:
-        """What the rules say, with the sentence that nothing of the model's could be verified."""
-        by_rules = self._rules.draft(brief)
-        caveat = section("caveats", "model_ungrounded")
-        return replace(by_rules, caveats=(*by_rules.caveats, caveat))
+
+def _is_verbatim(claim: DraftClaim, shown: Shown) -> bool:
+    return bool(claim.citations) and all(
+        locate(claim.text, shown[citation.label][0].text) is not None
+        for citation in claim.citations
+    )
 
 
 def _is_running(claim: DraftClaim, evidence: Evidence) -> bool:

@@ -1,7 +1,6 @@
 from email.utils import formatdate
 from time import time
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from langchain_core.exceptions import (
@@ -20,6 +19,7 @@ class ResponseError(Exception):
     def __init__(self, status_code: int, said: str = "") -> None:
         super().__init__(said)
         self.status_code = status_code
+        self.response: SimpleNamespace | None = None
 
 
 class ClientError(Exception):
@@ -43,10 +43,9 @@ def caused(error: Exception, cause: Exception) -> Exception:
 
 
 def with_headers(**headers: str) -> Exception:
-    error: Any = ResponseError(429)
-    error.response = SimpleNamespace(
-        headers={name.replace("_", "-"): value for name, value in headers.items()}
-    )
+    error = ResponseError(429)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    error.response = SimpleNamespace(headers=named)
     return error
 
 
