@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.answering.answers import Answer
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, Writers, answer, understood
-from bot.faults import MendableError, mendable
+from bot.answering.verify import declined
+from bot.faults import DeclinedError, MendableError, NothingIndexedError, mendable
+from bot.guards.screening import Screened, screen
+from bot.guards.signposts import Wording, read_wording
 from bot.opening import Opener
 from bot.settings import EXTRACTIVE, Settings
 from corpus.documents import Document
 from corpus.given import asked
 from retrieval.errors import EmbeddingError
+from retrieval.lexical import LexicalQuery
 from retrieval.query import Filters, Query
 from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
 from retrieval.scope import newest_first
@@ -37,7 +41,7 @@ def open_app(settings: Settings, embedder: "Embedder | None" = None) -> "App":
     """
     slot = _EmbedderSlot(settings.embedder, embedder)
     opener = Opener(settings.home, slot.get, settings.authority, settings.chroma_url)
-    return App(settings, slot, opener, _writers(settings))
+    return App(settings, slot, opener, _writers(settings), read_wording(settings.signposts))
 
 
 def _writers(settings: Settings) -> Writers:
@@ -67,12 +71,18 @@ class App:
     """
 
     def __init__(
-        self, settings: Settings, slot: "_EmbedderSlot", opener: Opener, writers: Writers
+        self,
+        settings: Settings,
+        slot: "_EmbedderSlot",
+        opener: Opener,
+        writers: Writers,
+        wording: Wording,
     ) -> None:
         self.settings = settings
         self._slot = slot
         self._opener = opener
         self._writers = writers
+        self._wording = wording
 
     def close(self) -> None:
         """Closes the index."""
@@ -215,10 +225,16 @@ class App:
             return sorted({d.authority for d in documents if d.authority})
 
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
-        """The `k` best passages for a question, with the reasons for their rank."""
+        """The `k` best passages for a question, with the reasons for their rank.
+
+        Raises `DeclinedError` for one that is not looked into.
+        """
+        screened = self._screened(question)
+        if screened.refusal is not None:
+            raise DeclinedError(screened.refusal.text)
         return self._on_library(
             lambda library: search(
-                understood(question, library, filters),
+                understood(screened.question or "", library, filters),
                 library.documents,
                 library.passages,
                 library.lexical,
@@ -230,11 +246,33 @@ class App:
 
     def ask(
         self, question: str, filters: Filters | None = None, follows: Query | None = None
-    ) -> tuple[Answer, Query]:
-        """Answer a question; `follows` is the query that an earlier `ask` gave."""
+    ) -> tuple[Answer, Query | None]:
+        """Answer a question; `follows` is the query that an earlier `ask` gave.
+
+        Gives the query for the next question to follow on from; where the guards decline to
+        look into this one, that is the one given, as if nothing had been asked.
+        """
+        screened = self._screened(question)
+        if screened.refusal is not None:
+            return declined(screened.question, screened.refusal), follows
         return self._on_library(
-            lambda library: answer(question, library, self._writers, filters, follows)
+            lambda library: answer(
+                screened.question or "", library, self._writers, filters, follows
+            )
         )
+
+    def _screened(self, question: str) -> Screened:
+        """A question as the guards leave it, before anything else is done with it."""
+        with mendable():
+            return screen(question, self._stands, self._wording)
+
+    def _stands(self, name: str) -> bool:
+        """Whether a name, or a word, stands in the indexed documents."""
+        try:
+            lexical = self._opener.library().lexical
+        except NothingIndexedError:
+            return False
+        return bool(lexical.search(LexicalQuery(phrases=((name, 1.0),)), 1))
 
     def retriever(self, filters: Filters | None = None, k: int = 10) -> "ScrutineerRetriever":
         """The search as a LangChain retriever."""

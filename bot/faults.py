@@ -14,12 +14,17 @@ class MendableError(Exception):
 
     MendableError
     ├── UsageError            a value was given that means nothing here (exit 2)
+    ├── DeclinedError         what was typed is not looked into
     └── NothingIndexedError   there is nothing to answer from yet
     """
 
 
 class UsageError(MendableError):
     """A value was given that means nothing here; the message names the allowed ones."""
+
+
+class DeclinedError(MendableError):
+    """What was typed is not looked into; the message says why, and nothing of what was typed."""
 
 
 class NothingIndexedError(MendableError):

@@ -70,6 +70,9 @@ class Settings(BaseModel):
     judge: str | None = Field(
         default=None, description="a second judge behind the grounding gate: provider:model"
     )
+    signposts: Path | None = Field(
+        default=None, description="a TOML file with the authority's own contacts for concerns"
+    )
     embedder: str = Field(
         default="default", description="what turns text into vectors: default, or provider:model"
     )
@@ -77,10 +80,10 @@ class Settings(BaseModel):
         default=None, description="a Chroma server to use in place of the embedded one"
     )
 
-    @field_validator("home")
+    @field_validator("home", "signposts")
     @classmethod
-    def _expanded(cls, home: Path) -> Path:
-        return home.expanduser()
+    def _expanded(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser()
 
     @field_validator("authority")
     @classmethod

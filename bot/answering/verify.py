@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from uuid import uuid4
 
 from bot.answering.answers import SEAL, Answer, AnswerScope, Citation, Claim, Dropped, Outcome
 from bot.answering.cautions import cautions
@@ -14,6 +15,7 @@ from bot.answering.gate.gate import examine
 from bot.answering.gate.verdicts import Judge, Source
 from bot.answering.markdown import markdown
 from bot.answering.quotes import names, numbers, words
+from bot.guards.screening import Refusal
 from corpus.cleaning import CELL_END, folded
 from corpus.currency import superseded_by
 from corpus.documents import Document
@@ -117,6 +119,25 @@ def with_dropped(answer: Answer, dropped: Sequence[Dropped]) -> Answer:
 def record(passage_id: str, text: str) -> tuple[str, str]:
     """A grade's line, a list's item or a front page's line as a register has it."""
     return passage_id, " ".join(folded(text).split())
+
+
+def declined(question: str | None, refusal: Refusal) -> Answer:
+    """The answer to a question that is not looked into; None for one that may not be kept."""
+    return Answer(
+        # An id made of the question would give away a short one to whoever tries them all.
+        id="a" + uuid4().hex[:16],
+        question=question or "",
+        outcome="declined",
+        text=refusal.text,
+        claims=(),
+        citations=(),
+        scope=AnswerScope((), None, None, None, (), 0, section("refusals", "not_searched")),
+        caveats=(),
+        suggestions=(),
+        answerer="extractive",
+        prompt=None,
+        seal=SEAL,
+    )
 
 
 def timed(answer: Answer, timings_ms: Mapping[str, float]) -> Answer:

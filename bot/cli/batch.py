@@ -58,7 +58,7 @@ def answer_all(
     """Answer every question in order and write the answers; all of them, or no file at all."""
     if output.is_dir():
         raise UsageError(f"{output} is a folder; name a file in it.")
-    queries: dict[str | int, Query] = {}
+    queries: dict[str | int, Query | None] = {}
     answers: list[Answer] = []
     try:
         handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
