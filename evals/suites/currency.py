@@ -7,9 +7,10 @@ presented as current unless
 
 - the claim or its label names the year of its document, or
 - a caveat names that year and says that the document is older, or that things may have changed, or
-- it stands under a heading that names that year; where the question asks for the present in so many
-  words, a newer inspection has to have been told before it; and in a list of what is current no
-  heading helps.
+- it stands under a heading that names that year. Where the question asks for the present in so many
+  words that is only enough if a caveat says that all of it is older, or if a newer inspection was
+  told before it; and in a list of what is current, the latter only where it asks what is "still"
+  so.
 
 A question is about now if it names no year and nothing past ("previous", "since", "changed"), and
 no day is set by filters. A follow-up is only if it says so itself, since it may go on about the
@@ -52,6 +53,8 @@ _OLDER: Final = re.compile(
     r"\b(?:older|earlier|superseded|newer|newest|since then|may have changed|no longer|previous)\b",
     re.IGNORECASE,
 )
+_ALL_OLDER: Final = re.compile(r"\bolder documents\b", re.IGNORECASE)
+_STILL: Final = re.compile(r"\bstill\b", re.IGNORECASE)
 
 FIGURES: Final = (
     Figure(
@@ -161,14 +164,15 @@ def _framed(
     of = {year for citation in citations for year in _years_of(citation)}
     if of & years(f"{claim.get('label') or ''} {claim['text']}"):
         return True
-    if any(of & years(caveat) and _OLDER.search(caveat) for caveat in answer["caveats"]):
+    older = [caveat for caveat in answer["caveats"] if _OLDER.search(caveat)]
+    if any(of & years(caveat) for caveat in older):
         return True
     if not of & years(above.get(position, "")):
         return False
-    if time == "meant":
+    if time == "meant" or any(_ALL_OLDER.search(caveat) for caveat in older):
         return True
     first = min((p for p, _, _ in stale(answer, newest)), default=0)
-    return not case.is_list and first > 0
+    return first > 0 and (not case.is_list or _STILL.search(case.question) is not None)
 
 
 def _years_of(citation: Json) -> set[int]:

@@ -23,7 +23,7 @@ class Alignment:
     @property
     def is_whole(self) -> bool:
         """Whether the claim begins and ends as the sentence does."""
-        return self.places[0] == 0 and self.places[-1] == len(self.segment.items) - 1
+        return governing.is_whole(self.segment, self.places[0], self.places[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,14 @@ _DATE = (
     rf"(?:st|nd|rd|th)?)?\s+)?(?P<month>{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)"
 )
 _NAME = (
-    r"(?P<name>(?-i:[A-Z])[\w'’.-]*(?:\s+(?:and|of|upon|with|the|on|in)(?=\s+(?-i:[A-Z]))"
+    r"(?:the\s+)?(?P<name>(?-i:[A-Z])[\w'’.-]*(?:\s+(?:and|&|of|upon|with|the|on|in)(?=\s+(?-i:[A-Z]))"
     r"|\s+(?-i:[A-Z])[\w'’.-]*)*?)"
 )
 _COUNCIL_FORM = r"(?:\s+(?:city|county|borough|metropolitan|district)?\s*council)"
+_BOROUGH = (
+    r"(?:the\s+)?(?:(?:london|royal|metropolitan)\s+borough(?:\s+council)?|(?:city|county)\s+council)"
+    rf"\s+of\s+{_NAME}"
+)
 _INSPECTORS = (
     r"(?:ofsted(?:['’]s)?\s+inspectors|(?:the\s+)?inspectors|ofsted|hmi|the\s+inspection\s+team|"
     r"(?:his|her)\s+majesty['’]s\s+inspectors|the\s+lead\s+inspector)"
@@ -69,11 +73,12 @@ _NOUNS: dict[str, frozenset[Kind]] = {
 _NOUN = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True)).replace("\\ ", r"\s+")
 _NEWEST = r"(?:(?P<newest>latest|most\s+recent|newest|current|last)\s+)?"
 _DOCUMENT = (
-    rf"(?:the|its|this|{_NAME}['’]s?)\s+{_NEWEST}(?:{_DATE}\s+)?(?:ofsted\s+)?"
+    rf"(?:the|its|this|an?|their|(?:the\s+)?(?P<inspectors>ofsted|inspectors)['’]s?|{_NAME}['’]s?)"
+    rf"\s+{_NEWEST}(?:{_DATE}\s+)?(?P<ofsted>ofsted\s+)?"
     rf"(?P<noun>{_NOUN})"
 )
 _WHERE = (
-    rf"(?:\s+(?:of|in|into|for|on|at|from)\s+{_NAME})??"
+    rf"(?:\s+(?:of|in|into|for|on|at|from|visiting|inspecting)\s+{_NAME})??"
     rf"(?:\s+(?:of|in|from|dated|on|published\s+in)\s+{_DATE})?"
 )
 _VERB = (
@@ -101,11 +106,13 @@ _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("inspectors", _piece(rf"{_INSPECTORS}{_WHERE}{_SAID}")),
     ("inspectors", _piece(rf"according\s+to\s+{_INSPECTORS}{_WHERE},\s+")),
     ("document", _piece(rf"{_DOCUMENT}{_WHERE}{_SAID}")),
-    ("document", _piece(rf"(?:according\s+to|in|at)\s+{_DOCUMENT}{_WHERE},?\s+")),
+    ("document", _piece(rf"(?:according\s+to|in|at|during)\s+{_DOCUMENT}{_WHERE},?\s+")),
     ("council", _piece(rf"{_COUNCIL}{_WHERE}{_SAID}")),
     ("council", _piece(rf"according\s+to\s+{_COUNCIL}{_WHERE},\s+")),
     ("council", _piece(rf"(?:the\s+)?{_NAME}{_COUNCIL_FORM}{_SAID}")),
     ("council", _piece(rf"according\s+to\s+{_NAME}{_COUNCIL_FORM},\s+")),
+    ("council", _piece(rf"{_BOROUGH}{_SAID}")),
+    ("council", _piece(rf"according\s+to\s+{_BOROUGH},\s+")),
     ("day", _piece(rf"(?:in|on|as\s+of|as\s+at)\s+{_DATE},?\s+")),
     ("place", _piece(rf"(?:in|at)\s+{_NAME}(?:\s+in\s+{_DATE})?,\s+")),
 )
@@ -191,14 +198,14 @@ def _taken(frame: Frame, kind: str, match: re.Match[str]) -> Frame:
         if name.startswith("year") and year
     ]
     noun = next((value for name, value in groups.items() if name.startswith("noun") and value), "")
+    ofsted = any(v for name, v in groups.items() if name.startswith(("ofsted", "inspectors")))
+    speakers = [kind] if kind in ("inspectors", "council", "document") else []
+    speakers += ["inspectors"] if ofsted else []
     newest = any(value for name, value in groups.items() if name.startswith("newest"))
     kinds = _NOUNS.get(" ".join(noun.lower().split()), frozenset())
     return replace(
         frame,
-        speakers=(
-            *frame.speakers,
-            *((kind,) if kind in ("inspectors", "council", "document") else ()),
-        ),
+        speakers=(*frame.speakers, *speakers),
         kinds=(*frame.kinds, *((kinds,) if kinds else ())),
         names=(*frame.names, *names),
         days=(*frame.days, *days),

@@ -11,6 +11,7 @@ _FEWEST = 3
 _PRONOUNS = words("pronouns")
 _POINTERS = words("pointers")
 _SAID_OF_IT = words("said_of_it")
+_QUESTIONS = frozenset({"what", "how", "why", "who", "where", "when"})
 _GRADES = words("grades")
 
 
@@ -61,6 +62,10 @@ def only_names(claim: Tokens, segment: Segment, *, whole: bool) -> str | None:
     A whole item of a list says what the list is of; a row says something of its first cell.
     """
     items = claim.items
+    if segment.is_lead and whole:
+        return "what only introduces a list is no claim"
+    if items[0].word in _QUESTIONS and not segment.ended:
+        return "a heading is no claim"
     if has_verb(items):
         return None
     if whole and _is_row(claim):

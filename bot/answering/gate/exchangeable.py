@@ -57,8 +57,8 @@ class Names:
         written = items[at].written.removesuffix("s")
         # The first letter of a sentence that was put behind another may have been lowered.
         if written[1:2].isupper():
-            meaning = self.acronyms.get(written[:1].upper() + written[1:])
-            return (meaning, 1) if meaning else None
+            acronym = self.acronyms.get(written[:1].upper() + written[1:])
+            return (acronym, 1) if acronym else None
         return None
 
 

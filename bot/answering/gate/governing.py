@@ -53,6 +53,30 @@ _LIMITING_PAIRS = frozenset(
 )
 
 
+def is_whole(segment: Segment, first: int, last: int) -> bool:
+    """Whether nothing is left out around `first` to `last` but a tie, a number, a reference."""
+    items = segment.items
+    opened = not first or _is_number(segment, first) or _is_tie(segment, 0, first)
+    behind = last + 1 == len(items) or (
+        "(" in items[last + 1].before and ")" in segment.tokens.after
+    )
+    return opened and behind
+
+
+def under_lead(segment: Segment) -> str | None:
+    """Why an item may not be told without the line it stands under; None when it may.
+
+    "There is no evidence that:" turns every clause under it round.
+    """
+    lead, items = segment.lead, segment.items
+    if lead is None or items[0].start < 0 or not is_complete(items, 0, len(items)):
+        return None
+    count = len(lead.items)
+    if _has(lead, 0, count, _NEGATIONS | _OF_ALL | _CONTRASTS) or _is_told(lead, count - 1):
+        return _said(lead, 0, count)
+    return None
+
+
 def leading(segment: Segment, first: int) -> str | None:
     """Why the tokens before `first` may not be left out; None when they may."""
     items = segment.items

@@ -6,8 +6,8 @@ lines were full. A line end is read as white space where the sentence plainly ru
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ _TERMINAL = re.compile(r";\s+(?:and|or)\Z|[.!?:;][\"'’”)\]]*\d{0,2}\Z")
 _LAST_WORD = re.compile(r"([A-Za-z’']+)\W*\Z")
 _NUMBERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})[.)]\s|\s*\d+(?:\.\d+)+\s")
 _GRADED = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?)\d?\Z")
+_ROUGH = re.compile(r"[^\W_]+")
 _CELL_END = "·"
 # Lines broken because they were full are no longer than this, and differ by their letters' widths.
 _WIDEST = 150
@@ -34,25 +35,51 @@ _FULL = 60
 class Segment:
     """A sentence, an item or a row: `text[start:end]` of its passage.
 
-    `paragraph` counts the stretches without a hard line end; `lead` is the line with a colon
-    that a list's item stands under; `listed`: it has a bullet or stands under such a line;
-    `ended`: a full stop or the like ends it.
+    `said` is that stretch with line ends within it as spaces. `number` counts the segments,
+    `paragraph` the stretches without a hard line end; `lead` is the line with a colon that a
+    list's item stands under; `listed`: it has a bullet, a number or such a line; `ended`: a full
+    stop or the like ends it. Tokens are made when they are asked for: most segments of a long
+    passage have little to do with a claim.
     """
 
     start: int
     end: int
-    tokens: Tokens
-    vocabulary: frozenset[str]
+    said: str
     number: int
     paragraph: int
-    lead: str
+    lead: "Segment | None"
     listed: bool
     ended: bool
+    read_as: Tokens | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its tokens; their places are those in `said`."""
+        return tokens_of(self.said) if self.read_as is None else self.read_as
 
     @property
     def items(self) -> tuple[Token, ...]:
-        """Its tokens; their places are those in the segment's own text."""
+        """Its tokens without the marks at the end."""
         return self.tokens.items
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words as they are compared."""
+        return self.tokens.vocabulary
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it only introduces what follows."""
+        return self.said.rstrip().endswith(":")
+
+    def with_lead(self) -> "Segment":
+        """The item read behind the line it stands under: "What must improve: the pace of …"."""
+        if self.lead is None:
+            return self
+        away = self.lead.start - self.start
+        leading = [replace(t, start=t.start + away, end=t.end + away) for t in self.lead.items]
+        items = (*leading, replace(self.items[0], before=":"), *self.items[1:])
+        return replace(self, read_as=Tokens(items, self.tokens.after))
 
 
 @lru_cache(maxsize=256)
@@ -61,11 +88,29 @@ def segments_of(text: str) -> tuple[Segment, ...]:
     return tuple(_segments(text))
 
 
+def nearest_segments(
+    words: str, segments: Sequence[Segment], most: int
+) -> list[tuple[int, Segment]]:
+    """The segments that share the most words with a text, and how many, the most first."""
+    wanted = _rough(words)
+    ranked = [(len(wanted & _rough(segment.said)), segment) for segment in segments]
+    ranked.sort(key=lambda pair: -pair[0])
+    return ranked[:most]
+
+
+@lru_cache(maxsize=16_384)
+def _rough(said: str) -> frozenset[str]:
+    """Words without regard to how they are compared in the end: enough to rank by."""
+    return frozenset(_ROUGH.findall(said.lower()))
+
+
 def _segments(text: str) -> Iterator[Segment]:
     joined = unwrapped(text)
     breaks = [-1, *(match.start() for match in re.finditer("\n", joined))]
-    lead, line, listed = "", 0, False
-    for number, (start, end) in enumerate(sentences(joined)):
+    lead: Segment | None = None
+    line, listed = 0, False
+    number = 0
+    for start, end in sentences(joined):
         at = bisect_left(breaks, start)
         if at != line:
             opening = _BULLET.match(joined, breaks[at - 1] + 1, end)
@@ -73,21 +118,23 @@ def _segments(text: str) -> Iterator[Segment]:
             listed = opening is not None or numbered is not None
             start = opening.end() if opening is not None and opening.end() < end else start
             if at - line > 1:
-                lead = ""  # a blank line ends a list
+                lead = None  # a blank line ends a list
             line = at
-        tokens = tokens_of(joined[start:end])
-        if not tokens.items:
+        said = joined[start:end]
+        if not _ROUGH.search(said):
             continue
-        said = joined[start:end].rstrip()
-        ended = (
-            said.endswith(")") or bool(_TERMINAL.search(said)) or joined[end : end + 1].isdigit()
-        )
-        vocabulary = frozenset(tokens.words)
-        yield Segment(
-            start, end, tokens, vocabulary, number, line, lead, listed or bool(lead), ended
-        )
-        if said.endswith(":"):
-            lead = said
+        ended = _is_ended(said) or joined[end : end + 1].isdigit()
+        listed_ = listed or lead is not None
+        found = Segment(start, end, said, number, line, lead, listed_, ended)
+        number += 1
+        yield found
+        if found.is_lead:
+            lead = found
+
+
+def _is_ended(said: str) -> bool:
+    said = said.rstrip()
+    return said.endswith(")") or bool(_TERMINAL.search(said))
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ names that the reviewed glossary holds for the same thing become one (see `excha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.answering.gate.exchangeable import Names, names
@@ -85,22 +85,27 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text, and the marks after the last of them."""
+    """The tokens of a text, and the marks after the last of them.
+
+    `words` are the tokens as they are compared, `vocabulary` the same without order.
+    """
 
     items: tuple[Token, ...]
     after: str = ""
+    words: tuple[str, ...] = field(init=False)
+    vocabulary: frozenset[str] = field(init=False)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The tokens as they are compared."""
-        return tuple(token.word for token in self.items)
+    def __post_init__(self) -> None:
+        words = tuple(token.word for token in self.items)
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "vocabulary", frozenset(words))
 
     def marks(self, at: int) -> str:
         """The marks before token `at`; those at the end for the number of tokens."""
         return self.items[at].before if at < len(self.items) else self.after
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def tokens_of(text: str) -> Tokens:
     """The tokens of a text, footnote digits left out."""
     plain, after = _plain(text)
@@ -150,7 +155,9 @@ def _plain(text: str) -> tuple[list[Token], str]:
         if kind == "number":
             if _is_footnote(single, start, end, last, found):
                 continue
-            found.append(Token(value.replace(",", ""), value, start, end, marks))
+            ratio = marks if marks in ("/", ":") and start - last == 0 and found[-1:] else ""
+            ratio = ratio if ratio and found[-1].is_number and found[-1].end == start - 1 else ""
+            found.append(Token(value.replace(",", "") + ratio, value, start, end, marks))
         elif kind == "sign":
             word = {"&": "and", "-": "minus"}.get(value, value)
             found.append(Token(word, value, start, end, marks))

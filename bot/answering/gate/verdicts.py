@@ -27,10 +27,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a claim may be shown; if not, the check that failed and what it missed."""
+    """Whether a claim may be shown; if not, the check that failed and what it missed.
+
+    `supporting` are the indexes of the sources that bear an accepted claim out, each alone;
+    sources that it was counted or reckoned from together are all there.
+    """
 
     check: str | None = None
     detail: str = ""
+    supporting: tuple[int, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -1,0 +1,124 @@
+"""A claim's readings, and whether a source bears one of them out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.gate.alignment import Alignment, Mismatch, align
+from bot.answering.gate.arithmetic import reckoned
+from bot.answering.gate.attribution import Frame, frames
+from bot.answering.gate.content import only_names, unresolved
+from bot.answering.gate.governing import under_lead
+from bot.answering.gate.segments import Segment, nearest_segments, segments_of
+from bot.answering.gate.tokens import Tokens, tokens_of
+from bot.answering.gate.verdicts import Source, Verdict
+from corpus.sentences import sentences
+
+Spans = tuple[tuple[int, int], ...]
+
+# Refusals from the farthest off to the nearest: the nearest is told.
+_ORDER = (
+    "content",
+    "alignment",
+    "names",
+    "critical",
+    "quote",
+    "governing",
+    "arithmetic",
+    "pronoun",
+    "attribution",
+)
+# Only sentences that share the most words with a claim are looked at closely.
+_CLOSEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim without its frame and without the sum it makes, sentence by sentence."""
+
+    parts: tuple[Tokens, ...]
+    frame: Frame
+    fault: str | None = None
+
+
+def readings(claim: str) -> Iterator[Reading]:
+    """The ways to read a claim, the plainest first."""
+    for frame in frames(claim):
+        said = claim[frame.start : frame.end]
+        yield Reading(_parts(said), frame)
+        if (sum_ := reckoned(said)) is not None:
+            yield Reading(_parts(sum_.claim), frame, sum_.fault)
+
+
+def _parts(said: str) -> tuple[Tokens, ...]:
+    parts = (tokens_of(said[start:end]) for start, end in sentences(said))
+    return tuple(part for part in parts if part.items)
+
+
+def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
+    """Whether one source says what a reading of the claim says."""
+    if not reading.parts:
+        return Verdict("content", "the claim says nothing")
+    if (word := unresolved(reading.parts[0])) is not None:
+        return Verdict("pronoun", f"“{word}” stands for nothing in the claim")
+    segments = segments_of(source.text)
+    last: Alignment | None = None
+    for part in reading.parts:
+        if last is not None and not last.is_whole and (word := unresolved(part)) is not None:
+            return Verdict("pronoun", f"“{word}” may stand for what was left out")
+        found = _best(part, segments, spans, last)
+        if isinstance(found, Verdict):
+            return found
+        whole = found.is_whole or last is not None
+        if (fault := only_names(part, found.segment, whole=whole)) is not None:
+            return Verdict("content", fault)
+        if (fault := under_lead(found.segment)) is not None:
+            return Verdict("governing", fault)
+        last = found
+    if reading.fault is not None:
+        return Verdict("arithmetic", reading.fault)
+    if (fault := reading.frame.fault(source)) is not None:
+        return Verdict("attribution", fault)
+    return Verdict()
+
+
+def nearer(one: Verdict, other: Verdict) -> Verdict:
+    """Of two refusals the one that got further."""
+    return max(one, other, key=lambda verdict: _ORDER.index(verdict.check or "content"))
+
+
+def _best(
+    part: Tokens, segments: Sequence[Segment], spans: Spans, last: Alignment | None
+) -> Alignment | Verdict:
+    """Where a sentence of the claim stands, at or behind the sentence before it."""
+    if last is not None:
+        number = last.segment.number
+        segments = [s for s in segments if s.number in (number, number + 1)]
+    if any(":" in token.before for token in part.items):
+        segments = [*segments, *(s.with_lead() for s in segments if s.lead is not None)]
+    words = " ".join(token.written for token in part.items)
+    nearest: Mismatch | None = None
+    unquoted = False
+    for _, segment in nearest_segments(words, segments, _CLOSEST):
+        found = align(part, segment)
+        if isinstance(found, Mismatch):
+            nearest = nearest or found
+        elif last is not None and last.segment is segment and found.places[0] <= last.places[-1]:
+            nearest = nearest or Mismatch(())
+        elif _is_quoted(found, spans):
+            return found
+        else:
+            unquoted = True
+    if unquoted:
+        return Verdict("quote", "the quote is of another sentence")
+    nearest = nearest or Mismatch(part.items)
+    return Verdict(nearest.check, nearest.detail)
+
+
+def _is_quoted(found: Alignment, spans: Spans) -> bool:
+    """Whether the quote holds words that the claim is made of."""
+    items, start = found.segment.items, found.segment.start
+    return any(
+        first < start + items[at].end and start + items[at].start < last
+        for at in found.places
+        for first, last in spans
+    )
