@@ -170,19 +170,23 @@ def _rows(brief: Brief, document: Document, areas: Sequence[Area]) -> Iterator[D
         yield _row(brief, judgement, named(document))
 
 
-def _row(brief: Brief, judgement: Judgement, group: str) -> DraftClaim:
-    """A row whose label wraps around its grade, with the grade at its end.
+def in_order(row: str) -> str:
+    """A row of grades whose label wraps around its grade, with the grade at its end.
 
     "The experiences and progress of Good children in care" is how the page has it and stays the
-    quote; the claim has the same words in the order that they are meant in.
+    quote; what is told has the same words in the order that they are meant in.
     """
+    text = " ".join(row.split())
+    match = _SPLIT_ROW.fullmatch(text)
+    return text if match is None else f"{match['before']} {match['after']} {match['grade']}"
+
+
+def _row(brief: Brief, judgement: Judgement, group: str) -> DraftClaim:
+    """A row of grades as an item, with a label where it does not say what it is of."""
     passage = brief.passages[judgement.passage_id]
     quote = passage.text[judgement.start : judgement.end]
     claim = quoted(brief.evidence, passage, quote, group, item=True)
-    text = " ".join(quote.split())
-    match = _SPLIT_ROW.fullmatch(text)
-    if match is not None:
-        text = f"{match['before']} {match['after']} {match['grade']}"
+    text = in_order(quote)
     unsaid = judgement.area == "overall_effectiveness" and "overall" not in text.lower()
     return replace(claim, text=text, label="Overall" if unsaid else "")
 

@@ -10,8 +10,9 @@ from typing import TypeVar
 from bot.answering.answers import Answer
 from bot.answering.citing import PageOf
 from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
+from bot.answering.entries import entries
 from bot.answering.gate.verdicts import Judge
-from bot.answering.grades import WANTS_REASONS, grades_asked_for
+from bot.answering.grades import WANTS_REASONS, grades_asked_for, in_order
 from bot.answering.reasons import explaining
 from bot.answering.rewriting import Rewriter, in_full, left_open
 from bot.answering.verify import Mend, Records, record, timed, verify, with_dropped
@@ -206,9 +207,13 @@ def _brief(found: Found, library: Library) -> Brief:
 
 
 def _records(brief: Brief) -> Records:
-    """What may be told as it stands: grades, items of lists, the lines of a front page."""
+    """What may be told as it stands: grades, items of lists, entries, lines of a front page."""
     rows = [
-        *((row.passage_id, row.quote) for rows in brief.judgements.values() for row in rows),
+        *(
+            (row.passage_id, in_order(row.quote))
+            for rows in brief.judgements.values()
+            for row in rows
+        ),
         *((row.passage_id, row.text) for rows in brief.recommendations.values() for row in rows),
         *(
             (passage.id, line)
@@ -216,6 +221,7 @@ def _records(brief: Brief) -> Records:
             for passage in passages
             for line in passage.text.split("\n")
         ),
+        *((hit.passage.id, line) for hit in brief.found.hits for line in entries(hit.passage)),
     ]
     return frozenset(record(passage_id, text) for passage_id, text in rows)
 

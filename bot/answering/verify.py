@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import uuid4
@@ -10,11 +11,12 @@ from bot.answering.answers import SEAL, Answer, AnswerScope, Citation, Claim, Dr
 from bot.answering.cautions import cautions
 from bot.answering.citing import Citer, PageOf, RefusedError
 from bot.answering.claims import named
-from bot.answering.drafts import Draft, DraftClaim, Evidence, Refused
+from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence, Refused
 from bot.answering.gate.gate import examine
+from bot.answering.gate.nearest import nearest_quote
 from bot.answering.gate.verdicts import Judge, Source
 from bot.answering.markdown import markdown
-from bot.answering.quotes import names, numbers, words
+from bot.answering.quotes import locate, names, numbers, words
 from bot.guards.screening import Refusal
 from corpus.cleaning import CELL_END, folded
 from corpus.currency import superseded_by
@@ -159,7 +161,7 @@ def _checked(
         if isinstance(outcome, _Kept):
             kept.append(outcome)
             continue
-        instead = others.pop(0) if others else None
+        instead = others.pop(0) if others else gate.in_their_own_words(outcome.claim)
         told = None if instead is None else instead.claim.text
         dropped.append(Dropped(outcome.claim.text, outcome.check, outcome.detail, told))
         if instead is not None:
@@ -285,6 +287,24 @@ class _Gate:
             return self.check(claim)
         except RefusedError as refusal:
             return Refused(claim, refusal.check, refusal.detail)
+
+    def in_their_own_words(self, claim: DraftClaim) -> _Kept | None:
+        """What a cited passage itself says on a claim that was refused, None if nothing."""
+        for citation in claim.citations:
+            try:
+                passage, _ = self._known(citation.label)
+            except RefusedError:
+                continue
+            # A sentence of its own that was refused has no other in its stead.
+            if passage.shape == "table" or locate(claim.text, passage.text) is not None:
+                continue
+            quote = nearest_quote(claim.text, passage.text)
+            if quote is None:
+                continue
+            itself = DraftClaim(quote, (DraftCitation(citation.label, quote),), group=claim.group)
+            with suppress(RefusedError):
+                return self.check(itself)
+        return None
 
     def _is_record(self, claim: DraftClaim) -> bool:
         """Whether a claim is, word for word, what a register holds of the one passage it cites."""
