@@ -2,17 +2,20 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.opening import majority
-from bot.settings import Loaded, Settings, variable
+from bot.settings import EXTRACTIVE, Loaded, Settings, variable
 from corpus.catalogue import Catalogue, CatalogueError, Generation
 from corpus.readers.ocr import how_to_install, is_available
 from retrieval.errors import LexicalDamagedError
 from retrieval.lexical import LexicalIndex
+
+if TYPE_CHECKING:  # what it imports takes a while, and a run without a model does without
+    from bot.models.asking import Model
 
 _LEAST_FREE = 500_000_000
 
@@ -28,11 +31,15 @@ class Finding:
 
 
 def examine(loaded: Loaded) -> Iterator[Finding]:
-    """Look at settings, home folder, embedder and index; changes nothing."""
+    """Look at settings, home folder, embedder, models and index; changes nothing.
+
+    A language model that is set is asked one short thing, which holds nothing of anybody's.
+    """
     yield from _settings(loaded)
     yield from _home(loaded.settings.home)
     embedder, finding = _embedder(loaded.settings)
     yield finding
+    yield from _models(loaded.settings)
     yield _scans()
     yield from _index(loaded.settings, embedder)
 
@@ -97,6 +104,58 @@ def _embedder(settings: Settings) -> tuple[str | None, Finding]:
         )
     checked = ", its files verified by SHA-256" if settings.embedder == "default" else ""
     return embedder.name, Finding("fine", "Embedder", f"{embedder.name}{checked}")
+
+
+# How a model failed, and what its owner can do; the names are those of `bot.models.faults`.
+_FAILED = {
+    "slow": (
+        "gave no answer in time",
+        "Use a faster model or machine, or raise SCRUTINEER_MODEL_TIMEOUT.",
+    ),
+    "down": (
+        "could not be reached",
+        "See that it runs and that nothing is in between, and check SCRUTINEER_MODEL_BASE_URL.",
+    ),
+    "limited": ("is asked too often", "Wait, or ask its provider for a higher limit."),
+    "unpaid": ("is out of credit", "Settle its provider's account."),
+    "refused": (
+        "turned the request down",
+        "Check its name and its key: docs/models.md says which variable holds the key.",
+    ),
+    "malformed": ("answers, but not in the form asked for", "Use a model that writes JSON well."),
+    "empty": ("answers with nothing", "Use a model that writes JSON well."),
+}
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    if settings.model == EXTRACTIVE:
+        yield Finding("fine", "Language model", "none: the documents' own sentences answer")
+        if settings.judge is None:
+            return
+    from bot.models.parts import judging, writing
+
+    yield from _model("Language model", lambda: writing(settings))
+    yield from _model("Second judge", lambda: judging(settings))
+
+
+def _model(topic: str, made: "Callable[[], Model | None]") -> Iterator[Finding]:
+    """Asks a model one thing that gives nothing away."""
+    from bot.models.faults import ModelFailedError, ModelSetupError
+    from bot.models.judging import tried
+
+    try:
+        if (model := made()) is None:
+            return
+        try:
+            tried(model)
+        except ModelFailedError as failed:
+            how, mend = _FAILED[failed.kind]
+            mend += " Until then questions are answered without it."
+            yield Finding("broken", topic, f"{model.name} {how}", mend)
+        else:
+            yield Finding("fine", topic, f"{model.name} answers")
+    except ModelSetupError as error:
+        yield Finding("broken", topic, str(error), "Until it is mended, no question is answered.")
 
 
 def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:

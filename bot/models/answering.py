@@ -15,6 +15,7 @@ from bot.answering.drafts import (
     Evidence,
     Refused,
 )
+from bot.answering.passages import supporting
 from bot.answering.quotes import locate
 from bot.models.asking import Model
 from bot.models.evidence import Shown, plain, tokens, within, written
@@ -37,9 +38,9 @@ _SPACE = re.compile(r"\s+")
 class ModelAnswerer:
     """Asks a model where running text answers; lists, grades and figures stay with the rules.
 
-    The model sees passages of those documents alone that the rules would answer from: it
-    narrows what they found and never widens it. What it cannot do falls to the rules, with a
-    sentence that says so.
+    The model sees passages alone that speak of what was asked, of those documents that the
+    rules would answer from: it narrows what they found and never widens it. What it cannot do
+    falls to the rules, with a sentence that says so.
     """
 
     def __init__(self, model: Model, rules: Answerer, budget: int) -> None:
@@ -155,7 +156,7 @@ def _shown(brief: Brief, chosen: Sequence[DraftClaim], room: int) -> Shown:
     labels = {passage.id: label for label, (passage, _) in evidence.passages.items()}
     found = [
         labels[hit.passage.id]
-        for hit in brief.found.hits
+        for hit in supporting(brief.found)
         if hit.document.id in documents and hit.passage.shape in _RUNNING
     ]
     fitting = within(room, dict.fromkeys((*cited, *found)), evidence.passages)

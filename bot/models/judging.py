@@ -27,3 +27,13 @@ class ModelJudge:
             ).supported
         except ModelFailedError:
             return False  # it is logged
+
+
+def tried(model: Model) -> None:
+    """Asks a model one short thing that gives nothing away.
+
+    Raises `ModelSetupError` and `ModelFailedError`, which say what is wrong.
+    """
+    words = "The office is open on Mondays."
+    request = section("judge", "request").format(evidence=bare([words]), claim=words)
+    model.ask(section("judge", "instructions"), request, Ruling, hurried=True)

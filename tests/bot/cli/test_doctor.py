@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bot.settings import Settings
 from corpus.sample import DOCUMENTS
 from tests.bot.running import Scrutineer
 from tests.fakes.embedding import WordEmbedder
+from tests.fakes.model_server import ModelServer, playing
 
 
 def test_a_fresh_place_is_in_order_and_is_told_what_comes_next(tmp_path: Path) -> None:
@@ -105,3 +107,64 @@ def test_an_embedder_that_cannot_be_had_is_broken(
     result = sample.run("doctor")
     assert result.exit_code == 1
     assert "FAIL  Embedder" in result.stdout
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A server that plays a language model, set as the one to answer."""
+    with playing() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", "a-key-that-nobody-may-see")
+        monkeypatch.setenv("SCRUTINEER_MODEL", "openai:play")
+        monkeypatch.setenv("SCRUTINEER_MODEL_BASE_URL", server.url)
+        yield server
+
+
+def test_without_a_model_the_documents_answer(sample: Scrutineer) -> None:
+    assert "Language model: none" in sample.run("doctor").stdout
+
+
+def test_a_model_that_answers_is_in_order(sample: Scrutineer, model: ModelServer) -> None:
+    result = sample.run("doctor")
+    assert result.exit_code == 0
+    assert "Language model: openai:play answers" in result.stdout
+    assert "nobody-may-see" not in result.stdout
+    assert "Aldermere" not in str(model.requests)
+
+
+@pytest.mark.parametrize(
+    ("play", "said"),
+    [
+        ("down", "could not be reached"),
+        ("unpaid", "is out of credit"),
+        ("prose", "answers, but not in the form asked for"),
+    ],
+)
+def test_a_model_that_fails_is_told_with_what_to_do(
+    sample: Scrutineer, model: ModelServer, play: str, said: str
+) -> None:
+    model.play = play
+    result = sample.run("doctor")
+    assert result.exit_code == 1
+    assert f"FAIL  Language model: openai:play {said}" in result.stdout
+    assert "answered without it" in " ".join(result.stdout.split())
+
+
+def test_a_judge_is_looked_at_as_well(
+    sample: Scrutineer, model: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_JUDGE", "openai:nobody")
+    result = sample.run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL  Second judge: openai:nobody turned the request down" in result.stdout
+    assert len(model.requests) == 1
+
+
+def test_a_missing_key_is_broken_and_told_when_a_question_is_asked(
+    sample: Scrutineer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setenv("SCRUTINEER_MODEL", "openai:gpt")
+    assert "OPENAI_API_KEY" in sample.run("doctor").stdout
+    asked = sample.run("ask", "What did inspectors find about care leavers?")
+    assert asked.exit_code == 1
+    assert "OPENAI_API_KEY" in asked.stderr

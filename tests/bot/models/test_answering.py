@@ -8,6 +8,7 @@ from bot.answering.answers import Answer
 from bot.answering.drafts import Brief, Draft, DraftCitation, DraftClaim, Evidence, Refused
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.verify import verify
+from bot.models import answering
 from bot.models.answering import ModelAnswerer
 from bot.models.asking import Limits, Model
 from prompts import section
@@ -189,13 +190,16 @@ def test_where_every_document_has_its_say_none_is_left_out(find: Finder, named: 
     assert documents(named("good").draft(brief)) == documents(by_rules)
 
 
-def test_a_small_budget_sends_less_evidence(find: Finder, server: ModelServer) -> None:
-    brief = brief_of(find, "What did inspectors find about children and families?")
-    for budget in (1_000, 6_000):
+def test_a_small_budget_sends_less_evidence(
+    find: Finder, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "_LEAST_EVIDENCE", 1)
+    brief = brief_of(find, CHANGE)
+    for budget in (500, 6_000):
         model = Model("openai:good", server.url, QUICK)
         ModelAnswerer(model, ExtractiveAnswerer(), budget).draft(brief)
-    small, large = (len(r["messages"][1]["content"]) for r in server.requests)
-    assert small < large
+    few, all_of_it = (r["messages"][1]["content"].count("<evidence ") for r in server.requests)
+    assert (few, all_of_it) == (1, 4)
 
 
 def a_refusal(text: str, quote: str) -> Refused:

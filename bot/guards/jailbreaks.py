@@ -1,0 +1,27 @@
+"""Questions that are orders to a language model: to drop its rules, or to show them.
+
+They are told from questions about practice by being orders. The words are in `jailbreaks.txt`;
+takes a text as `folding.folded` gives it.
+"""
+
+import re
+
+from bot.guards.patterns import matches
+
+_HEADINGS = ("orders", "said", "abroad", "marks")
+# "i g n o r e", "1gn0re": letters set apart, and figures for letters.
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .*_-]){4,}\w(?!\w)")
+_MIXED = re.compile(r"[A-Za-z][013457@$]|[013457@$][A-Za-z]")
+_FIGURES = str.maketrans("013457@$", "oieastas")
+
+
+def is_jailbreak(text: str) -> bool:
+    """Whether it orders a model to drop or to show its rules."""
+    return any(matches("jailbreaks", h, reading) for reading in _readings(text) for h in _HEADINGS)
+
+
+def _readings(text: str) -> list[str]:
+    """The text, and what it says when letters are put together or figures read as letters."""
+    joined = _SPACED.sub(lambda match: re.sub(r"[ .*_-]", "", match.group()), text)
+    figures = text.translate(_FIGURES) if _MIXED.search(text) else text
+    return list(dict.fromkeys((text, joined, figures)))
