@@ -156,7 +156,9 @@ def _asked(desk: Desk, case: Case, follows: Query | None) -> tuple[Answer, Query
     return _recorded(desk, case, given, query, first), query
 
 
-def _recorded(desk: Desk, case: Case, given: Given, query: Query, first: Given | None) -> Answer:
+def _recorded(
+    desk: Desk, case: Case, given: Given, query: Query | None, first: Given | None
+) -> Answer:
     library = desk.library()
     ids = list(dict.fromkeys(citation.passage_id for citation in given.citations))
     return {
@@ -166,7 +168,7 @@ def _recorded(desk: Desk, case: Case, given: Given, query: Query, first: Given |
         "corrections": list(given.corrections),
         "first": None if first is None else answer_json(first),
         "passages": {p.id: p.text for p in library.passages.passages(ids)} if ids else {},
-        "hits": _hits(library, query) if "retrieval" in case.used_by else [],
+        "hits": _hits(library, query) if query is not None and "retrieval" in case.used_by else [],
     }
 
 

@@ -1,4 +1,4 @@
-"""Lines that are no sentences and yet tell something: a label with its value, a name with a post."""
+"""Lines that are no sentences and yet tell something: a value under its label, a name's post."""
 
 import re
 from collections.abc import Iterator

@@ -58,7 +58,7 @@ class Chat:
             return
         follows = self._earlier
         self._last, self._earlier = self._app.ask(question, self._filters, follows)
-        if follows is not None:
+        if follows is not None and self._last.outcome != "declined":
             self._console.print(self._last.scope.reading, style="dim")
             self._console.print()
         show_answer(self._console, self._last, quotes=False)

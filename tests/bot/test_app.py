@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
-from bot.faults import MendableError, NothingIndexedError
+from bot.faults import DeclinedError, MendableError, NothingIndexedError
 from bot.settings import Settings
 from corpus.sample import DOCUMENTS
 from prompts import section
@@ -160,3 +160,22 @@ def test_an_id_may_be_shortened_as_long_as_it_is_clear(sample: Scrutineer) -> No
     with pytest.raises(MendableError, match="Several documents"):
         app.document("d")
     app.close()
+
+
+def test_what_may_not_be_kept_is_neither_searched_nor_in_the_answer(tmp_path: Path) -> None:
+    app = open_app(Settings(home=tmp_path / "home"), WordEmbedder())
+    app.index([OF_2024])
+    _, earlier = app.ask(GRADE)
+    answer, query = app.ask("What is Wren Dunnock, aged 9, entitled to?", None, earlier)
+    assert answer.outcome == "declined"
+    assert "Dunnock" not in repr(answer)
+    assert (answer.question, answer.citations, query) == ("", (), earlier)
+    with pytest.raises(DeclinedError) as error:
+        app.search("Wren Dunnock, aged 9")
+    assert "Dunnock" not in str(error.value)
+
+
+def test_a_question_is_screened_where_nothing_is_indexed_yet(tmp_path: Path) -> None:
+    app = open_app(Settings(home=tmp_path / "home"))
+    assert app.ask("What is Wren Dunnock, aged 9, entitled to?")[0].outcome == "declined"
+    assert not (tmp_path / "home").exists()

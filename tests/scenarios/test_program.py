@@ -48,7 +48,7 @@ def test_wrong_usage_is_two_and_says_so_on_stderr() -> None:
 
 
 def test_a_wrong_setting_is_one_sentence() -> None:
-    result = run("ask", "Why?", SCRUTINEER_MODEL="openai:gpt")
+    result = run("ask", "Why?", SCRUTINEER_MODEL="gpt")
     assert result.returncode == 1
     assert result.stderr.startswith("SCRUTINEER_MODEL (from environment): ")
     assert "Traceback" not in result.stderr
