@@ -130,10 +130,12 @@ def _verified(draft: Draft, brief: Brief, library: Library, writers: Writers) ->
             writers.judge,
         )
 
-    if not isinstance(answerer, Mender):
+    if draft.prompt is None or not isinstance(answerer, Mender):
         return gated(draft)
     checked = gated(draft, partial(answerer.mend, brief))
-    if checked.claims or not draft.claims:
+    # Rows and items beside a model's sentences are the rules'.
+    stands = any(not (claim.item or claim.label) for claim in checked.claims)
+    if stands or not checked.dropped:
         return checked
     return with_dropped(gated(answerer.instead(brief)), checked.dropped)
 

@@ -156,7 +156,7 @@ class _Ages:
             low = self._low(n)
             if n >= len(self._tokens) or self._tokens[n].kind != "word" or low in names["given"]:
                 return False
-            if self._tokens[n].text[0].isupper() and n > at:
+            if self._tokens[n].text[0].isupper():
                 return False
             if low in _MANY or (
                 low.endswith("s")

@@ -123,7 +123,7 @@ _COURT = re.compile(
     rf"{_NOT_BEFORE}[a-z]{{2}}[ /.\-]?\d{{2}}[ /.\-]?[a-z][ /.\-]?\d{{5}}{_NOT_AFTER}", re.I
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[ /\-]{1,3}(?:(?:19|20)?\d\d))*\Z")
+_YEARS = re.compile(r"\A(?:19|20)\d\d(?:[ /\-]{1,3}(?:(?:19|20)?\d\d))*\Z")
 
 _DAY = (
     r"(?:\d{1,2}\s?[./\- ]\s?\d{1,2}\s?[./\- ]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{6,8}|"
@@ -213,6 +213,8 @@ def _has_insurance_number(text: str) -> bool:
     if _NINO_CALLED.search(text):
         return True
     for match in _NINO.finditer(text):
+        if _YEARS.search(match["pairs"].strip()) and match["gap"]:
+            continue  # "in 2015-16 a range"
         # "Is SC067332 a good home?": the number of a children's home, and a word.
         home = match["suffix"] == "a" and match["gap"] == " " and " " not in match["pairs"]
         if not home or not match.group().upper().startswith("SC"):

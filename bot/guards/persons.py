@@ -15,6 +15,15 @@ _PARTICLES = frozenset(
 _SECONDS = frozenset(
     "mae may lee leigh rose jay jo jane marie lou anne ann belle grace rae jade louise li".split()
 )
+# Words that a name in small letters may stand beside.
+_TELLING = frozenset("called named aged age born name".split())
+OLDEST = 25
+"""No number above this is a child's age, or a care leaver's."""
+# Endings of words that are no names.
+_ENDINGS = tuple(
+    "ing tion ment ness less ful ous ity ist ism ance ence able ible ship hood ward wise ised ated "
+    "ents ers ies ages ings ions ists".split()
+)
 _OPENERS = frozenset('.?!:;"(•*>')
 
 
@@ -25,6 +34,7 @@ class Sort(Enum):
     EVERYDAY = "holds a name that is a word, a place or a surname as well"
     CAPITALS = "capitals that no list knows"
     INITIALS = "initials alone"
+    UNHEARD = "small letters that neither a list nor the documents know"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,12 @@ class Person:
         return len(self.words) > 1
 
 
-def persons(text: str, found: Sequence[Token]) -> list[Person]:
-    """Everybody whom a folded text may name, in order; `found` are its tokens."""
-    reading = _Reading(text, found)
+def persons(text: str, found: Sequence[Token], stands: Stands) -> list[Person]:
+    """Everybody whom a folded text may name, in order; `found` are its tokens.
+
+    `stands` says whether documents hold a word; it is asked only where an age may be told.
+    """
+    reading = _Reading(text, found, stands)
     people: list[Person] = []
     at = 0
     while at < len(found):
@@ -68,8 +81,12 @@ def persons(text: str, found: Sequence[Token]) -> list[Person]:
 
 
 class _Reading:
-    def __init__(self, text: str, found: Sequence[Token]) -> None:
+    def __init__(self, text: str, found: Sequence[Token], stands: Stands) -> None:
         self._tokens = found
+        self._stands = stands
+        self._may_be_unheard = any(
+            t.low in _TELLING or (t.value is not None and t.value <= OLDEST) for t in found
+        )
         self._authorities = [(m.start, m.end) for m in mentions(text)]
         letters = [t for t in found if t.kind == "word" and len(t.text) > 1]
         # Where all is capitals or every word has one, a capital says nothing.
@@ -116,18 +133,33 @@ class _Reading:
         if self._is_authority(at) and not self._is_with_surname(at):
             return None
         if len(token.text) == 1:
-            return Sort.INITIALS if upper and low != "i" else None
+            dotted = low != "i" or self._low(at + 1) == "."
+            return Sort.INITIALS if upper and dotted else None
         if low in names["given"] or self._is_double(token):
             return Sort.GIVEN
-        if not upper or is_a("never", low):
+        if not upper:
+            return Sort.UNHEARD if self._may_be_unheard and self._is_unheard_of(at) else None
+        if is_a("never", low):
             return None
         if low in names["words"] or low in names["places"] or low in names["surnames"]:
             return None if self._opens(at) and is_a("ordinary", low) else Sort.EVERYDAY
         if len(token.text) in (2, 3) and token.text.isupper() and not self._flat:
             return None if is_a("letters", low) or len(low) == 3 else Sort.INITIALS
-        if token.capital and not self._flat and not is_a("ordinary", low):
+        accented = not token.text.isascii()
+        if token.capital and not self._flat and (accented or not is_a("ordinary", low)):
             return None if is_a("kin", low) else Sort.CAPITALS
         return None
+
+    def _is_unheard_of(self, at: int) -> bool:
+        """Whether a word in small letters is none that lists or documents know."""
+        low, names = self._tokens[at].low, lists("names")
+        if len(low) < 3 or low in names["places"] or low.endswith(_ENDINGS):
+            return False
+        if low in names["words"]:
+            return not is_a("unlikely", low) and not is_a("ordinary", low)
+        return not any(low in words for words in lists("vocabulary").values()) and not self._stands(
+            low
+        )
 
     def _is_double(self, token: Token) -> bool:
         first, hyphen, second = token.low.partition("-")
@@ -148,11 +180,19 @@ class _Reading:
             return None
         token = self._tokens[at]
         if small:
-            known = token.low in lists("names")["given"] or token.low in lists("names")["surnames"]
-            return at if known and not is_a("ordinary", token.low) else None
+            if is_a("ordinary", token.low) or token.text[0].isupper():
+                return None
+            names = lists("names")
+            known = token.low in names["given"] or token.low in names["surnames"]
+            return at if known or (self._ends_name(at) and self._is_unheard_of(at)) else None
         if token.low in _PARTICLES and at + 1 < len(self._tokens):
             return at if self._sort(at + 1) not in (None, Sort.INITIALS) else None
         return at if self._sort(at) is not None and token.text[0].isupper() else None
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether what follows a word in small letters can only follow a name."""
+        following = self._low(at + 1)
+        return following in (",", "(", "'s", "aged", "age", "who", "born", "is", "turns", "turned")
 
     def _are_initials(self, first: int) -> bool:
         return not is_a("lettered", self._low(first - 1))

@@ -9,6 +9,8 @@ from typing import Literal
 from bot.guards.folding import without_accents
 
 _TOKEN = re.compile(r"(\d+)|([^\W\d_]+(?:['-][^\W\d_]+)*)|(\S)")
+# Behind these a name may have a second capital.
+_PREFIX = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz)(?=[A-Z])")
 _ENDING = re.compile(r"'(?:s|re|m|ve|ll|d)\Z", re.I)
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -32,8 +34,11 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital and goes on small: a name, or a sentence's first."""
-        return self.text[0].isupper() and not self.text.isupper()
+        """Whether it begins with a capital and goes on small: "SATs" is no name."""
+        if not self.text[0].isupper() or self.text.isupper():
+            return False
+        parts = re.split("['-]", self.text)
+        return all(_PREFIX.sub("", part)[1:] == _PREFIX.sub("", part)[1:].lower() for part in parts)
 
     @property
     def value(self) -> int | None:

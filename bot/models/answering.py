@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.answers import Answer
 from bot.answering.claims import named
 from bot.answering.drafts import (
     Answerer,
@@ -84,34 +83,30 @@ class ModelAnswerer:
         )
 
     def mend(self, brief: Brief, refused: Sequence[Refused]) -> Sequence[DraftClaim]:
-        """Other claims from the passages that the refused ones cite; none when there are none.
+        """Other claims in place of the model's own that were refused; none when there are none.
 
         The model is told once what was wrong. What it then writes counts where it is word for
         word in its passage; for the other passages the quotes that were given stand in.
         """
-        labels = [c.label for r in refused for c in r.claim.citations]
+        by_rules = self._rules.draft(brief)
+        own = [r for r in refused if r.claim not in by_rules.claims]
+        labels = [c.label for r in own for c in r.claim.citations]
         known = [label for label in dict.fromkeys(labels) if label in brief.evidence.passages]
         if not known:
             return ()
         shown = within(self._budget, known, brief.evidence.passages)
-        told = [c for c in self._told_again(brief, shown, refused) if _is_verbatim(c, shown)]
+        told = [c for c in self._told_again(brief, shown, own) if _is_verbatim(c, shown)]
         covered = {c.label for claim in told for c in claim.citations}
         quotes = [
             replace(r.claim, text=c.quote, citations=(c,))
-            for r in refused
+            for r in own
             for c in r.claim.citations
             if c.label in shown and c.label not in covered
         ]
         return (*told, *(claim for claim in quotes if _is_verbatim(claim, shown)))
 
-    def instead(self, brief: Brief, answer: Answer) -> Draft | None:
-        """The rules' draft, with the sentence that says so, where none of the model's stood.
-
-        None where `answer`, which was made of a draft of this answerer, may stay as it is.
-        """
-        stood = any(not (claim.item or claim.label) for claim in answer.claims)
-        if stood or not answer.dropped or answer.answerer != self._model.name:
-            return None
+    def instead(self, brief: Brief) -> Draft:
+        """The rules' draft, with the sentence that nothing of the model's could be verified."""
         by_rules = self._rules.draft(brief)
         caveat = section("caveats", "model_ungrounded")
         return replace(by_rules, caveats=(*by_rules.caveats, caveat))

@@ -6,7 +6,7 @@ support the claim while the others do without it. The judge of support is our ow
 where ALCE asks an NLI model: it passes free paraphrase far more seldom, and it has passed these
 claims before, so the figures say whether answers still carry what the gate asks for, and not how
 good the gate is. That is what the suite `gate` is for. The gate reads sentences: cells of a table,
-told as "heading · row · cell", are supported if each of them stands in what is cited.
+told as "caption · row · heading · cell", are held against the table itself (`evals.cells`).
 
 Quotes are held against the file itself, opened by another reader than the index's
 (`evals.sources`).
@@ -19,9 +19,9 @@ from typing import Final
 from bot.answering.gate.gate import examine
 from bot.answering.gate.verdicts import Source
 from evals.cases import Case
+from evals.cells import is_of_cells, stand_in
 from evals.facts import all_words, covered
 from evals.places import faults, is_checkable, quoted_there
-from evals.quotes import standing
 from evals.records import Answer, Json, is_answered
 from evals.results import CaseResult, SuiteResult
 from evals.suites.measuring import Figure, suite
@@ -47,7 +47,6 @@ FIGURES: Final = (
     Figure("citation_recall", "claims that their citations support (ALCE; judged by the gate)"),
     Figure("citation_precision", "citations that a claim needs (ALCE; judged by the gate)"),
 )
-_CELL: Final = " · "
 JUDGED: Final = Figure("judged_supported", "claims that the language model holds to be supported")
 
 
@@ -139,9 +138,8 @@ def _infidelities(answer: Answer) -> Iterator[str]:
 
 
 def _supported(claim: str, citations: Sequence[Json], answer: Answer) -> bool:
-    if _CELL in claim:
-        told = " ".join((*_texts(citations, answer), *(c["heading"] or "" for c in citations)))
-        return all(standing(cell, told) is not None for cell in claim.split(_CELL))
+    if is_of_cells(claim):
+        return any(stand_in(claim, text) for text in _texts(citations, answer))
     sources = [
         Source(
             text=answer["passages"].get(citation["passage_id"], citation["quote"]),

@@ -5,7 +5,7 @@ A claim is out of scope if a document that it cites is
 - about another authority than those asked for: those of the case, or else those of the index that
   the question names, or else those of the gold places (unless the question asks which authority);
 - of another year than that of the paper which the question names ("the 2019 report"), where it
-  names one year and compares nothing;
+  names one year and compares nothing (unless the answer says that none of that year is there);
 - of another kind than the visit which it names ("the focused visit found"), where it compares
   nothing;
 - outside the filters that were given; or
@@ -129,6 +129,8 @@ def kind_named(case: Case) -> Kind | None:
 def _case(case: Case, answer: Answer, run: Run) -> CaseResult:
     asked = authorities_asked(case, list(run.records.documents.values()))
     year, kind = year_named(case), kind_named(case)
+    if year is not None and _says_none_of(year, answer):
+        year = None
     wrong: dict[str, list[str]] = {figure.name: [] for figure in FIGURES}
     told = 0
     for _, claim, citations in claims_of(answer):
@@ -172,6 +174,10 @@ def _faults(
             if is_wrong and name not in seen:
                 seen.add(name)
                 yield name, described(citation)
+
+
+def _says_none_of(year: int, answer: Answer) -> bool:
+    return any(c.startswith("No document") and year in years(c) for c in answer["caveats"])
 
 
 def _other(citation: Json, asked: set[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answering.gate import governing
 from bot.answering.gate.inflection import same_word
 from bot.answering.gate.segments import Segment
-from bot.answering.gate.tokens import ELISION, Token, Tokens
+from bot.answering.gate.tokens import ELISION, Token, Tokens, named_tokens_of, tokens_of
 from bot.answering.gate.wording import CRITICAL
 
 # A claim is its source's own words; more forms than these make it another sentence.
@@ -57,11 +57,25 @@ def _is_critical(token: Token) -> bool:
     return token.is_number or token.word in CRITICAL
 
 
-def align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
-    """The claim's place in the sentence, or what is in its way.
+def align(said: str, segment: Segment) -> Alignment | Mismatch:
+    """The place of a claim's sentence in a source's, or what is in its way.
 
-    What the claim leaves out must be harmless (see `governing`).
+    What the claim leaves out must be harmless (see `governing`). Where its words do not stand
+    there, they may with the names that mean one thing exchanged (see `exchangeable`).
     """
+    if tokens_of(said, footnotes=True).words != tokens_of(said).words:
+        # A footnote's digits may be left out of a claim; where they are told, they must be right.
+        return _align(tokens_of(said, footnotes=True), segment.with_footnotes())
+    found = _align(tokens_of(said), segment)
+    if isinstance(found, Mismatch):
+        claim, source = named_tokens_of(said), segment.with_names()
+        if claim is not tokens_of(said) or source is not segment:
+            exchanged = _align(claim, source)
+            return exchanged if isinstance(exchanged, Alignment) else found
+    return found
+
+
+def _align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
     items, source = claim.items, segment.items
     missing = [token for token in items if token.word not in segment.vocabulary]
     if len(missing) > _MOST_INFLECTED:

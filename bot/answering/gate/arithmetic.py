@@ -9,7 +9,7 @@ from bot.answering.gate.clauses import is_complete, may_be_verb
 from bot.answering.gate.segments import Segment, segments_of
 from bot.answering.gate.tokens import Token, tokens_of
 from bot.answering.gate.verdicts import Source
-from bot.answering.gate.wording import words
+from bot.answering.gate.wording import FUNCTION_WORDS, words
 
 _RISES = words("rises")
 _FALLS = words("falls")
@@ -17,13 +17,13 @@ _CHANGES = "|".join(sorted(_RISES | _FALLS | {"difference", "gap", "change"}))
 _AMOUNT = r"[\d.,]+|[a-z]+(?:-[a-z]+)?"
 # "…, a rise of 12 percentage points": what a claim says on top of the two figures before it.
 _DIFFERENCE = re.compile(
-    rf",?\s+\(?(?:which\s+is\s+|this\s+is\s+)?an?\s+(?P<way>{_CHANGES})\s+of\s+£?(?P<amount>{_AMOUNT})"
+    rf",?\s+\(?(?:which\s+is\s+|this\s+is\s+)?an?\s+(?P<way>{_CHANGES})\s+of\s+(?P<pounds>£)?(?P<amount>{_AMOUNT})"
     r"\s*(?P<unit>percentage\s+points|points|%|per\s+cent|[a-z]+)?\)?\.?\s*\Z",
     re.IGNORECASE,
 )
 # "12 of the 40 children (30%)"
 _SHARE = re.compile(
-    r"(?P<part>[\d,]+)\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?P<whole>[\d,]+)\b[^().]*?"
+    r"(?P<part>[\d,]+)\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?P<whole>[\d,]+)\b(?:\s+[\w’'-]+){0,3}?"
     r"(?P<told>\s*\((?P<share>[\d.]+)\s*(?:%|per\s+cent)\))",
     re.IGNORECASE,
 )
@@ -75,13 +75,17 @@ def reckoned(claim: str) -> Reckoned | None:
 
 
 def _difference_fault(head: str, told: re.Match[str]) -> str | None:
-    amount = _figure(tokens_of(told["amount"]).items[0].word) if told["amount"] else None
+    amount = _number(told["amount"])
     unit = " ".join((told["unit"] or "").lower().split())
     figures = _figures(tokens_of(head).items)
-    if amount is None or len(figures) != 2 or figures[0][1] != figures[1][1]:
+    kinds = {kind for _, kind in figures} - {""}
+    if amount is None or len(figures) != 2 or len(kinds) > 1:
         return "there are not two figures of one kind to work it out from"
-    (first, kind), (second, _) = figures
+    first, second = (value for value, _ in figures)
+    kind = next(iter(kinds), "")
     if (kind == "%") != (unit in ("percentage points", "points")):
+        return "the unit is another"
+    if (kind == "£") != bool(told["pounds"]):
         return "the unit is another"
     if kind not in ("", "%", "£") and unit and kind.removesuffix("s") != unit.removesuffix("s"):
         return "the unit is another"
@@ -108,12 +112,19 @@ def _figures(items: Sequence[Token]) -> list[tuple[Decimal, str]]:
         elif following == "%":
             found.append((value, "%"))
         elif before not in months and following not in months and not _is_year(token.word):
-            found.append((value, following if following.isalpha() else ""))
+            named = following.isalpha() and following not in FUNCTION_WORDS
+            found.append((value, following if named else ""))
     return found
 
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _number(text: str) -> Decimal | None:
+    """A number in figures or in a word; None for anything else."""
+    items = tokens_of(text).items
+    return _figure(items[0].word) if len(items) == 1 else None
 
 
 def _figure(text: str) -> Decimal | None:
@@ -131,8 +142,7 @@ def count_fault(claim: str, sources: Sequence[Source]) -> str | None:
     match = next((found for pattern in _COUNTS if (found := pattern.match(claim.strip()))), None)
     if match is None:
         return ""
-    items = tokens_of(match["count"]).items
-    told = _figure(items[0].word) if len(items) == 1 else None
+    told = _number(match["count"])
     if told is None:
         return ""
     cited = [_items_of(source) for source in sources]

@@ -69,7 +69,7 @@ def is_complete(items: Sequence[Token], start: int, end: int) -> bool:
         word = items[at].word
         before = items[at - 1].word if at > start else ""
         following = items[at + 1].word if at + 1 < len(items) else ""
-        if word in _OPENING and not following.endswith("ing"):
+        if word in _OPENING and not following.endswith("ing") and before != "looked":
             clauses += 1
         elif before == "to" or before in AUXILIARIES:
             continue

@@ -26,6 +26,7 @@ _QUANTIFIERS = words("quantifiers")
 _TIMES = words("times")
 _PREPOSITIONS = words("prepositions")
 _ADVERBS = words("limiting_adverbs")
+_GOVERNING = words("limiting_adverbs", "governing")
 # A time stands at a sentence's end: "… in the last two years".
 _FINAL = 4
 # What may be cut behind a comma: who or what, with what result, for example.
@@ -36,7 +37,10 @@ _SUBORDINATORS = words("subordinators")
 _ATTRIBUTIONS = words("attributions")
 _SAYINGS = words("sayings")
 _CONTRASTS = words("contrasts")
-_OWNED = frozenset({"its", "their", "his", "her", "these", "those", "this", "such"})
+_POINTING = frozenset(
+    {"its", "their", "his", "her", "these", "those", "this", "such", "they", "it", "them"}
+)
+_SINGULAR = frozenset({"is", "was", "has", "does"})
 # No sentence ends with these.
 _UNFINISHED = _PREPOSITIONS | CLAUSE_STARTS | words("never_last")
 # Two words that limit together what neither does alone.
@@ -85,8 +89,8 @@ def leading(segment: Segment, first: int) -> str | None:
     if "," in items[first].before and _is_tie(segment, 0, first):
         return None
     if _is_clause(segment, first) and _clause_before(segment, first):
-        owned = items[first].word in _OWNED
-        return f"“{items[first].written}” is of what was left out" if owned else None
+        pointing = next((t for t in items[first : first + 2] if t.word in _POINTING), None)
+        return None if pointing is None else f"“{pointing.written}” is of what was left out"
     return _said(segment, 0, first)
 
 
@@ -97,11 +101,19 @@ def _is_clause(segment: Segment, first: int) -> bool:
     if word in AUXILIARIES or (word.endswith("ed") and may_be_verb(word)):
         return False
     verb = main_verb(items, first, len(items))
-    if verb is None:
+    if verb is None or all(_is_adverb(items[at].word) for at in range(first, verb)):
         return False
-    # Without a comma, "reasons for delay and is taking" would be taken for a clause.
-    loose = items[first - 1].word == "and" and not items[first - 1].before
-    return not (loose and any(items[at].word in ("and", "or", "to") for at in range(first, verb)))
+    if items[first - 1].word != "and" or items[first - 1].before:
+        return True
+    # Without a comma, "reasons for delay and is taking" would be taken for a clause, and
+    # "[children and their] circumstances is".
+    plural = items[verb - 1].word.endswith("s") and not items[verb - 1].word.endswith("ss")
+    joined = any(items[at].word in ("and", "or", "to") for at in range(first, verb))
+    return not joined and not (plural and items[verb].word in _SINGULAR)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in _TIMES or word in _BARE_TIES
 
 
 def _clause_before(segment: Segment, first: int) -> bool:
@@ -109,12 +121,21 @@ def _clause_before(segment: Segment, first: int) -> bool:
     items = segment.items
     if ";" in items[first].before:
         return not _has(segment, 0, first, _CONTRASTS) and not _has_colon(segment, first)
-    last = first - 1
-    if items[last].word != "and" or items[0].word in CLAUSE_STARTS or _is_told(segment, last):
+    start, last = _behind_tie(segment), first - 1
+    # "In 2016, …" and "When …," at the beginning are of all clauses of the sentence.
+    fronted = items[start].word in CLAUSE_STARTS | _PREPOSITIONS
+    if items[last].word != "and" or fronted or _is_told(segment, last):
         return False
-    if _limits(segment, 0, last) or not is_complete(items, 0, last):
+    if _limits(segment, start, last) or not is_complete(items, start, last):
         return False
-    return "," in items[last].before or not _has(segment, 0, last, _SUBORDINATORS | _LIMITS)
+    return "," in items[last].before or not _has(segment, start, last, _SUBORDINATORS | _LIMITS)
+
+
+def _behind_tie(segment: Segment) -> int:
+    """Where a sentence begins behind its "However,"; 0 without one."""
+    commas = (at for at in range(1, len(segment.items)) if "," in segment.items[at].before)
+    at = next(commas, 0)
+    return at if at and _is_tie(segment, 0, at) else 0
 
 
 def _is_told(segment: Segment, end: int) -> bool:
@@ -182,7 +203,7 @@ def elided(segment: Segment, before: int, after: int) -> str | None:
         word = items[at].word
         if word in _NEGATIONS and (at < head or at >= tail):
             return _said(segment, start, end)
-        if word in _SCOPED and at in near and (at < head or at >= tail):
+        if word in _GOVERNING and at in near and (at < head or at >= tail):
             return _said(segment, start, end)
     return None
 
@@ -204,7 +225,7 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     marks = items[start].before
     if "(" in marks and ")" in segment.tokens.after:
         return _harmless(segment, start, end, _STRONG)
-    if items[last].word in _UNFINISHED:
+    if items[last].word in _UNFINISHED and not _is_predicate(segment, start):
         return _said(segment, start, end)
     if _limits(segment, start, end):
         return _said(segment, start, end)
@@ -215,6 +236,12 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     if apart and (marked or first in _OPENERS) and is_complete(items, 0, start):
         return _harmless(segment, start, end, _SCOPED | _LIMITS)
     return _said(segment, start, end)
+
+
+def _is_predicate(segment: Segment, start: int) -> bool:
+    """Whether what begins at `start` is "and" with an auxiliary behind it."""
+    said = [token.word for token in segment.items[start : start + 2]]
+    return len(said) == 2 and said[0] == "and" and said[1] in AUXILIARIES
 
 
 def _limits(segment: Segment, start: int, end: int) -> bool:
@@ -244,9 +271,10 @@ def _conjunct_behind(segment: Segment, start: int) -> str | None:
             return _said(segment, start, end)
     else:
         verb = opening
-    if items[opening].word not in AUXILIARIES and may_be_verb(items[start - 1].word):
-        return _said(segment, start, end)
-    if _has(segment, verb, end, CLAUSE_STARTS - {"that", "which", "who", "than"}):
+    if items[opening].word not in AUXILIARIES and (
+        may_be_verb(items[start - 1].word)
+        or _has(segment, verb, end, CLAUSE_STARTS - {"that", "which", "who", "than"})
+    ):
         return _said(segment, start, end)
     return _limited_behind(segment, start, verb)
 
@@ -281,7 +309,7 @@ def _is_number(segment: Segment, first: int) -> bool:
     number, marks = segment.items[0], segment.items[1].before
     if number.is_number:
         return "." in marks or ")" in marks or "." in number.word
-    return len(number.word) == 1 and ")" in marks
+    return len(number.word) == 1 and (")" in marks or "." in marks)
 
 
 def _has(segment: Segment, start: int, end: int, listed: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from bot.answering.gate.attribution import Frame, frames
 from bot.answering.gate.content import only_names, unresolved
 from bot.answering.gate.governing import under_lead
 from bot.answering.gate.segments import Segment, nearest_segments, segments_of
-from bot.answering.gate.tokens import Tokens, tokens_of
+from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Source, Verdict
 from corpus.sentences import sentences
 
@@ -35,7 +35,7 @@ _CLOSEST = 8
 class Reading:
     """A claim without its frame and without the sum it makes, sentence by sentence."""
 
-    parts: tuple[Tokens, ...]
+    parts: tuple[str, ...]
     frame: Frame
     fault: str | None = None
 
@@ -49,27 +49,31 @@ def readings(claim: str) -> Iterator[Reading]:
             yield Reading(_parts(sum_.claim), frame, sum_.fault)
 
 
-def _parts(said: str) -> tuple[Tokens, ...]:
-    parts = (tokens_of(said[start:end]) for start, end in sentences(said))
-    return tuple(part for part in parts if part.items)
+def _parts(said: str) -> tuple[str, ...]:
+    parts = (said[start:end] for start, end in sentences(said))
+    return tuple(part for part in parts if tokens_of(part).items)
 
 
 def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
     """Whether one source says what a reading of the claim says."""
     if not reading.parts:
         return Verdict("content", "the claim says nothing")
-    if (word := unresolved(reading.parts[0])) is not None:
+    if (word := unresolved(tokens_of(reading.parts[0]))) is not None:
         return Verdict("pronoun", f"“{word}” stands for nothing in the claim")
     segments = segments_of(source.text)
     last: Alignment | None = None
     for part in reading.parts:
-        if last is not None and not last.is_whole and (word := unresolved(part)) is not None:
+        if (
+            last is not None
+            and not last.is_whole
+            and (word := unresolved(tokens_of(part))) is not None
+        ):
             return Verdict("pronoun", f"“{word}” may stand for what was left out")
         found = _best(part, segments, spans, last)
         if isinstance(found, Verdict):
             return found
         whole = found.is_whole or last is not None
-        if (fault := only_names(part, found.segment, whole=whole)) is not None:
+        if (fault := only_names(tokens_of(part), found.segment, whole=whole)) is not None:
             return Verdict("content", fault)
         if (fault := under_lead(found.segment)) is not None:
             return Verdict("governing", fault)
@@ -87,18 +91,18 @@ def nearer(one: Verdict, other: Verdict) -> Verdict:
 
 
 def _best(
-    part: Tokens, segments: Sequence[Segment], spans: Spans, last: Alignment | None
+    part: str, segments: Sequence[Segment], spans: Spans, last: Alignment | None
 ) -> Alignment | Verdict:
     """Where a sentence of the claim stands, at or behind the sentence before it."""
     if last is not None:
         number = last.segment.number
         segments = [s for s in segments if s.number in (number, number + 1)]
-    if any(":" in token.before for token in part.items):
-        segments = [*segments, *(s.with_lead() for s in segments if s.lead is not None)]
-    words = " ".join(token.written for token in part.items)
+    first = tokens_of(part).words[0]
+    led = (s for s in segments if s.lead is not None and first in s.lead.vocabulary)
+    segments = [*segments, *(segment.with_lead() for segment in led)]
     nearest: Mismatch | None = None
     unquoted = False
-    for _, segment in nearest_segments(words, segments, _CLOSEST):
+    for _, segment in nearest_segments(part, segments, _CLOSEST):
         found = align(part, segment)
         if isinstance(found, Mismatch):
             nearest = nearest or found
@@ -110,7 +114,7 @@ def _best(
             unquoted = True
     if unquoted:
         return Verdict("quote", "the quote is of another sentence")
-    nearest = nearest or Mismatch(part.items)
+    nearest = nearest or Mismatch(tokens_of(part).items)
     return Verdict(nearest.check, nearest.detail)
 
 

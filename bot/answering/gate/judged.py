@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.answering.gate.segments import Segment
-from bot.answering.gate.tokens import Token, Tokens
+from bot.answering.gate.tokens import Token, Tokens, tokens_of
 from bot.answering.gate.wording import words
 
 _NEGATIONS = words("negations")
@@ -17,12 +17,12 @@ _STRENGTHS = words("quantifiers", "hedges", "modals", "exceptions_of_all")
 _SHARED = words("months", "grades", "directions", "units", "times", "comparatives") | _STRENGTHS
 
 
-def committed_otherwise(parts: Sequence[Tokens], segments: Sequence[Segment]) -> str | None:
+def committed_otherwise(parts: Sequence[str], segments: Sequence[Segment]) -> str | None:
     """What the claim has that the sources have not, or the nearest sentences and not the claim."""
     sources = [token for segment in segments for token in segment.items]
     known = {token.word for token in sources}
     names = {token.written for token in sources}
-    for part in parts:
+    for part in map(tokens_of, parts):
         for at, token in enumerate(part.items):
             if (token.is_number or token.word in _SHARED | _NEGATIONS) and token.word not in known:
                 return f"“{token.written}” is not in the sources"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answering.gate.tokens import Token, Tokens, tokens_of
+from bot.answering.gate.tokens import Token, Tokens, named_tokens_of, tokens_of
 from bot.answering.gate.wording import FUNCTION_WORDS, words
 from corpus.sentences import sentences
 
@@ -20,7 +20,7 @@ _BULLET = re.compile(
 )
 _TERMINAL = re.compile(r";\s+(?:and|or)\Z|[.!?:;][\"'’”)\]]*\d{0,2}\Z")
 _LAST_WORD = re.compile(r"([A-Za-z’']+)\W*\Z")
-_NUMBERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})[.)]\s|\s*\d+(?:\.\d+)+\s")
+_NUMBERED = re.compile(r"\s*\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,3})[.)]\s|\s*\d+(?:\.\d+)+\s")
 _GRADED = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?)\d?\Z")
 _ROUGH = re.compile(r"[^\W_]+")
 _CELL_END = "·"
@@ -71,6 +71,18 @@ class Segment:
     def is_lead(self) -> bool:
         """Whether it only introduces what follows."""
         return self.said.rstrip().endswith(":")
+
+    def with_names(self) -> "Segment":
+        """The segment with the names that mean one thing read as one; itself if it has none."""
+        named = named_tokens_of(self.said)
+        same = self.read_as is not None or named is tokens_of(self.said)
+        return self if same else replace(self, read_as=named)
+
+    def with_footnotes(self) -> "Segment":
+        """The segment with the digits of its footnotes."""
+        if self.read_as is not None:
+            return self
+        return replace(self, read_as=tokens_of(self.said, footnotes=True))
 
     def with_lead(self) -> "Segment":
         """The item read behind the line it stands under: "What must improve: the pace of …"."""

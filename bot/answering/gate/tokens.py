@@ -2,7 +2,7 @@
 
 Folded are white space, ligatures, quote marks, dashes, soft and line-end hyphens, and hyphens
 within words; numbers in words become figures, "per cent" a sign, contractions whole words, and
-names that the reviewed glossary holds for the same thing become one (see `exchangeable`).
+names that the reviewed glossary holds for the same thing may be read as one (`exchangeable`).
 """
 
 import re
@@ -106,22 +106,35 @@ class Tokens:
 
 
 @lru_cache(maxsize=8192)
-def tokens_of(text: str) -> Tokens:
-    """The tokens of a text, footnote digits left out."""
-    plain, after = _plain(text)
-    return Tokens(tuple(_named(_counted(plain))), after)
+def tokens_of(text: str, *, footnotes: bool = False) -> Tokens:
+    """The tokens of a text, the digits of footnotes left out unless they are asked for."""
+    plain, after = _plain(text, footnotes=footnotes)
+    return Tokens(tuple(_counted(plain)), after)
+
+
+@lru_cache(maxsize=8192)
+def named_tokens_of(text: str) -> Tokens:
+    """The tokens of a text with the names that mean one thing read as one."""
+    tokens = tokens_of(text)
+    named = Tokens(tuple(_named(tokens.items)), tokens.after)
+    return tokens if named.words == tokens.words else named
 
 
 def folded_words(text: str) -> list[Token]:
     """Words, numbers, signs and marks as they were written, typography alone folded away.
 
-    This is what a quote has to share with its passage: case and wording are kept, and a hyphen
-    within a word does not count, since it may stand at a line's end.
+    This is what a quote has to share with its passage: case and wording are kept, footnote digits
+    do not count, nor does a hyphen within a word, since it may stand at a line's end.
     """
-    return [
-        Token(_unspaced(match), match.group(), match.start(), match.end())
-        for match in _TOKEN.finditer(text.translate(_SINGLE))
-    ]
+    single = text.translate(_SINGLE)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(single):
+        start, end = match.span()
+        last = found[-1].end if found else -1
+        if match.lastgroup == "number" and _is_footnote(single, start, end, last, found):
+            continue
+        found.append(Token(_unspaced(match), match.group(), start, end))
+    return found
 
 
 def _unspaced(match: re.Match[str]) -> str:
@@ -140,7 +153,7 @@ def _letters(value: str) -> str:
     return _SPACED_HYPHEN.sub("", value) if not value.isalpha() else value
 
 
-def _plain(text: str) -> tuple[list[Token], str]:
+def _plain(text: str, *, footnotes: bool) -> tuple[list[Token], str]:
     single = text.translate(_SINGLE)
     found: list[Token] = []
     marks = ""
@@ -153,7 +166,7 @@ def _plain(text: str) -> tuple[list[Token], str]:
             last = end
             continue
         if kind == "number":
-            if _is_footnote(single, start, end, last, found):
+            if not footnotes and _is_footnote(single, start, end, last, found):
                 continue
             ratio = marks if marks in ("/", ":") and start - last == 0 and found[-1:] else ""
             ratio = ratio if ratio and found[-1].is_number and found[-1].end == start - 1 else ""
@@ -172,12 +185,14 @@ def _plain(text: str) -> tuple[list[Token], str]:
 
 def _is_footnote(text: str, start: int, end: int, last: int, found: Sequence[Token]) -> bool:
     """Whether figures stick to a word or to the mark that ends it: "improve?1", "children2"."""
-    if start != last or not found or end - start > 2 or not _FOOTNOTED.match(text, start):
+    if start != last or start < 2 or not found or end - start > 2:
+        return False
+    if not _FOOTNOTED.match(text, start):
         return False
     before = text[start - 1]
     if before.islower():
         return len(found[-1].written) > 3 and found[-1].written.islower()
-    return before in ".!?\"')" and not found[-1].word[-1].isdigit()
+    return before in ".!?\"')" and text[start - 2 : start - 1].isalpha()
 
 
 @lru_cache(maxsize=100_000)
@@ -224,9 +239,8 @@ def _counted(found: Sequence[Token]) -> Iterator[Token]:
         at += 1
 
 
-def _named(found: Iterator[Token]) -> Iterator[Token]:
+def _named(items: Sequence[Token]) -> Iterator[Token]:
     """Names that mean one thing read as one."""
-    items = list(found)
     known: Names = names()
     at = 0
     while at < len(items):

@@ -1,13 +1,19 @@
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 import pytest
 
 from bot.answering.answers import Answer
-from bot.answering.drafts import Brief, Draft, DraftCitation, DraftClaim, Evidence, Refused
+from bot.answering.drafts import (
+    Answerer,
+    Brief,
+    Draft,
+    DraftCitation,
+    DraftClaim,
+    Evidence,
+    Refused,
+)
 from bot.answering.extractive import ExtractiveAnswerer
-from bot.answering.verify import verify
+from bot.answering.pipeline import Library, Writers, answer
 from bot.models import answering
 from bot.models.answering import ModelAnswerer
 from bot.models.asking import Limits, Model
@@ -70,31 +76,29 @@ def brief_of(find: Finder, question: str) -> Brief:
     )
 
 
-def answered(find: Finder, answerer: ModelAnswerer, brief: Brief) -> Answer:
-    """Drafted, checked, mended, and left to the rules where nothing stands."""
-    draft = answerer.draft(brief)
-    checked = checked_of(find, brief, draft, answerer)
-    spare = answerer.instead(brief, checked)
-    return checked if spare is None else checked_of(find, brief, spare)
-
-
-def checked_of(
-    find: Finder, brief: Brief, draft: Draft, answerer: ModelAnswerer | None = None
-) -> Answer:
-    written = answerer is not None and draft.prompt is not None
-    mend = partial(answerer.mend, brief) if answerer is not None and written else None
-    return verify(draft, brief.evidence, brief.found, find.page_of, mend=mend)
+def answered(find: Finder, answerer: Answerer, question: str) -> Answer:
+    """The answer of the whole pipeline."""
+    library = Library(
+        documents=[document for document, _ in find.cut],
+        passages=find.kept,
+        lexical=find.lexical,
+        dense=None,
+        page_of=find.page_of,
+        known=("Aldermere", "Thornbeck"),
+        home="Aldermere",
+        registers=find.registers,
+    )
+    return answer(question, library, Writers(answerer))[0]
 
 
 def test_a_good_model_chooses_and_the_answer_says_who_wrote_it(
     find: Finder, named: Named, server: ModelServer
 ) -> None:
-    brief = brief_of(find, QUESTION)
-    answer = answered(find, named("good"), brief)
-    assert answer.outcome == "answered"
-    assert (answer.answerer, answer.prompt) == ("openai:good", "answer@1")
-    assert answer.claims
-    assert not answer.dropped
+    given = answered(find, named("good"), QUESTION)
+    assert given.outcome == "answered"
+    assert (given.answerer, given.prompt) == ("openai:good", "answer@1")
+    assert given.claims
+    assert not given.dropped
     assert len(server.requests) == 1
 
 
@@ -103,16 +107,15 @@ def test_a_good_model_chooses_and_the_answer_says_who_wrote_it(
 def test_whatever_a_model_does_every_claim_is_a_quote_of_the_page(
     find: Finder, named: Named, play: str, question: str
 ) -> None:
-    brief = brief_of(find, question)
-    answer = answered(find, named(play), brief)
-    running = [claim for claim in answer.claims if not (claim.item or claim.label)]
+    given = answered(find, named(play), question)
+    running = [claim for claim in given.claims if not (claim.item or claim.label)]
     assert bool(running) == (play != "says_no")
-    assert all(claim.citations for claim in answer.claims)
+    assert all(claim.citations for claim in given.claims)
     for invented in ("73%", "fair to say"):
-        assert invented not in answer.text
+        assert invented not in given.text
     # A passage may say what it likes, as a quote of all that it says.
-    assert not any(claim.text.startswith("Aldermere is outstanding") for claim in answer.claims)
-    for citation in answer.citations:
+    assert not any(claim.text.startswith("Aldermere is outstanding") for claim in given.claims)
+    for citation in given.citations:
         page = find.page_of(citation.document_id, citation.page)
         assert page is not None
         assert citation.authority == "Aldermere"
@@ -240,19 +243,25 @@ def test_what_cites_nothing_known_is_not_mended(
     assert server.requests == []
 
 
-def test_an_answer_of_which_something_stands_is_left_as_it_is(find: Finder, named: Named) -> None:
+def test_what_is_the_rules_own_is_not_the_models_to_mend(
+    find: Finder, named: Named, server: ModelServer
+) -> None:
     brief = brief_of(find, QUESTION)
-    answerer = named("good")
-    checked = checked_of(find, brief, answerer.draft(brief), answerer)
-    assert answerer.instead(brief, checked) is None
-    nothing = checked_of(find, brief, replace(answerer.draft(brief), claims=()))
-    assert answerer.instead(brief, nothing) is None
+    refused = [Refused(claim, "words", "") for claim in ExtractiveAnswerer().draft(brief).claims]
+    assert not named("good").mend(brief, refused)
+    assert server.requests == []
 
 
 def test_where_nothing_stands_the_rules_answer_and_say_so(find: Finder, named: Named) -> None:
-    brief = brief_of(find, QUESTION)
-    answerer = named("strange_labels")
-    spare = answerer.instead(brief, checked_of(find, brief, answerer.draft(brief), answerer))
-    assert spare is not None
-    assert spare.answerer == "extractive"
-    assert section("caveats", "model_ungrounded") in spare.caveats
+    given = answered(find, named("strange_labels"), SCHOOLS)
+    assert given.answerer == "extractive"
+    assert section("caveats", "model_ungrounded") in given.caveats
+    assert "uncited" in {dropped.check for dropped in given.dropped}
+
+
+def test_items_that_stand_are_no_answer_of_the_models(find: Finder, named: Named) -> None:
+    by_rules = answered(find, ExtractiveAnswerer(), QUESTION)
+    assert any(claim.item for claim in by_rules.claims)
+    given = answered(find, named("strange_labels"), QUESTION)
+    assert {c.text for c in given.claims} == {c.text for c in by_rules.claims}
+    assert section("caveats", "model_ungrounded") in given.caveats

@@ -1,0 +1,47 @@
+import pytest
+
+from evals.cells import is_of_cells, stand_in
+
+TABLE = (
+    "Indicators, April to June\n"
+    "No. · Indicator · Target · Apr · May\n"
+    "8 · Visits on time · 85% · 88% (7/8) · 89% (8/9)\n"
+    "9 · Plans on time · 90% · 71% · 85%"
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "8 · Visits on time · 85% · 88% (7/8) · 89% (8/9)",
+        "Indicators, April to June · Visits on time · May · 89% (8/9)",
+        "Indicators, April to June · 9 · Plans on time · Target: 90% · Apr: 71%",
+        "No. · Indicator · Target · Apr · May",
+    ],
+)
+def test_what_is_in_the_table_stands(claim: str) -> None:
+    assert is_of_cells(claim)
+    assert stand_in(claim, TABLE)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Indicators, April to June · Visits on time · Apr · 89% (8/9)",
+        "Indicators, April to June · Visits on time · May · 85%",
+        "Indicators, April to June · 9 · Plans on time · Target: 85%",
+        "Indicators, April to June · Visits on time · May · 90%",
+        "Indicators, April to June · 8 · Visits on time · Apr: 88% (7/8) · May: 90% (9/10)",
+        "Indicators, July · Visits on time · May · 89% (8/9)",
+    ],
+    ids=[
+        "another month",
+        "another row",
+        "target of none",
+        "no such cell",
+        "one invented",
+        "caption",
+    ],
+)
+def test_what_is_paired_wrongly_does_not(claim: str) -> None:
+    assert not stand_in(claim, TABLE)
