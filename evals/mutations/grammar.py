@@ -80,13 +80,20 @@ _DONE = re.compile(
 )
 _DOING = {"refer": "referring", "see": "seeing", "hear": "hearing", "offer": "offering"}
 
+_ONES = (
+    r"(?:worker|manager|officer|school|team|panel|parent|child|adviser|leader|partner|nurse|visit"
+    r"|agency|home|board|authority|council|plan|inspector|service|director|review|assessment)"
+)
 _ONE = re.compile(
-    r"\A(?:A|An|One) ((?:[\w’-]+ ){0,3}?)(worker|manager|officer|school|team|panel|parent|child"
-    r"|adviser|leader|partner|nurse|visit|agency|home)"
+    rf"\A(A |An |One |The )((?:(?!of )[\w’-]+ ){{0,3}}?)({_ONES})"
     r"(?= (is|was|has|meets|provides|offers|supports|reviews|works|helps|ensures|monitors)\b)"
 )
-_MANY_OF = {"child": "children", "agency": "agencies"}
+_SEVERAL = re.compile(rf"\AThe ((?:(?!of )[\w’-]+ ){{0,3}}?)({_ONES}s)(?= (are|were|have)\b)")
+_MANY_OF = {"child": "children", "agency": "agencies", "authority": "authorities"}
 _PLURAL_VERB = {"is": "are", "was": "were", "has": "have"}
+_SINGULAR_VERB = {plural: single for single, plural in _PLURAL_VERB.items()}
+# "An appropriate plan is in place", "plans are in place": of these either says no more.
+_OF_ITS_KIND = frozenset(("plan", "service", "review", "assessment"))
 
 _PAST_TOLD = re.compile(r"(?<!be )\b(?:had been|had not|had|was|were|did not|did|could not)\b")
 _NOW = {
@@ -142,15 +149,21 @@ def voice_turned(sentence: str, _: Random) -> Iterator[str]:
 
 
 def one_made_many(sentence: str, _: Random) -> Iterator[str]:
-    """What is told of one, told of several."""
-    match = _ONE.match(sentence)
-    if match is None:
-        return
-    noun, verb = match.group(2), match.group(3)
-    many = _MANY_OF.get(noun, f"{noun}s")
-    told = _PLURAL_VERB.get(verb, verb.removesuffix("s"))
-    rest = sentence[match.end() + 1 + len(verb) :]
-    yield capitalised(f"{match.group(1)}{many} {told}{rest}")
+    """What is told of one, told of several; what is told of several, told of one."""
+    one = _ONE.match(sentence)
+    if one is not None:
+        article, kind, noun, verb = one.groups()
+        if article == "The " or noun not in _OF_ITS_KIND:
+            many = _MANY_OF.get(noun, f"{noun}s")
+            told = _PLURAL_VERB.get(verb, verb.removesuffix("s"))
+            rest = sentence[one.end() + 1 + len(verb) :]
+            start = article if article == "The " else ""
+            yield capitalised(f"{start}{kind}{many} {told}{rest}")
+    several = _SEVERAL.match(sentence)
+    if several is not None:
+        kind, nouns, verb = several.groups()
+        rest = sentence[several.end() + 1 + len(verb) :]
+        yield f"The {kind}{nouns.removesuffix('s')} {_SINGULAR_VERB[verb]}{rest}"
 
 
 def past_made_present(truth: Truth, _: Material, __: Random) -> Iterator[Made]:

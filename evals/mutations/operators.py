@@ -60,6 +60,45 @@ def _text(change: Rewording, cuts: bool = False) -> Maker:
     return made
 
 
+# Rewordings that a mutation is put on top of, and the mutations.
+_DRESSES: tuple[Maker, ...] = (
+    typeset.first_letter_lowered,
+    typeset.ligatures,
+    typeset.line_end_hyphens,
+    reworded.framed,
+    reworded.framed_with_year,
+    reworded.contracted,
+    reworded.inflected,
+    reworded.split,
+    reworded.quote_elided,
+    reworded.quote_elided_inside,
+)
+_CHANGES: tuple[Rewording, ...] = (
+    figures.numbers,
+    figures.years,
+    figures.percentages,
+    figures.grades,
+    negation.negation_added,
+    negation.negation_removed,
+    hedging.hedge_dropped,
+    hedging.quantifier_strengthened,
+    hedging.modality_strengthened,
+    opposites.antonyms,
+    opposites.agents,
+    scope.denial_made_whole,
+    grammar.preposition_swapped,
+    grammar.degree_changed,
+)
+
+
+def _dressed(truth: Truth, material: Material, chance: Random) -> Iterator[Made]:
+    """A mutant of what a rewording made."""
+    for dressed in chance.choice(_DRESSES)(truth, material, chance):
+        for claim in chance.choice(_CHANGES)(dressed.claim, chance):
+            if claim != dressed.claim and not material.says(truth.passage, claim):
+                yield Made(claim, dressed.cites)
+
+
 _ANY: tuple[From, ...] = ("truths", "leaning", "lines")
 
 MUTATIONS: tuple[Operator, ...] = (
@@ -105,6 +144,7 @@ MUTATIONS: tuple[Operator, ...] = (
     Operator("one made many", _text(grammar.one_made_many), False, 0.98),
     Operator("past made present", grammar.past_made_present, False, 0.98),
     Operator("present made future", _text(grammar.future_made_present), False, 0.98),
+    Operator("mutant in another dress", _dressed, False, 0.98, ("truths", "leaning")),
     Operator("clause appended", joined.clause_appended, False, 0.98),
     Operator("clause of another document appended", joined.clause_of_another_document, False, 0.98),
     Operator("sentence appended", joined.sentence_appended, False, 0.98),
@@ -135,6 +175,7 @@ MUTATIONS: tuple[Operator, ...] = (
     Operator("loaded by its frame", standing.loaded, False, 0.98),
     Operator("unresolved pronoun in a frame", standing.framed_pronoun, False, 0.98, ("leaning",)),
     Operator("unresolved pronoun", standing.unresolved_pronoun, False, 0.98, ("leaning",)),
+    Operator("unresolved reference", standing.unresolved_reference, False, 0.98, ("leaning",)),
     Operator("subject made a pronoun", standing.subject_made_pronoun, False, 0.98),
     Operator("bare name", standing.bare_name, False, 0.98),
 )
@@ -143,6 +184,7 @@ TWINS: tuple[Operator, ...] = (
     Operator("verbatim", typeset.verbatim, True, 0.98),
     Operator("verbatim, whole paragraph quoted", typeset.paragraph_quoted, True, 0.98),
     Operator("verbatim, nothing quoted", typeset.nothing_quoted, True, 0.98),
+    Operator("with the sentence before", typeset.with_the_one_before, True, 0.98, ("leaning",)),
     Operator("first letter lowered", typeset.first_letter_lowered, True, 0.98),
     Operator("without full stop", typeset.without_stop, True, 0.98),
     Operator("ligatures", typeset.ligatures, True, 0.98),

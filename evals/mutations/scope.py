@@ -71,7 +71,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    r",? (?:than|compared (?:with|to)|in comparison (?:with|to)|relative to|as opposed to)\b[^,;]*"
+    r",? (?:than|compared (?:with|to)|in comparison (?:with|to)|relative to)\b[^,;]*"
 )
 _DENIED_DEGREE = re.compile(
     r"(?<=\bnot )(?:always|yet|fully|sufficiently|consistently|routinely|regularly|necessarily"

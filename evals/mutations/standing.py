@@ -122,9 +122,18 @@ _SUBJECT = re.compile(
 )
 
 
-# What a document says of itself is told by its citation.
-_ITSELF = re.compile(
-    r"This (?:letter|report|inspection|paper|document|section|visit|table|page|programme)\b"
+_BEFORE = ("Inspectors found that {}", "However, {}", "In addition, {}", "Ofsted said that {}")
+_VERBS = (
+    r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should"
+    r"|include|mean|help|ensure|enable|lead|led|provide|show|make|allow|support|give|also|often"
+    r"|then|not|[a-z]+ly|(?<=This )[a-z]+[a-rt-z]s)"
+)
+_PRONOUN = re.compile(rf"(?:(?:It|They|He|She)\b|(?:This|These|Those|Such) {_VERBS}\b)")
+_REFERENCE = re.compile(rf"(?:This|These|Those|Such) (?!{_VERBS}\b)|(?:Its|Their|His|Her) ")
+# What a document says of itself is told by its citation; "those who" are told in what follows.
+_TOLD_OF = re.compile(
+    r"This (?:work )?(?:letter|report|inspection|paper|document|section|visit|table|page|programme)"
+    r"\b|Those (?:[\w’-]+ ){0,4}?(?:who|whose|that|which|with|in|where)\b"
 )
 # "It is too early to tell" points back to nothing.
 _EMPTY_IT = re.compile(
@@ -222,22 +231,27 @@ def another_visit(truth: Truth, material: Material, chance: Random) -> Iterator[
         yield Made(claim, (quoted(truth.cite, truth.sentence),))
 
 
+def unresolved_pronoun(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
+    """A sentence that begins with a pronoun for something that the claim does not name."""
+    if _PRONOUN.match(truth.sentence) and not _resolved(truth.sentence):
+        yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
+
+
+def unresolved_reference(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
+    """A sentence that begins with "these plans" or "their plans", and does not say whose."""
+    if _REFERENCE.match(truth.sentence) and not _resolved(truth.sentence):
+        yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
+
+
 def framed_pronoun(truth: Truth, material: Material, chance: Random) -> Iterator[Made]:
-    """A sentence that begins with such a word, behind a frame."""
+    """A sentence that begins with a pronoun, behind a frame."""
     for made in unresolved_pronoun(truth, material, chance):
         told = lowered(made.claim, material)
-        frame = chance.choice(
-            ("Inspectors found that {}", "However, {}", "In addition, {}", "Ofsted said that {}")
-        )
-        yield Made(frame.format(told), made.cites)
+        yield Made(chance.choice(_BEFORE).format(told), made.cites)
 
 
-def unresolved_pronoun(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
-    """A sentence that begins with a word for something that the claim does not name."""
-    if _EMPTY_IT.match(truth.sentence) or _ITSELF.match(truth.sentence):
-        return
-    if re.match(r"(?:It|Its|This|These|They|Their|He|She|His|Her|Those|Such)\b", truth.sentence):
-        yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
+def _resolved(sentence: str) -> bool:
+    return _EMPTY_IT.match(sentence) is not None or _TOLD_OF.match(sentence) is not None
 
 
 def subject_made_pronoun(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:

@@ -32,6 +32,14 @@ def nothing_quoted(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
     yield Made(truth.sentence, (cite.unsigned if chance.random() < 0.25 else cite,))
 
 
+def with_the_one_before(truth: Truth, material: Material, chance: Random) -> Iterator[Made]:
+    """A sentence that leans on the one before it, told with that one."""
+    for other in material.truths_of_passage(truth.passage):
+        both = truth.cite.text[other.start : truth.end]
+        if other.end < truth.start and both == f"{other.sentence} {truth.sentence}":
+            yield Made(both, (quoted(truth.cite, chance.choice((both, None, truth.cite.text))),))
+
+
 def first_letter_lowered(truth: Truth, material: Material, _: Random) -> Iterator[Made]:
     """The sentence with its first letter small."""
     claim = lowered(truth.sentence, material)

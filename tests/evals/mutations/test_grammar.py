@@ -19,11 +19,8 @@ from tests.evals.mutations.making import claims, made_of, material, reworded, tr
             "Visits are late although caseloads are high.",
         ),
         (grammar.voice_turned, "Managers are supported well.", "Managers are supporting well."),
-        (
-            grammar.one_made_many,
-            "A dedicated social worker visits the home.",
-            "A dedicated social worker visits the home.",
-        ),
+        (grammar.one_made_many, "The hub board was told of it.", "The hub boards were told of it."),
+        (grammar.one_made_many, "The new homes are inadequate.", "The new home is inadequate."),
         (
             grammar.one_made_many,
             "An experienced manager is in charge.",
@@ -33,9 +30,14 @@ from tests.evals.mutations.making import claims, made_of, material, reworded, tr
     ],
 )
 def test_the_little_word_is_changed(change: Rewording, sentence: str, claim: str) -> None:
-    made = reworded(change, sentence)
+    assert claim in reworded(change, sentence)
 
-    assert claim in made or (claim == sentence and made == [])
+
+@pytest.mark.parametrize(
+    "sentence", ["A dedicated plan is in place.", "The majority of plans are clear."]
+)
+def test_what_says_no_more_of_several_is_left(sentence: str) -> None:
+    assert reworded(grammar.one_made_many, sentence) == []
 
 
 def test_the_degree_is_changed() -> None:

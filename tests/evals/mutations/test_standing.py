@@ -67,24 +67,33 @@ def test_a_councils_account_is_told_as_inspectors() -> None:
     assert made_of(standing.inspectors_as_council, own, corpus) == []
 
 
-def test_a_sentence_that_leans_is_a_claim_without_a_subject() -> None:
-    text = f"{_SAID} This is praised by parents in the hub. This report is short and clear to all."
-    corpus = material(document("d1", f"{text} It is right that plans are short and clear to all."))
+@pytest.mark.parametrize(
+    ("make", "claim"),
+    [
+        (standing.unresolved_pronoun, "This is praised by parents in the hub."),
+        (standing.unresolved_reference, "These homes are inspected every spring."),
+    ],
+)
+def test_a_sentence_that_leans_is_a_claim_without_a_subject(make: Maker, claim: str) -> None:
+    empty = "It is right that plans are short and clear to all."
+    told = "This report is short and clear to all. Those plans that are clear are read by all."
+    corpus = material(
+        document("d1", f"{_SAID} This is praised by parents in the hub. {empty} {told}"),
+        document("d2", "These homes are inspected every spring."),
+    )
 
-    made = [
-        claim
-        for truth in corpus.leaning
-        for claim in claims(made_of(standing.unresolved_pronoun, truth, corpus))
-    ]
-    framed = [
-        claim
-        for truth in corpus.leaning
-        for claim in claims(made_of(standing.framed_pronoun, truth, corpus))
-    ]
+    made = [each for truth in corpus.leaning for each in claims(made_of(make, truth, corpus))]
 
-    assert made == ["This is praised by parents in the hub."]
-    assert len(framed) == 1
-    assert framed[0].endswith("his is praised by parents in the hub.")
+    assert made == [claim]
+
+
+def test_such_a_sentence_is_put_behind_a_frame() -> None:
+    corpus = material(document("d1", f"{_SAID} This is praised by parents in the hub."))
+
+    (claim,) = claims(made_of(standing.framed_pronoun, corpus.leaning[0], corpus))
+
+    assert claim.endswith("his is praised by parents in the hub.")
+    assert not claim.startswith("This")
 
 
 def test_a_subject_is_made_a_pronoun_and_a_name_a_claim() -> None:

@@ -58,6 +58,15 @@ def test_something_is_set_another_way(make: Maker) -> None:
         assert texts not in {(_SAID, _PASSAGE, quote) for quote in (_SAID, _PASSAGE, None)}
 
 
+def test_a_sentence_that_leans_is_told_with_the_one_before() -> None:
+    text = "Plans are clear to all families. This is praised by parents in the hub."
+    corpus = material(document("d1", text))
+
+    (made,) = made_of(typeset.with_the_one_before, corpus.leaning[0], corpus)
+
+    assert made.claim == text
+
+
 def test_what_has_nothing_to_set_is_left() -> None:
     truth = truth_of("We are here.")
 
