@@ -36,8 +36,6 @@ _PASSING: frozenset[Failure] = frozenset({"slow", "down", "limited", "malformed"
 # A server that answers, if only with nonsense, is there.
 _ANSWERED: frozenset[Failure] = frozenset({"malformed", "empty"})
 _LONGEST_PAUSE = 8.0
-# What servers say that do not know of the form an answer is asked for in.
-_INVALID = (400, 422, 501)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ class Model:
             try:
                 return read(_answer(formatted, messages, until, limits.stall), shape)
             except ModelFailedError as failed:
-                if failed.status not in _INVALID:
+                if not failed.form:
                     raise
         told = read(_answer(client, messages, until, limits.stall), shape)
         self._unformatted = True

@@ -9,6 +9,9 @@ from bot.models.faults import Failure, ModelFailedError
 
 _UNPAID = ("insufficient_quota", "insufficient_credit", "credit balance", "billing_")
 _LIMITED = ("throttling", "too many requests", "toomanyrequests")
+# What servers say that do not know of the form an answer is asked for in.
+_INVALID = (400, 422, 501)
+_FORM = ("response_format", "json_schema", "tool_choice")
 _REQUEST_TIMEOUT, _UNPAID_STATUS, _LIMITED_STATUS, _BROKEN = 408, 402, 429, 500
 
 
@@ -21,8 +24,9 @@ def failure_of(error: BaseException) -> ModelFailedError:
     chain = list(_causes(error))
     status = next((s for e in chain if (s := _status(e)) is not None), None)
     said = " ".join(f"{type(e).__name__} {e} {getattr(e, 'body', '')}" for e in chain).lower()
-    kind = _kind(chain, status, said)
-    return ModelFailedError(kind, status=status, retry_after=_retry_after(chain))
+    # llama-cpp-python's own server calls a form that it does not know an error of its own.
+    form = status in _INVALID or any(word in said for word in _FORM)
+    return ModelFailedError(_kind(chain, status, said), form=form, retry_after=_retry_after(chain))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

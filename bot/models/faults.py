@@ -22,15 +22,16 @@ class ModelFailedError(Exception):
     `slow`: too late, or it stopped in the middle; `down`: not reached, or broken on its side;
     `limited`: asked too often; `unpaid`: out of credit; `refused`: the request was turned down
     (key, name, size, content); `malformed`: not of the form asked for; `empty`: nothing at all.
-    `retry_after`: the seconds that it asked to be left alone; `status`: of HTTP, if known.
+    `retry_after`: the seconds that it asked to be left alone; `form`: whether it may be the form
+    asked for that it does not know.
 
     It carries no text of the request, of the answer or of the provider's own message.
     """
 
     def __init__(
-        self, kind: Failure, *, status: int | None = None, retry_after: float | None = None
+        self, kind: Failure, *, form: bool = False, retry_after: float | None = None
     ) -> None:
         super().__init__(kind)
         self.kind: Failure = kind
-        self.status = status
+        self.form = form
         self.retry_after = retry_after

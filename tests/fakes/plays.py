@@ -271,6 +271,13 @@ def no_forms(asked: Asked) -> Reply:
     return fenced(asked)
 
 
+def no_forms_500(asked: Asked) -> Reply:
+    """The same, as llama-cpp-python's server says it."""
+    if asked.formatted:
+        return Reply(status=500, code="internal_server_error", message="'response_format': no.")
+    return fenced(asked)
+
+
 def slow(asked: Asked) -> Reply:
     """Never begins."""
     return Reply(good(asked).text, ending="never begins")
@@ -355,6 +362,7 @@ PLAYS: dict[str, Play] = {
     "says_no": says_no,
     "fenced": fenced,
     "no_forms": no_forms,
+    "no_forms_500": no_forms_500,
     "slow": slow,
     "stalls": stalls,
     "breaks": breaks,

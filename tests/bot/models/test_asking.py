@@ -44,7 +44,9 @@ def failure(model: Model) -> Failure:
     return failed.value.kind
 
 
-@pytest.mark.parametrize("play", ["good", "fenced", "no_forms", "limited_once", "down_once"])
+@pytest.mark.parametrize(
+    "play", ["good", "fenced", "no_forms", "no_forms_500", "limited_once", "down_once"]
+)
 def test_an_answer_comes_in_whatever_way_it_comes(model: Named, play: str) -> None:
     (claim, *_) = ask(model(play, QUICK)).claims
     assert claim.text == "The designated officer answers most calls within a day."
