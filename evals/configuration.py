@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("corpus", "retrieval", "prompts", "bot")
 _SOURCES = frozenset({".py", ".md", ".toml", ".txt", ".sql", ".json"})
 # What may change without any answer being another; each answer knows its own question.
-_LOOSE = frozenset({"suites", "commit", "cases", "asked", "registers", "seed"})
+_LOOSE = frozenset({"suites", "commit", "cases", "asked", "registers", "probed", "seed"})
 # Settings that an answer depends on; the rest may hold secrets.
 _SETTINGS = ("authority", "embedder", "model", "model_temperature", "model_tokens", "judge")
 _ADDRESSES = ("model_base_url", "chroma_url")
@@ -36,8 +36,13 @@ def configuration(
     cases: Sequence[Case],
     suites: Sequence[str],
     registers: Path | None,
+    *,
+    probed: bool = False,
 ) -> dict[str, Any]:
-    """All that the figures of a run depend on. `registers` is the folder of gold registers."""
+    """All that the figures of a run depend on.
+
+    `registers` is the folder of gold registers, `probed`: whether the probes were asked too.
+    """
     return {
         "version": _version(),
         "commit": _commit(),
@@ -54,6 +59,7 @@ def configuration(
         "asked": len(cases),
         "suites": list(suites),
         "registers": None if registers is None else str(registers),
+        "probed": probed,
         "seed": SEED,
     }
 

@@ -4,6 +4,8 @@ answers.jsonl     a line a case: the answer's JSON, with more (`Answer`)
 documents.json    the documents of the index, as `scrutineer documents --json` tells them
 lists.json        what they say must improve, as `scrutineer recommendations --json` does
 times.json        milliseconds of warm questions and of a fixed piece of work
+gate.json         what the grounding gate made of claims that were made for it
+leaks.json        personal data of probes that the index was found to hold afterwards
 config.json       what all of it was made with (`evals.configuration`)
 """
 
@@ -18,7 +20,7 @@ from pydantic import TypeAdapter
 from evals.mutations.trial import Trial
 
 ANSWERS, DOCUMENTS, LISTS = "answers.jsonl", "documents.json", "lists.json"
-TIMES, GATE = "times.json", "gate.json"
+TIMES, GATE, LEAKS = "times.json", "gate.json", "leaks.json"
 _TRIAL: Final = TypeAdapter(Trial)
 
 Json = Mapping[str, Any]
@@ -53,6 +55,7 @@ class Records:
     lists: Sequence[Json]
     times: Json
     gate: Trial | None = None
+    leaks: Sequence[Json] = ()
 
 
 def read_records(directory: Path) -> Records:
@@ -63,6 +66,7 @@ def read_records(directory: Path) -> Records:
         read_json(directory / LISTS),
         read_json(directory / TIMES) if (directory / TIMES).exists() else {},
         read_trial(directory) if (directory / GATE).exists() else None,
+        read_json(directory / LEAKS) if (directory / LEAKS).exists() else (),
     )
 
 

@@ -18,9 +18,11 @@ from evals.cases import SAMPLE, Case, SuiteName, cases_of, sample_files
 from evals.corpora import prepare, settings_for
 from evals.gating import run_gate_suite
 from evals.metrics import SEED
+from evals.probing import leaks, probe_cases
 from evals.records import (
     ANSWERS,
     GATE,
+    LEAKS,
     LISTS,
     TIMES,
     Answer,
@@ -80,7 +82,8 @@ def generate(asked: Asked, console: Console) -> str | None:
     files = asked.files or (() if asked.corpus is not None else tuple(sample_files()))
     if not files and not _WITHOUT_CASES.issuperset(asked.suites):
         raise UsageError("Which cases? Give --cases FILE with --corpus.")
-    cases = _used(cases_of(files), asked.suites)
+    probed = asked.corpus is None and "refusal" in asked.suites
+    cases = _used(_cases(files, probed=probed), asked.suites)
     corpus = asked.corpus or DOCUMENTS
     directory = asked.directory
     directory.mkdir(parents=True, exist_ok=True)
@@ -96,11 +99,14 @@ def generate(asked: Asked, console: Console) -> str | None:
             cases,
             asked.suites,
             asked.registers or _beside(files, sample=asked.corpus is None),
+            probed=probed,
         )
         _begin(directory, config, fresh=asked.fresh)
         write_json(documents, directory / DOCUMENTS_FILE)
         write_json(opened.lists(), directory / LISTS)
         _ask(opened, cases, directory, asked.workers, count)
+        if probed:
+            write_json(leaks(settings.home), directory / LEAKS)
         if "latency" in asked.suites and not (directory / TIMES).exists():
             write_json(timed(opened.app, cases, count), directory / TIMES)
         if "gate" in asked.suites and not (directory / GATE).exists():
@@ -121,7 +127,8 @@ def rescore(
     if not isinstance(config, dict) or "cases" not in config:
         raise RecordsError(f"{directory} holds no run of this version.")
     chosen: Sequence[SuiteName] = suites or config["suites"]
-    cases = cases_of([Path(file["path"]) for file in config["cases"]])
+    files = [Path(file["path"]) for file in config["cases"]]
+    cases = _cases(files, probed=config["probed"])
     gold = config["registers"]
     with counting(console) as count:
         return score(
@@ -166,6 +173,10 @@ def _begin(directory: Path, config: configuration.Config, *, fresh: bool) -> Non
         for name in (ANSWERS, TIMES, GATE):
             (directory / name).unlink(missing_ok=True)
     write_json(config, path)
+
+
+def _cases(files: Sequence[Path], *, probed: bool) -> list[Case]:
+    return [*cases_of(files), *(probe_cases() if probed else ())]
 
 
 def _used(cases: Sequence[Case], suites: Sequence[SuiteName]) -> list[Case]:
