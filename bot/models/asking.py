@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
@@ -74,7 +75,7 @@ class Model:
         self._temperature = temperature
         self._turn = Lock()
         self._client: BaseChatModel | None = None
-        self._unformatted = False
+        self._way = 0
         self._last: Failure = "down"
         self._breaker = CircuitBreaker(
             fail_max=self._limits.faults,
@@ -125,33 +126,44 @@ class Model:
         limits: Limits,
         began: float,
     ) -> Shape:
-        """One try; where the server does not know of forms, without one."""
+        """One try, in the first form that the server knows of, or in none."""
         until = began + limits.timeout
-        if not self._unformatted:
-            formatted = _formatted(client, shape)
+        for way, runnable in enumerate(_ways(client, shape, self.name)):
+            if way < self._way:
+                continue
             try:
-                return read(_answer(formatted, messages, until, limits.stall), shape)
+                text = _answer(runnable, messages, until, limits.stall)
             except ModelFailedError as failed:
-                if not failed.form:
-                    raise
-        told = read(_answer(client, messages, until, limits.stall), shape)
-        self._unformatted = True
-        return told
+                if failed.form and runnable is not client:
+                    continue
+                raise
+            self._way = way
+            return read(text, shape)
+        raise AssertionError("the last way is to ask without a form")
 
 
 def _answer(runnable: "Runnable[Any, Any]", messages: Messages, until: float, stall: float) -> str:
     return taken_in(partial(runnable.stream, messages), until - time.monotonic(), stall)
 
 
-def _formatted(client: "BaseChatModel", shape: type[BaseModel]) -> "Runnable[Any, Any]":
-    """The client asked for this shape in its provider's own way: a JSON schema, a tool, …
+def _ways(
+    client: "BaseChatModel", shape: type[BaseModel], name: str
+) -> "Iterator[Runnable[Any, Any]]":
+    """The client asked for this shape, in forms that fewer servers know of first.
 
-    LangChain puts a parser behind it, which completes half an object; it is left out.
+    Its provider's own way (a JSON schema, a tool) comes first; then, for OpenAI's protocol, what
+    llama-cpp-python's server has in its place; then no form at all: the instructions ask for
+    JSON as well.
     """
     from langchain_core.runnables import RunnableSequence
 
-    structured = client.with_structured_output(schema_of(shape))
-    return structured.first if isinstance(structured, RunnableSequence) else client
+    schema = schema_of(shape)
+    structured = client.with_structured_output(schema)
+    # The parser behind it, which completes half an object, is left out.
+    yield structured.first if isinstance(structured, RunnableSequence) else client
+    if name.startswith("openai:"):
+        yield client.bind(response_format={"type": "json_object", "schema": schema})
+    yield client
 
 
 def _trying(limits: Limits) -> Retrying:

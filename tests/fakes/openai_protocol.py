@@ -84,6 +84,8 @@ def _form_fault(body: Json) -> tuple[int, Json] | None:
     kind = form.get("type") if isinstance(form, dict) else None
     if kind not in ("text", "json_object", "json_schema"):
         return error(400, "Invalid value for 'response_format.type'.")
+    if unknown := sorted(set(form) - {"type", "json_schema"}):
+        return error(400, f"Unknown parameter: 'response_format.{unknown[0]}'.")
     if kind != "json_schema":
         return None
     inner = form.get("json_schema")
