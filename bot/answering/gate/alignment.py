@@ -86,7 +86,7 @@ def _align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
     search = _Search(claim, segment, candidates)
     places = search.run()
     if places is None:
-        return Mismatch((), search.cut)
+        return Mismatch((), search.cut if _in_order(candidates) else "")
     changed = [t for t, at in zip(items, places, strict=True) if t.word != source[at].word]
     if len(changed) > _MOST_INFLECTED:
         return Mismatch(tuple(changed))
@@ -103,6 +103,17 @@ def _candidates(number: int, token: Token, segment: Segment) -> tuple[int, ...]:
         if other.word == token.word
         or (same_word(token.word, other.word) and not _is_name(number, token, at, other))
     )
+
+
+def _in_order(candidates: Sequence[tuple[int, ...]]) -> bool:
+    """Whether the words stand in the claim's order, whatever lies between them."""
+    last = -1
+    for places in candidates:
+        following = next((at for at in places if at > last), None)
+        if following is None:
+            return False
+        last = following
+    return True
 
 
 def _is_name(number: int, token: Token, at: int, other: Token) -> bool:

@@ -37,9 +37,7 @@ _SUBORDINATORS = words("subordinators")
 _ATTRIBUTIONS = words("attributions")
 _SAYINGS = words("sayings")
 _CONTRASTS = words("contrasts")
-_POINTING = frozenset(
-    {"its", "their", "his", "her", "these", "those", "this", "such", "they", "it", "them"}
-)
+_POINTING = words("pointing")
 _SINGULAR = frozenset({"is", "was", "has", "does"})
 # No sentence ends with these.
 _UNFINISHED = _PREPOSITIONS | CLAUSE_STARTS | words("never_last")
@@ -61,10 +59,7 @@ def is_whole(segment: Segment, first: int, last: int) -> bool:
     """Whether nothing is left out around `first` to `last` but a tie, a number, a reference."""
     items = segment.items
     opened = not first or _is_number(segment, first) or _is_tie(segment, 0, first)
-    behind = last + 1 == len(items) or (
-        "(" in items[last + 1].before and ")" in segment.tokens.after
-    )
-    return opened and behind
+    return opened and (last + 1 == len(items) or _in_brackets(segment, last + 1, len(items)))
 
 
 def under_lead(segment: Segment) -> str | None:
@@ -157,7 +152,7 @@ def inner(segment: Segment, before: int, after: int) -> str | None:
     start, end = before + 1, after
     said = [items[at].word for at in range(start, end)]
     opening, closing = items[start].before, items[end].before
-    if "(" in opening and ")" in closing:
+    if _in_brackets(segment, start, end):
         return _harmless(segment, start, end, _STRONG)
     enclosed = any(mark in opening and mark in closing for mark in ",-—")
     if said == ["that"] and items[before].word in _ATTRIBUTIONS:
@@ -223,14 +218,16 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     if start == end:
         return None
     marks = items[start].before
-    if "(" in marks and ")" in segment.tokens.after:
+    if _in_brackets(segment, start, end):
         return _harmless(segment, start, end, _STRONG)
     if items[last].word in _UNFINISHED and not _is_predicate(segment, start):
         return _said(segment, start, end)
     if _limits(segment, start, end):
         return _said(segment, start, end)
     first = items[start].word
-    if ";" in marks or first == "and":
+    if ";" in marks:
+        return None
+    if first == "and":
         return _conjunct_behind(segment, start)
     apart = any(mark in marks for mark in ",:-—(")
     if apart and (marked or first in _OPENERS) and is_complete(items, 0, start):
@@ -296,6 +293,13 @@ def _limited_behind(segment: Segment, start: int, verb: int) -> str | None:
         ):
             return _said(segment, start, end)
     return None
+
+
+def _in_brackets(segment: Segment, start: int, end: int) -> bool:
+    """Whether one pair of brackets holds the tokens from `start` to `end`, and no others."""
+    tokens = segment.tokens
+    within = any(")" in tokens.items[at].before for at in range(start + 1, end))
+    return "(" in tokens.items[start].before and ")" in tokens.marks(end) and not within
 
 
 def _is_tie(segment: Segment, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ _CELL_END = "·"
 # Lines broken because they were full are no longer than this, and differ by their letters' widths.
 _WIDEST = 150
 _RAGGED = 0.12
-# A shorter line before a capital is a heading or an item.
+# A shorter line before a capital, or in a list, is a heading or an item.
 _FULL = 60
 
 
@@ -185,7 +185,9 @@ def _runs_on(before: str, after: str, width: int, *, listing: bool) -> bool:
         return True
     room = width - len(before) - 1
     full = len(first) > room - _RAGGED * width and width <= _WIDEST
-    return full and (after[0].islower() or (not listing and len(before) >= _FULL))
+    if after[0].islower() and not listing:
+        return full
+    return full and len(before) >= _FULL and not (listing and after[0].isupper())
 
 
 def _ends_open(before: str) -> bool:

@@ -56,6 +56,8 @@ _CONTRACTED = {
 }
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will"}
 ELISION = "…"
+# The month, which within a sentence is told from the modal by its capital.
+_MAY = "=may"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _plain(text: str, *, footnotes: bool) -> tuple[list[Token], str]:
             found.append(Token(word, value, start, end, marks))
         else:
             joined = not value.isalpha()
-            for at, word in enumerate(filter(None, _words(value))):
+            month = value == "May" and bool(found)
+            for at, word in enumerate(filter(None, (_MAY,) if month else _words(value))):
                 found.append(Token(word, value, start, end, "" if at else marks, joined))
         marks = ""
         last = end
@@ -192,7 +195,7 @@ def _is_footnote(text: str, start: int, end: int, last: int, found: Sequence[Tok
     before = text[start - 1]
     if before.islower():
         return len(found[-1].written) > 3 and found[-1].written.islower()
-    return before in ".!?\"')" and text[start - 2 : start - 1].isalpha()
+    return before in ".,;!?\"')" and text[start - 2 : start - 1].isalpha()
 
 
 @lru_cache(maxsize=100_000)

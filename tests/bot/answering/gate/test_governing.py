@@ -1,0 +1,66 @@
+"""What of a sentence may be left out, and what must not be."""
+
+import pytest
+
+from bot.answering.gate.gate import examine
+from tests.bot.answering.gate.material import source
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Visits are late, and plans are thin.", "Visits are late."),
+        ("Visits are late, and plans are thin.", "Plans are thin."),
+        ("Visits are late; plans are thin.", "Plans are thin."),
+        ("Leaders know their staff and have a clear plan.", "Leaders have a clear plan."),
+        ("Leaders have a clear plan and are well known.", "Leaders are well known."),
+        ("As a result, plans are often thin.", "Plans are often thin."),
+        ("Plans (see paragraph 4) are often thin.", "Plans are often thin."),
+        ("Plans are, however, often thin.", "Plans are often thin."),
+        ("Plans are also often thin.", "Plans are often thin."),
+        ("Plans are often thin, including those for babies.", "Plans are often thin."),
+        ("Plans are often thin, which worries carers.", "Plans are often thin."),
+        ("12. Plans are often thin.", "Plans are often thin."),
+        ("Carers say that the plans are often thin.", "Carers say the plans are often thin."),
+        ("The plans that carers keep are thin.", "The plans … are thin."),
+    ],
+)
+def test_what_governs_nothing_may_go(text: str, claim: str) -> None:
+    assert examine(claim, [source(text)]).accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Plans are clear, but only for babies.", "Plans are clear."),
+        ("Plans are clear, except for babies.", "Plans are clear."),
+        ("Plans are clear, save for those of babies.", "Plans are clear."),
+        ("Plans are clear unless a worker leaves.", "Plans are clear."),
+        ("Plans are clear, apart from those of babies.", "Plans are clear."),
+        ("Plans are clear in two of the five teams.", "Plans are clear."),
+        ("Plans are clear, with the exception of one team.", "Plans are clear."),
+        ("Plans are clear, subject to a review.", "Plans are clear."),
+        ("Plans are clear until a worker leaves.", "Plans are clear."),
+        ("Plans are clear and reviewed in most teams.", "Plans are clear."),
+        ("Plans are clear, with some still to come.", "Plans are clear."),
+        ("If a worker stays, plans are clear.", "Plans are clear."),
+        ("Although visits are late, plans are clear.", "Plans are clear."),
+        ("Where a worker stays, plans are clear and visits are kept.", "Visits are kept."),
+        ("In 2016, visits were late and plans were thin.", "Plans were thin."),
+        ("In the north of the borough, plans are clear.", "Plans are clear."),
+        ("The council says that plans are clear.", "Plans are clear."),
+        ("Carers say that visits are late, and plans are thin.", "Plans are thin."),
+        ("Leaders do not visit and help the teams.", "Leaders help the teams."),
+        ("Leaders should visit and praise the teams.", "Leaders praise the teams."),
+        ("Leaders plan to visit the teams and praise the staff.", "Leaders praise the staff."),
+        ("Staff of the hub find and support young carers.", "Staff of the hub find."),
+        ("Plans for the boys and girls are thin.", "Girls are thin."),
+        ("Plans are often not clear.", "Plans are … clear."),
+        ("Plans are, in the main, clear.", "Plans are clear."),
+        ("Children in the north team are safe.", "Children are safe."),
+        ("There is no evidence that:\n• children are seen alone", "Children are seen alone."),
+        ("Plans are clear, and their quality is good.", "Their quality is good."),
+    ],
+)
+def test_what_governs_the_rest_must_stay(text: str, claim: str) -> None:
+    assert examine(claim, [source(text)]).check in ("governing", "alignment")
