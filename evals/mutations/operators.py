@@ -202,6 +202,7 @@ TWINS: tuple[Operator, ...] = (
     Operator("numeral", reworded.numeral, True, 0.98),
     Operator("inflection", reworded.inflected, True, 0.85),
     Operator("sentence split", reworded.split, True, 0.9),
+    Operator("second predicate left off", reworded.predicate_left_off, True, 0.9),
     Operator("consequence left off", reworded.tail_left_off, True, None),
     Operator("quote elided between sentences", reworded.quote_elided, True, 0.9),
     Operator("quote elided inside a sentence", reworded.quote_elided_inside, True, 0.9),

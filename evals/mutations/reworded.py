@@ -156,6 +156,17 @@ _INVOLVED = re.compile(
 _BACKWARD = re.compile(
     r"\b(?:it|its|they|their|them|this|these|those|that|he|she|his|her|such|both|so|ones?|others?)\b"
 )
+_SECOND = re.compile(
+    r",? and (is|are|was|were|has|have|receives?|understands?|knows?|makes?|provides?|ensures?)\b"
+)
+# Two verbs of one of these agree with the same kind of subject: the second is told of the first's.
+_AGREEING = (
+    ("is", "has", "receives", "understands", "knows", "makes", "provides", "ensures"),
+    ("are", "have", "receive", "understand", "know", "make", "provide", "ensure"),
+    ("was",),
+    ("were",),
+)
+_BOUND = re.compile(r"\b(?:both|either|neither|only|not|no|never|together|to)\b")
 _NO_SENTENCE = re.compile(r"(?:then|therefore|also|not|as|to|consequently|however)\b")
 _TRAILING = re.compile(
     r", (?:which (?:means|helps|enables|ensures|has helped|has led|supports|provides|allows)"
@@ -283,6 +294,22 @@ def split(truth: Truth, _: Material, __: Random) -> Iterator[Made]:
         if not _BACKWARD.search(tail) and not _NO_SENTENCE.match(tail):
             yield _cited(truth, capitalised(tail))
             yield _cited(truth, f"{head}. {capitalised(tail)}")
+
+
+def predicate_left_off(truth: Truth, _: Material, __: Random) -> Iterator[Made]:
+    """One of two things that are told of the same subject."""
+    sentence = truth.sentence
+    if _SCOPED.match(sentence) or _INVOLVED.search(sentence) or _BOUND.search(sentence):
+        return
+    subject = _FINITE.search(sentence)
+    match = _SECOND.search(sentence)
+    if subject is None or match is None or not _is_clause(sentence[: match.start()]):
+        return
+    if any({subject.group(), match.group(1)} <= set(verbs) for verbs in _AGREEING):
+        yield _cited(truth, f"{sentence[: match.start()]}.")
+        if not _BACKWARD.search(sentence, match.start()):
+            rest = sentence[match.start(1) :]
+            yield _cited(truth, sentence[: subject.start()] + rest)
 
 
 def tail_left_off(truth: Truth, _: Material, __: Random) -> Iterator[Made]:

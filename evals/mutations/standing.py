@@ -125,7 +125,7 @@ _SUBJECT = re.compile(
 _BEFORE = ("Inspectors found that {}", "However, {}", "In addition, {}", "Ofsted said that {}")
 _VERBS = (
     r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should"
-    r"|include|mean|help|ensure|enable|lead|led|provide|show|make|allow|support|give|also|often"
+    r"|include|mean|ensure|enable|lead|led|provide|make|allow|give|also|often"
     r"|then|not|[a-z]+ly|(?<=This )[a-z]+[a-rt-z]s)"
 )
 _PRONOUN = re.compile(rf"(?:(?:It|They|He|She)\b|(?:This|These|Those|Such) {_VERBS}\b)")

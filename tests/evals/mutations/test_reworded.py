@@ -35,6 +35,16 @@ _CORPUS = material(
             "Plans are clear to families. Visits are on time each week.",
         ),
         (
+            reworded.predicate_left_off,
+            "The panel is well attended and has a new chair.",
+            "The panel is well attended.",
+        ),
+        (
+            reworded.predicate_left_off,
+            "The panel is well attended and has a new chair.",
+            "The panel has a new chair.",
+        ),
+        (
             reworded.tail_left_off,
             "Reviews are held on time, ensuring that plans are kept.",
             "Reviews are held on time.",
@@ -61,6 +71,8 @@ def test_the_same_is_said_in_other_words(make: Maker, sentence: str, claim: str)
         (reworded.split, "Plans are late because staff left, and visits are late."),
         (reworded.tail_left_off, "Reviews are held, ensuring that plans are kept if all agree."),
         (reworded.framed, "Inspectors found that plans are late."),
+        (reworded.predicate_left_off, "The panel is not well attended and has a new chair."),
+        (reworded.predicate_left_off, "The panel is well attended and members are pleased."),
     ],
 )
 def test_what_would_not_be_the_same_is_not_made(make: Maker, sentence: str) -> None:
