@@ -92,8 +92,11 @@ def answer_all(
         running: list[Future[None]] = [
             pool.submit(_converse, desk, thread, kept, done) for thread in missing
         ]
-        for future in running:
-            future.result()
+        try:
+            for future in running:
+                future.result()
+        finally:  # when the user ends it, what has not begun is left for the next run
+            pool.shutdown(cancel_futures=True)
     return [found[case.id] for case in cases]
 
 

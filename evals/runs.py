@@ -46,6 +46,7 @@ from evals.thresholds import Thresholds
 from evals.timing import timed
 
 SAMPLE_REGISTERS: Final = SAMPLE / "registers"
+_READ_AGAIN: Final = frozenset({"cases", "suites", "registers", "probed"})
 _WITHOUT_CASES: Final = frozenset({"gate", "registers"})
 
 
@@ -124,7 +125,7 @@ def rescore(
 ) -> Results:
     """Step two: the results of what a folder holds. Raises `RecordsError`, `CasesError`."""
     config = read_json(directory / configuration.FILE)
-    if not isinstance(config, dict) or "cases" not in config:
+    if not isinstance(config, dict) or not _READ_AGAIN.issubset(config):
         raise RecordsError(f"{directory} holds no run of this version.")
     chosen: Sequence[SuiteName] = suites or config["suites"]
     files = [Path(file["path"]) for file in config["cases"]]
