@@ -11,7 +11,7 @@ from evals.results import Results
 
 _FIRST = 3
 _WIDTH = 100
-_NAME = 24
+_NAME = 26
 _SIGNS = (("at least ", "≥ "), ("at most ", "≤ "), (" to ", "–"))
 _STYLE = {"met": "green", "missed": "bold red", "better": "green", "worse": "red"}
 
