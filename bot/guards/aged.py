@@ -6,14 +6,13 @@ Who is named so is stopped whether or not documents hold the name: nobody's age 
 from collections.abc import Sequence
 
 from bot.guards.ages import Age
-from bot.guards.persons import OLDEST, Person, Sort
+from bot.guards.persons import Person, Sort
 from bot.guards.scene import Scene
+from bot.guards.words import OLDEST, is_a
 
-_JOINING = frozenset(", ( - : ; . \" ' / 's 're 'm ) [".split())
-_HINGES = frozenset("'s is was turned turns turning be are".split())
-_ENDS = frozenset(". , ; : ? ! ) ( - ] ' \" / &".split())
-_UNITS = frozenset("months weeks days years yrs".split())
-_LEADING = frozenset(", ( - / : .".split())
+_JOINING = frozenset((*",(-:;.\"'/)[", "'s", "'re", "'m"))
+_ENDS = frozenset(".,;:?!)(-]'\"/&")
+_LEADING = frozenset(",(-/:.")
 # How many words may join a name to an age, and how far a name may be from "he's 12".
 _NEAR, _FAR = 12, 25
 # A number above this is no age where only a capital tells that the word is a name.
@@ -103,13 +102,11 @@ def _fits(scene: Scene, person: Person, age: Age, way: Sequence[int]) -> bool:
     if hops > 4:
         return False
     if person.sort is Sort.UNHEARD:
-        plain = all(
-            scene.low(at) in _JOINING
-            or scene.is_a("link", at)
-            or (at > age.last and (scene.is_a("kin", at) or scene.is_a("called", at)))
-            for at in way
-        )
-        return plain and not any(scene.is_a("article", at) for at in way)
+        if person.first > age.last:  # "my 7-year-old nephew zofia", and not "aged 9 moves"
+            beside = all(scene.is_a("kin", at) or scene.is_a("called", at) for at in way)
+            return beside and scene.low(age.first) not in ("aged", "age")
+        joins = all(scene.low(at) in _JOINING or scene.is_a("link", at) for at in way)
+        return joins and not any(scene.is_a("article", at) for at in way)
     if person.sort is Sort.EVERYDAY:
         return not (age.school and scene.is_known(person))
     return not scene.holds_all(person)
@@ -126,7 +123,7 @@ def _is_told_bare(scene: Scene, person: Person) -> bool:
         return False
     if any(age.first == at and not age.weak for age in scene.ages):
         return False  # more than a number, and judged as such
-    if person.public or person.organisation or scene.is_known(person):
+    if person.organisation or ("who" not in between and (person.public or scene.is_known(person))):
         return False
     if person.after_preposition and (scene.is_place(person) or person.sort is not Sort.GIVEN):
         return False
@@ -140,15 +137,15 @@ def _is_sure_enough(scene: Scene, person: Person, between: Sequence[str]) -> boo
     first = between[0]
     if person.sort is Sort.INITIALS:
         return first in ("(", ",", ".") or scene.opens(person.first)
-    if first not in ("(", ",", "-") and first not in _HINGES:
+    if first not in ("(", ",", "-") and not is_a("hinge", first):
         return False
     if person.sort is Sort.EVERYDAY:
         sure = person.whole or first == "("
         return sure or not (scene.is_place(person) or scene.opens(person.first))
     if person.sort is Sort.UNHEARD:
-        return first in ("(", ",", "'s", "-", "turns", "turned") and not person.words[-1].endswith(
-            "s"
-        )
+        if first == "-":
+            return scene.low(_number_after(scene, person)[0] + 1) == "-"
+        return first in ("(", ",", "'s", "turns", "turned") and not person.name.endswith("s")
     return not scene.holds_all(person)
 
 
@@ -160,7 +157,7 @@ def _number_after(scene: Scene, person: Person) -> tuple[int, list[str]]:
         low = scene.low(at)
         if low == "." and person.sort is not Sort.INITIALS:
             break
-        if low not in _LEADING and low not in _HINGES and not scene.is_a("link", at):
+        if low not in _LEADING and not is_a("hinge", low) and not scene.is_a("link", at):
             break
         between.append(low)
         at += 1
@@ -182,7 +179,7 @@ def _closes(scene: Scene, at: int, *, bare: bool = False) -> bool:
         return False
     if low == "," and scene.tokens[at].start + 1 == scene.start(at + 1) and scene.value(at + 1):
         return False  # "2,200"
-    if low in _UNITS and not bare:
+    if is_a("unit", low) and not bare:
         return scene.low(at + 1) in ("", "old", *_ENDS)
     return low == "" or low in _ENDS or scene.is_a("after", at)
 
@@ -194,10 +191,10 @@ def _pronoun_ages(scene: Scene) -> list[int]:
     """Where it says "he's 12", "she is only nine", "who turned 14"."""
     places: list[int] = []
     for at in range(len(scene.tokens)):
-        if not scene.is_a("pronoun", at) or scene.low(at + 1) not in _HINGES:
+        if not scene.is_a("pronoun", at) or not scene.is_a("hinge", at + 1):
             continue
         number = at + 2
-        while number < at + 5 and (scene.low(number) in _HINGES or scene.is_a("link", number)):
+        while number < at + 5 and (scene.is_a("hinge", number) or scene.is_a("link", number)):
             number += 1
         if scene.value(number) is not None and _closes(scene, number + 1):
             places.append(number)

@@ -4,10 +4,6 @@ from bot.guards.persons import Person, Sort
 from bot.guards.scene import Scene
 from bot.guards.words import is_a, lists
 
-# In titles these are of charities and orders: "Father Hudson's".
-_IN_TITLES = frozenset("father mother brother sister partner student person people youth".split())
-# Of many kinds of people: only a name right behind is theirs.
-_LOOSE = frozenset("people person youth leaver user learner seeker refugee".split())
 _BEHIND, _CALLED_WITHIN = 4, 8
 
 
@@ -54,15 +50,17 @@ def _is_kin(scene: Scene, person: Person) -> bool:
     while scene.is_a("titles", at) or scene.low(at) in (".", ",", "(", "-", ":"):
         at -= 1
     kin, beside = scene.low(at), at == person.first - 1
-    if not is_a("kin", kin) or (kin in _LOOSE and not beside):
+    if not is_a("kin", kin) or (is_a("loose", kin) and not beside):
         return False
-    if scene.tokens[at].text[0].isupper() and (kin in _IN_TITLES or person.sort is not Sort.GIVEN):
+    if scene.tokens[at].text[0].isupper() and (
+        is_a("in titles", kin) or person.sort is not Sort.GIVEN
+    ):
         return False
     if scene.stands(f"{kin} {person.name}"):
         return False
     if person.sort is Sort.GIVEN or (scene.is_titled(person) and person.sort is not Sort.UNHEARD):
         return True
-    if not beside or kin in _LOOSE or person.sort in (Sort.INITIALS, Sort.UNHEARD):
+    if not beside or is_a("loose", kin) or person.sort in (Sort.INITIALS, Sort.UNHEARD):
         return False
     if person.sort is Sort.EVERYDAY:
         return not scene.is_place(person)

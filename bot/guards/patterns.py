@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-_GROUP = re.compile(r"<([a-z][a-z ]*)>")
+_HEADING = re.compile(r"\[([a-z ]+)\]")
+_GROUP = re.compile(r"(?<!\?P)<([a-z][a-z ]*)>")
 
 
 @lru_cache(maxsize=64)
@@ -34,8 +35,8 @@ def _lines(file: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in files("bot.guards").joinpath(f"{file}.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            lines = found.setdefault(line.strip("[]"), [])
+        if heading := _HEADING.fullmatch(line):
+            lines = found.setdefault(heading[1], [])
         elif line.startswith("  "):
             lines[-1] += line[2:]
         elif line and not line.startswith("#"):

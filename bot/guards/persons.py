@@ -4,25 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.guards.words import Token, is_a, lists
+from bot.guards.words import OLDEST, Token, is_a, lists
 from corpus.authorities import mentions
 
 Stands = Callable[[str], bool]
-_PARTICLES = frozenset(
-    "al el bin bint ibn de da das dos do du la le van von der den ul ur uz abu mc mac".split()
-)
-# "Mae" of "Ellie-Mae": what a double name may end in beside a given name.
-_SECONDS = frozenset(
-    "mae may lee leigh rose jay jo jane marie lou anne ann belle grace rae jade louise li".split()
-)
-# Words that a name in small letters may stand beside.
-_TELLING = frozenset("called named aged age born name".split())
-OLDEST = 25
-"""No number above this is a child's age, or a care leaver's."""
 # Endings of words that are no names.
-_ENDINGS = tuple(
-    "ing tion ment ness less ful ous ity ist ism ance ence able ible ship hood ward wise ised ated "
-    "ents ers ies ages ings ions ists".split()
+_ENDINGS = (
+    *("ing", "ings", "tion", "ions", "ment", "ness", "less", "ful", "ous", "ity", "ist", "ists"),
+    *("ism", "ance", "ence", "able", "ible", "ship", "hood", "ward", "wise", "ised", "ated"),
+    *("ents", "ers", "ies", "ages"),
 )
 _OPENERS = frozenset('.?!:;"(•*>')
 
@@ -85,7 +75,7 @@ class _Reading:
         self._tokens = found
         self._stands = stands
         self._may_be_unheard = any(
-            t.low in _TELLING or (t.value is not None and t.value <= OLDEST) for t in found
+            is_a("telling", t.low) or (t.value is not None and t.value <= OLDEST) for t in found
         )
         self._authorities = [(m.start, m.end) for m in mentions(text)]
         letters = [t for t in found if t.kind == "word" and len(t.text) > 1]
@@ -165,10 +155,10 @@ class _Reading:
         first, hyphen, second = token.low.partition("-")
         if not hyphen:
             return False
-        names = lists("names")
+        names, seconds = lists("names"), lists("vocabulary")["second"]
         if first in names["given"]:
-            return token.capital or second in names["given"] | names["surnames"] | _SECONDS
-        return token.capital and (first in names["words"] and second in names["given"] | _SECONDS)
+            return token.capital or second in names["given"] | names["surnames"] | seconds
+        return token.capital and (first in names["words"] and second in names["given"] | seconds)
 
     def _next(self, last: int, small: bool) -> int | None:
         """The token that goes on with the name, if one does."""
@@ -185,7 +175,7 @@ class _Reading:
             names = lists("names")
             known = token.low in names["given"] or token.low in names["surnames"]
             return at if known or (self._ends_name(at) and self._is_unheard_of(at)) else None
-        if token.low in _PARTICLES and at + 1 < len(self._tokens):
+        if is_a("particle", token.low) and at + 1 < len(self._tokens):
             return at if self._sort(at + 1) not in (None, Sort.INITIALS) else None
         return at if self._sort(at) is not None and token.text[0].isupper() else None
 

@@ -19,6 +19,9 @@ _NUMBERS = (
 _IN_WORDS = {word: value for value, word in enumerate(_NUMBERS.split())}
 _IN_WORDS |= {f"twenty-{word}": 20 + _IN_WORDS[word] for word in _NUMBERS.split()[1:6]}
 
+OLDEST = 25
+"""No number above this is a child's age, or a care leaver's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -84,7 +87,7 @@ def lists(name: Literal["names", "vocabulary"]) -> dict[str, frozenset[str]]:
     text = files("bot.guards").joinpath(f"{name}.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("["):
-            words = found.setdefault(line.strip("[]"), [])
+            words = found.setdefault(line[1:-1], [])
         elif not line.startswith("#"):
             words += line.split()
     return {heading: frozenset(words) for heading, words in found.items()}

@@ -1,0 +1,63 @@
+import pytest
+
+from bot.guards.folding import folded
+from bot.guards.topics import is_elsewhere, is_legal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's the weather like tomorrow?",
+        "Give me a recipe for lasagne",
+        "Write a Python script to sort a list",
+        "Write a Python function that counts children in a file",
+        "Tell me a joke",
+        "what is 12*7",
+        "Translate this into French: good morning",
+        "Who won the football match last night?",
+        "Who should I vote for?",
+        "What do you think of Labour?",
+        "Are you human?",
+        "fix my laptop",
+        "Write an essay about climate change",
+    ],
+)
+def test_what_is_elsewhere_is_seen(text: str) -> None:
+    assert is_elsewhere(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I sue the council?",
+        "How do I get custody?",
+        "I need legal advice on my case",
+        "What are my rights as a father?",
+    ],
+)
+def test_a_legal_matter_of_ones_own_is_seen(text: str) -> None:
+    assert is_legal(folded(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do inspectors mention the weather or the rain?",
+        "Do care leavers learn to cook and budget?",
+        "Tell me the story of Thornbeck's improvement",
+        "What is the capital programme?",
+        "How many children's homes fix broken things quickly?",
+        "What did the panel think of the Labour group's motion?",
+        "What legal advice do social workers get before care proceedings?",
+        "Is Aldermere better than Thornbeck?",
+        "Who is the director of children's services?",
+        "Draft an email? No: what did the letter say about emails to parents?",
+        "What is 2016-17 minus nothing?",
+        "What rights do parents have in child protection conferences?",
+        "hello",
+        "thanks!",
+    ],
+)
+def test_in_doubt_a_question_passes(text: str) -> None:
+    assert not is_elsewhere(folded(text))
+    assert not is_legal(folded(text))
