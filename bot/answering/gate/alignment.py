@@ -1,12 +1,20 @@
 """Claim to one source sentence: every word of the claim has its counterpart there, in order."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.gate import governing
-from bot.answering.gate.inflection import same_word
+from bot.answering.gate.inflection import initial, same_word
 from bot.answering.gate.segments import Segment
-from bot.answering.gate.tokens import ELISION, Token, Tokens, named_tokens_of, tokens_of
+from bot.answering.gate.tokens import (
+    ELISION,
+    Token,
+    Tokens,
+    has_footnotes,
+    named_tokens_of,
+    tokens_of,
+)
 from bot.answering.gate.wording import CRITICAL
 
 # A claim is its source's own words; more forms than these make it another sentence.
@@ -63,7 +71,7 @@ def align(said: str, segment: Segment) -> Alignment | Mismatch:
     What the claim leaves out must be harmless (see `governing`). Where its words do not stand
     there, they may with the names that mean one thing exchanged (see `exchangeable`).
     """
-    if tokens_of(said, footnotes=True).words != tokens_of(said).words:
+    if has_footnotes(said):
         # A footnote's digits may be left out of a claim; where they are told, they must be right.
         return _align(tokens_of(said, footnotes=True), segment.with_footnotes())
     found = _align(tokens_of(said), segment)
@@ -80,110 +88,122 @@ def _align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
     missing = [token for token in items if token.word not in segment.vocabulary]
     if len(missing) > _MOST_INFLECTED:
         return Mismatch(tuple(missing))
-    candidates = [_candidates(n, token, segment) for n, token in enumerate(items)]
+    candidates = _candidates(items, source)
     if absent := tuple(t for t, places in zip(items, candidates, strict=True) if not places):
         return Mismatch(absent)
+    if not _in_order(candidates):
+        return Mismatch(())
     search = _Search(claim, segment, candidates)
     places = search.run()
     if places is None:
-        return Mismatch((), search.cut if _in_order(candidates) else "")
+        return Mismatch((), search.cut)
     changed = [t for t, at in zip(items, places, strict=True) if t.word != source[at].word]
     if len(changed) > _MOST_INFLECTED:
         return Mismatch(tuple(changed))
     return Alignment(segment, places)
 
 
-def _candidates(number: int, token: Token, segment: Segment) -> tuple[int, ...]:
-    """Where a token of the claim may stand: as it is, or as another form of the word."""
-    if token.is_number:
-        return tuple(at for at, other in enumerate(segment.items) if other.word == token.word)
-    return tuple(
-        at
-        for at, other in enumerate(segment.items)
-        if other.word == token.word
-        or (same_word(token.word, other.word) and not _is_name(number, token, at, other))
-    )
+def _candidates(claim: Sequence[Token], source: Sequence[Token]) -> list[list[int]]:
+    """Where each token of the claim may stand: as it is, or as another form of the word."""
+    exact: dict[str, list[int]] = {}
+    for at, token in enumerate(source):
+        exact.setdefault(token.word, []).append(at)
+    alike: dict[str, list[str]] = {}
+    for word in exact:
+        alike.setdefault(initial(word), []).append(word)
+    found: list[list[int]] = []
+    for number, token in enumerate(claim):
+        places = exact.get(token.word, [])
+        named = number > 0 and token.is_capital
+        if not token.is_number and not named:
+            for word in alike.get(initial(token.word), ()):
+                if word != token.word and same_word(token.word, word):
+                    # A capital within the sentence makes a name of a word; a name has no forms.
+                    places = [
+                        *places,
+                        *(at for at in exact[word] if not (at and source[at].is_capital)),
+                    ]
+        found.append(sorted(places))
+    return found
 
 
-def _in_order(candidates: Sequence[tuple[int, ...]]) -> bool:
+def _in_order(candidates: Sequence[Sequence[int]]) -> bool:
     """Whether the words stand in the claim's order, whatever lies between them."""
     last = -1
     for places in candidates:
-        following = next((at for at in places if at > last), None)
-        if following is None:
+        behind = bisect_right(places, last)
+        if behind == len(places):
             return False
-        last = following
+        last = places[behind]
     return True
-
-
-def _is_name(number: int, token: Token, at: int, other: Token) -> bool:
-    """Whether a capital within the sentence makes a name of it; a name has no forms."""
-    return bool((number and token.is_capital) or (at and other.is_capital))
 
 
 class _Search:
     """Looks for places in order with harmless gaps, the nearest first."""
 
     def __init__(
-        self, claim: Tokens, segment: Segment, candidates: Sequence[tuple[int, ...]]
+        self, claim: Tokens, segment: Segment, candidates: Sequence[Sequence[int]]
     ) -> None:
         self._claim = claim
         self._segment = segment
         self._candidates = candidates
         self._dead: set[tuple[int, int]] = set()
+        self._deepest = -1
         self.cut = ""
 
     def run(self) -> tuple[int, ...] | None:
+        """The places, None when there are none; `cut` then says what may not be left out."""
         opened = ELISION in self._claim.marks(0)
         for first in self._candidates[0]:
             if opened:
                 reason = governing.elided(self._segment, -1, first)
             else:
                 reason = governing.leading(self._segment, first)
-            if self._allowed(reason) and (found := self._from(first)) is not None:
+            if self._allowed(reason, 0) and (found := self._from(first)) is not None:
                 return found
         return None
 
     def _from(self, first: int) -> tuple[int, ...] | None:
-        count = len(self._candidates)
         path = [first]
         choices = [self._next(0, first)]
         while path:
-            at = len(path) - 1
-            if at == count - 1:
+            following = None
+            if len(path) == len(self._candidates):
                 if self._ends(path[-1]):
                     return tuple(path)
-                self._dead.add((at, path.pop()))
-                choices.pop()
-                continue
-            following = next(choices[-1], None)
+            else:
+                following = next(choices[-1], None)
             if following is None:
-                self._dead.add((at, path.pop()))
                 choices.pop()
-                continue
-            path.append(following)
-            choices.append(self._next(at + 1, following))
+                self._dead.add((len(path) - 1, path.pop()))
+            else:
+                path.append(following)
+                choices.append(self._next(len(path) - 1, following))
         return None
 
     def _next(self, at: int, place: int) -> Iterator[int]:
-        if at + 1 >= len(self._candidates):
-            return iter(())
+        """Where the token behind the claim's token `at`, which stands at `place`, may stand."""
+        at += 1
+        if at == len(self._candidates):
+            return
         gap: Callable[[Segment, int, int], str | None] = governing.inner
-        if ELISION in self._claim.items[at + 1].before:
+        if ELISION in self._claim.items[at].before:
             gap = governing.elided
-        return (
-            following
-            for following in self._candidates[at + 1]
-            if following > place
-            and (at + 1, following) not in self._dead
-            and (following == place + 1 or self._allowed(gap(self._segment, place, following)))
-        )
+        places = self._candidates[at]
+        for number in range(bisect_right(places, place), len(places)):
+            following = places[number]
+            if (at, following) not in self._dead and (
+                following == place + 1 or self._allowed(gap(self._segment, place, following), at)
+            ):
+                yield following
 
     def _ends(self, last: int) -> bool:
         marked = ELISION in self._claim.after
-        return self._allowed(governing.trailing(self._segment, last, marked=marked))
+        reason = governing.trailing(self._segment, last, marked=marked)
+        return self._allowed(reason, len(self._candidates))
 
-    def _allowed(self, reason: str | None) -> bool:
-        if reason is not None:
-            self.cut = self.cut or reason
+    def _allowed(self, reason: str | None, at: int) -> bool:
+        """Whether nothing speaks against a gap; the reason at the claim's last token is kept."""
+        if reason is not None and at > self._deepest:
+            self._deepest, self.cut = at, reason
         return reason is None

@@ -102,7 +102,7 @@ def _best(
     segments = [*segments, *(segment.with_lead() for segment in led)]
     nearest: Mismatch | None = None
     unquoted = False
-    for _, segment in nearest_segments(part, segments, _CLOSEST):
+    for segment in nearest_segments(part, segments, _CLOSEST):
         found = align(part, segment)
         if isinstance(found, Mismatch):
             nearest = nearest or found

@@ -54,6 +54,15 @@ _TOLD_OF_THE_PAST["do"] = "did"
 _STATES = ("ing", "ings")
 
 
+# The forms of these begin with another letter.
+_SHIFTING = frozenset({"is", "are", "was", "were", "go", "goes", "went", "gone"})
+
+
+def initial(word: str) -> str:
+    """What all forms of a word have in common: its first letter, but for a few."""
+    return "" if word in _SHIFTING else word[:1]
+
+
 @lru_cache(maxsize=200_000)
 def same_word(claim: str, source: str) -> bool:
     """Whether the claim's word is a form of the source's: it differs in number or tense alone.

@@ -21,7 +21,7 @@ def nearest_quote(claim: str, text: str) -> str | None:
     def shared(segment: Segment) -> int:
         return len(said & segment.vocabulary)
 
-    near = [segment for _, segment in nearest_segments(claim, segments_of(text), 2 * _MOST_TRIED)]
+    near = nearest_segments(claim, segments_of(text), 2 * _MOST_TRIED)
     ranked = sorted(near, key=lambda segment: (-shared(segment), len(segment.items)))
     for segment in ranked[:_MOST_TRIED]:
         if shared(segment) < _FEWEST_SHARED:

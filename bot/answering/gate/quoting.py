@@ -1,5 +1,6 @@
 """Whether a quote stands in its passage: verbatim but for typography, "…" where it leaves out."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from itertools import chain, islice
 from bot.answering.gate.segments import unwrapped
 from bot.answering.gate.tokens import ELISION, folded_words
 
+_WORD = re.compile(r"[^\W_]")
+_JOINERS = frozenset("'’-.,\u00ad\u2010\u2011\ufffe")
 _SEPARATOR = "\x1f"
 # Words that stand more often than this in a passage are no quote that anyone looks for.
 _MOST_PLACES = 20
@@ -31,6 +34,8 @@ def stands(quote: str, text: str) -> tuple[tuple[int, int], ...] | None:
     All places are given where it stands in several. The parts have to stand in their order in one
     paragraph. A mark at the very end of a part may differ: a sentence that is cut there needs one.
     """
+    if as_written := tuple(islice(_as_written(quote, text), _MOST_PLACES)):
+        return as_written
     parts = list(_parts(quote))
     if not parts:
         return None
@@ -41,6 +46,28 @@ def stands(quote: str, text: str) -> tuple[tuple[int, int], ...] | None:
         if (spans := _following(parts, first, passage, text)) is not None
     ]
     return tuple(chain.from_iterable(places)) or None
+
+
+def _as_written(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the quote stands letter for letter, its ends those of words."""
+    if not _WORD.search(quote):
+        return
+    at = text.find(quote)
+    while at >= 0:
+        end = at + len(quote)
+        if not (_is_within(text, at) or _is_within(text, end)):
+            yield at, end
+        at = text.find(quote, at + 1)
+
+
+def _is_within(text: str, at: int) -> bool:
+    """Whether a word or a number goes on over this place, a hyphen or a decimal point included."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isalnum():
+        return after.isalnum() or (after in _JOINERS and text[at + 1 : at + 2].isalnum())
+    return before in _JOINERS and after.isalnum() and at > 1 and text[at - 2].isalnum()
 
 
 def _following(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answering.gate.tokens import Token, Tokens, named_tokens_of, tokens_of
+from bot.answering.gate.tokens import Token, Tokens, letters_folded, named_tokens_of, tokens_of
 from bot.answering.gate.wording import FUNCTION_WORDS, words
 from corpus.sentences import sentences
 
@@ -100,19 +100,23 @@ def segments_of(text: str) -> tuple[Segment, ...]:
     return tuple(_segments(text))
 
 
-def nearest_segments(
-    words: str, segments: Sequence[Segment], most: int
-) -> list[tuple[int, Segment]]:
-    """The segments that share the most words with a text, and how many, the most first."""
+def nearest_segments(words: str, segments: Sequence[Segment], most: int) -> list[Segment]:
+    """The segments that share the most words with a text, the most first.
+
+    The first is always there; behind it come those that hold half of the words at least.
+    """
     wanted = _rough(words)
     ranked = [(len(wanted & _rough(segment.said)), segment) for segment in segments]
     ranked.sort(key=lambda pair: -pair[0])
-    return ranked[:most]
+    near = [segment for shared, segment in ranked[:most] if 2 * shared >= len(wanted)]
+    return near or [segment for _, segment in ranked[:1]]
 
 
 @lru_cache(maxsize=16_384)
 def _rough(said: str) -> frozenset[str]:
     """Words without regard to how they are compared in the end: enough to rank by."""
+    if not said.isascii():
+        said = letters_folded(said)
     return frozenset(_ROUGH.findall(said.lower()))
 
 

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
 _FOLDS = {**LIGATURES, **dict.fromkeys(_UNSEEN, "")}
 _FOLD = re.compile("|".join(map(re.escape, _FOLDS)))
 _SPACED_HYPHEN = re.compile(r"[-\s]")
+_STUCK = re.compile(r"(?<=[a-z.,;!?\"')’”])\d")
 _FOOTNOTED = re.compile(r"\d{1,2}(?![\w%,.]|\s*%)")
 _IS = frozenset(["it", "that", "there", "here", "he", "she", "who", "what", "where", "how"])
 _CONTRACTED = {
@@ -107,14 +108,27 @@ class Tokens:
         return self.items[at].before if at < len(self.items) else self.after
 
 
-@lru_cache(maxsize=8192)
+def has_footnotes(text: str) -> bool:
+    """Whether figures stick to words or marks of the text as those of footnotes do."""
+    return (
+        _STUCK.search(text) is not None
+        and tokens_of(text, footnotes=True).words != tokens_of(text).words
+    )
+
+
+def letters_folded(text: str) -> str:
+    """The text with ligatures as letters and without what has no width."""
+    return _FOLD.sub(lambda match: _FOLDS[match.group()], text)
+
+
+@lru_cache(maxsize=1024)
 def tokens_of(text: str, *, footnotes: bool = False) -> Tokens:
     """The tokens of a text, the digits of footnotes left out unless they are asked for."""
     plain, after = _plain(text, footnotes=footnotes)
     return Tokens(tuple(_counted(plain)), after)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def named_tokens_of(text: str) -> Tokens:
     """The tokens of a text with the names that mean one thing read as one."""
     tokens = tokens_of(text)
@@ -151,7 +165,7 @@ def _unspaced(match: re.Match[str]) -> str:
 @lru_cache(maxsize=100_000)
 def _letters(value: str) -> str:
     if not value.isascii():
-        value = _FOLD.sub(lambda match: _FOLDS[match.group()], value)
+        value = letters_folded(value)
     return _SPACED_HYPHEN.sub("", value) if not value.isalpha() else value
 
 
