@@ -58,8 +58,9 @@ def _before(scene: Scene, age: Age) -> tuple[Person | None, list[int]]:
             return ending[at], way
         if scene.low(at) in (".", "?", "!"):
             told_on = any(scene.is_a("pronoun", n) for n in way)
-            if not (told_on or len(scene.low(at - 1)) == 1):  # "Maya. She's 9", "J. S., 9"
-                break
+            field = (scene.low(age.first), scene.low(age.first + 1)) == ("age", ":")
+            if not (told_on or field or len(scene.low(at - 1)) == 1):
+                break  # but "Maya. She's 9", "Maya. Age: 9" and "J. S., 9"
         elif not _joins(scene, at) and not (age.school and scene.is_a("preposition", at)):
             break
         way.append(at)
@@ -181,6 +182,8 @@ def _closes(scene: Scene, at: int, *, bare: bool = False) -> bool:
         return False  # "2,200"
     if is_a("unit", low) and not bare:
         return scene.low(at + 1) in ("", "old", *_ENDS)
+    if bare and (low.endswith("ing") or scene.is_a("happens", at) or low == "self"):
+        return True  # "Ellie 14 self harming"
     return low == "" or low in _ENDS or scene.is_a("after", at)
 
 

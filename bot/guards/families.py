@@ -46,9 +46,12 @@ def _is_named_so(scene: Scene, first: int) -> bool:
 
 def _is_kin(scene: Scene, person: Person) -> bool:
     """ "my client's mum Sarah Jones", "baby Noah", "parent, Mr Okafor"."""
-    at = person.first - 1
-    while scene.is_a("titles", at) or scene.low(at) in (".", ",", "(", "-", ":"):
+    at, titled = person.first - 1, scene.is_titled(person)
+    skipped = {".", ",", "(", "-", ":"} | ({"and"} if titled else set())
+    while scene.is_a("titles", at) or scene.low(at) in skipped:
         at -= 1
+    if person.sort is Sort.GIVEN and scene.low(at) == "of":
+        at -= 1  # "unborn baby of Sarah Jones"
     kin, beside = scene.low(at), at == person.first - 1
     if not is_a("kin", kin) or (is_a("loose", kin) and not beside):
         return False
@@ -58,7 +61,7 @@ def _is_kin(scene: Scene, person: Person) -> bool:
         return False
     if scene.stands(f"{kin} {person.name}"):
         return False
-    if person.sort is Sort.GIVEN or (scene.is_titled(person) and person.sort is not Sort.UNHEARD):
+    if person.sort is Sort.GIVEN or (titled and person.sort is not Sort.UNHEARD):
         return True
     if not beside or is_a("loose", kin) or person.sort in (Sort.INITIALS, Sort.UNHEARD):
         return False

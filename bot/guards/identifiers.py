@@ -38,7 +38,8 @@ def _has_nhs_number(text: str) -> bool:
         chain = _CHAIN.match(text, match.end())
         if chain and 9 <= _count(chain.group()) <= 12 and not _YEARS.match(chain.group()):
             return True
-    return any(_is_nhs(digits) for digits in _ten_digits(text))
+    named = _matches("nhs number", text)  # before the number or after it
+    return any(named or _is_nhs(digits) for digits in _ten_digits(text))
 
 
 def _is_nhs(digits: str) -> bool:
