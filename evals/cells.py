@@ -1,12 +1,17 @@
-"""Cells of a table told as a line: whether they stand in the table, each under its own heading.
+"""What is told of lines and tables, and is no sentence: whether it stands there.
 
-A table's text has a line for each row, its cells parted by " · ". A claim tells a whole row, or
-"caption · row · heading · cell", or a row with "heading: cell" for some.
+A table's text has a line for each row, its cells parted by " · "; a cell may be empty. A claim
+tells a whole row, or "caption · row · heading · cell", or a row with "heading: cell" for some.
 """
 
+import re
 from typing import Final
 
 CELL: Final = " · "
+_EDGE: Final = re.compile(r"(?:^|(?<=\s))·(?=\s|$)")
+_GRADE: Final = re.compile(
+    r"\b(?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z", re.IGNORECASE
+)
 
 
 def is_of_cells(claim: str) -> bool:
@@ -14,9 +19,26 @@ def is_of_cells(claim: str) -> bool:
     return CELL in claim
 
 
+def is_line(claim: str, text: str) -> bool:
+    """Whether a claim is a line of a text, word for word.
+
+    In a row of grades the grade may stand in the middle of the line, where a column was printed
+    beside a label of two lines.
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    told = " ".join(claim.split())
+    if told in lines:
+        return True
+    grade = _GRADE.search(told)
+    if grade is None:
+        return False
+    label = told[: grade.start()].strip()
+    return any(line.replace(f" {grade.group()} ", " ", 1) == label for line in lines)
+
+
 def stand_in(claim: str, table: str) -> bool:
     """Whether all that a claim tells is in the table, and no cell under another's heading."""
-    rows = [line.split(CELL) for line in table.split("\n")]
+    rows = [[cell.strip() for cell in _EDGE.split(line)] for line in table.split("\n")]
     if claim in table.split("\n"):
         return True
     known = {cell for row in rows for cell in row}

@@ -84,6 +84,8 @@ def generate(asked: Asked, console: Console) -> str | None:
     if not files and not _WITHOUT_CASES.issuperset(asked.suites):
         raise UsageError("Which cases? Give --cases FILE with --corpus.")
     probed = asked.corpus is None and "refusal" in asked.suites
+    if asked.registers is not None and not _holds_registers(asked.registers):
+        raise UsageError(f"{asked.registers} holds neither {GRADES} nor {GOLD_LISTS}.")
     cases = _used(_cases(files, probed=probed), asked.suites)
     corpus = asked.corpus or DOCUMENTS
     directory = asked.directory
@@ -99,7 +101,7 @@ def generate(asked: Asked, console: Console) -> str | None:
             files,
             cases,
             asked.suites,
-            asked.registers or _beside(files, sample=asked.corpus is None),
+            _folder(asked.registers) or _beside(files, sample=asked.corpus is None),
             probed=probed,
         )
         _begin(directory, config, fresh=asked.fresh)
@@ -197,9 +199,17 @@ def _beside(files: Sequence[Path], *, sample: bool) -> Path | None:
     """The folder of gold registers: that of the cases, if it has any."""
     folders = [*dict.fromkeys(file.parent for file in files), *([SAMPLE_REGISTERS] * sample)]
     for folder in folders:
-        if (folder / GRADES).exists() or (folder / GOLD_LISTS).exists():
+        if _holds_registers(folder):
             return folder.resolve()
     return None
+
+
+def _folder(path: Path | None) -> Path | None:
+    return None if path is None else path.resolve()
+
+
+def _holds_registers(folder: Path) -> bool:
+    return (folder / GRADES).exists() or (folder / GOLD_LISTS).exists()
 
 
 def _gating(count: Count) -> Count:

@@ -5,8 +5,8 @@ citations together support it; a citation of such a claim is precise unless it a
 support the claim while the others do without it. The judge of support is our own grounding gate,
 where ALCE asks an NLI model: it passes free paraphrase far more seldom, and it has passed these
 claims before, so the figures say whether answers still carry what the gate asks for, and not how
-good the gate is. That is what the suite `gate` is for. The gate reads sentences: cells of a table,
-told as "caption · row · heading · cell", are held against the table itself (`evals.cells`).
+good the gate is. That is what the suite `gate` is for. The gate reads sentences: what is a line of
+what is cited, or told as "caption · row · heading · cell", is held against it here (`evals.cells`).
 
 Quotes are held against the file itself, opened by another reader than the index's
 (`evals.sources`).
@@ -19,7 +19,7 @@ from typing import Final
 from bot.answering.gate.gate import examine
 from bot.answering.gate.verdicts import Source
 from evals.cases import Case
-from evals.cells import is_of_cells, stand_in
+from evals.cells import is_line, is_of_cells, stand_in
 from evals.facts import all_words, covered
 from evals.places import faults, is_checkable, quoted_there
 from evals.records import Answer, Json, is_answered
@@ -138,8 +138,11 @@ def _infidelities(answer: Answer) -> Iterator[str]:
 
 
 def _supported(claim: str, citations: Sequence[Json], answer: Answer) -> bool:
+    texts = _texts(citations, answer)
     if is_of_cells(claim):
-        return any(stand_in(claim, text) for text in _texts(citations, answer))
+        return any(stand_in(claim, text) for text in texts)
+    if any(is_line(claim, text) for text in texts):
+        return True
     sources = [
         Source(
             text=answer["passages"].get(citation["passage_id"], citation["quote"]),

@@ -145,6 +145,7 @@ def test_two_runs_are_compared(run: "Runner") -> None:
         (("run", "--report", "r", "--corpus", "."), "--cases"),
         (("run", "--report", "r", "--cases", "none.jsonl"), "none.jsonl"),
         (("run", "--report", "r", "--model", "nonsense"), "nonsense"),
+        (("run", "--report", "r", "--registers", "."), "judgements.csv"),
         (("run", "--report", "r", "--corpus", "nowhere", "--suite", "gate"), "nowhere"),
         (("export", "r", "--form", "xlsx", "--output", "x"), "xlsx"),
     ],
