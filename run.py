@@ -36,6 +36,7 @@ CHECKS = {
     "types": ("mypy",),
     "import rules": ("lint-imports",),
     "tests": ("pytest", "-n", "auto", "--dist", "loadfile"),
+    "answers": ("python", "-m", "evals", "run", "--fresh", "--report", ".evaluation"),
 }
 
 OWNERS = """
