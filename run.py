@@ -36,7 +36,7 @@ CHECKS = {
     "types": ("mypy",),
     "import rules": ("lint-imports",),
     "tests": ("pytest", "-n", "auto", "--dist", "loadfile"),
-    "answers": ("python", "-m", "evals", "run", "--fresh", "--report", ".evaluation"),
+    "answers": ("python", "-m", "evals", "run", "--fresh", "--report", "build/evaluation"),
 }
 
 OWNERS = """
