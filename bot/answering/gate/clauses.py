@@ -16,6 +16,7 @@ _PLURALS = words("plural_subjects")
 CLAUSE_STARTS = words("clause_starts")
 _OPENING = CLAUSE_STARTS - words("prepositional_starts")
 _BEING = frozenset({"be", "been", "being"})
+_BEFORE_OBJECTS = words("before_objects")
 _RELATIVES = frozenset({"who", "which", "that"})
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we"})
 # Pasts that are no participles; "made", "held" may be ("decisions made in meetings").
@@ -81,10 +82,11 @@ def is_complete(items: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_past(items: Sequence[Token], at: int, start: int) -> bool:
-    """Whether a word in "-ed" is likelier a past than a participle: "managers introduced"."""
+    """Whether a word in "-ed" is a past, not a participle: "managers introduced the plan"."""
     before = items[at - 1].word
-    plain = before not in _NO_VERB_AFTER | _BEING and not before.endswith("ly")
-    return at > start and plain and not items[at].before
+    following = items[at + 1].word if at + 1 < len(items) else ""
+    plain = before not in _NO_VERB_AFTER | _BEING and not before.endswith(("ly", "'s"))
+    return at > start and plain and not items[at].before and following in _BEFORE_OBJECTS
 
 
 def has_verb(items: Sequence[Token]) -> bool:
