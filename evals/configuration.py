@@ -51,11 +51,11 @@ def configuration(
         "settings": _settings(settings),
         "prompts": _prompts(),
         "corpus": {
-            "path": str(corpus),
+            "path": str(corpus.resolve()),
             "documents": len(documents),
             "sha256": _of(f"{d['id']} {d['source']['sha256']}" for d in documents),
         },
-        "cases": [{"path": str(file), "sha256": sha256(file)} for file in files],
+        "cases": [{"path": str(file.resolve()), "sha256": sha256(file)} for file in files],
         "asked": len(cases),
         "suites": list(suites),
         "registers": None if registers is None else str(registers),
