@@ -20,7 +20,8 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryFile
+from typing import IO, Final
 
 from bot.answering.answers import Answer
 from bot.app import open_app
@@ -117,21 +118,23 @@ def serving(python: str, gguf: Path, context: int, threads: int) -> Iterator[str
     command = [python, "-m", "llama_cpp.server", "--model", str(gguf), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--model_alias", _NAME, "--verbose", "false"]
     command += ["--n_ctx", str(context), "--n_threads", str(threads)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        _wait_for(server, port)
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        server.terminate()
-        server.wait(30)
+    # A file, since a pipe that nobody reads from would in the end hold the server up.
+    with TemporaryFile() as said, subprocess.Popen(command, stdout=said, stderr=said) as server:
+        try:
+            _wait_for(server, said, port)
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            server.terminate()
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_for(server: "subprocess.Popen[bytes]", said: IO[bytes], port: int) -> None:
     for _ in range(_SECONDS_TO_LOAD):
         if server.poll() is not None:
-            assert server.stderr is not None
-            said = server.stderr.read().decode(errors="replace").strip().splitlines()
-            raise UsageError(f"The server did not start: {said[-1] if said else 'no reason given'}")
+            said.seek(0)
+            lines = said.read().decode(errors="replace").strip().splitlines()
+            raise UsageError(
+                f"The server did not start: {lines[-1] if lines else 'it says not why'}"
+            )
         connection = HTTPConnection("127.0.0.1", port, timeout=1)
         try:
             connection.request("GET", "/v1/models")
