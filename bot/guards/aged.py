@@ -144,6 +144,8 @@ def _is_sure_enough(scene: Scene, person: Person, between: Sequence[str]) -> boo
         sure = person.whole or first == "("
         return sure or not (scene.is_place(person) or scene.opens(person.first))
     if person.sort is Sort.UNHEARD:
+        if any(is_a("pronoun", low) for low in between):
+            return False
         if first == "-":
             return scene.low(_number_after(scene, person)[0] + 1) == "-"
         return first in ("(", ",", "'s", "turns", "turned") and not person.name.endswith("s")

@@ -31,7 +31,7 @@ _KEPT: frozenset[Kind] = frozenset({"legal_advice", "out_of_scope", "jailbreak",
 # Words without which nothing is said of one's own case, nor of a child at risk now.
 _MAY_BE_LIVE = re.compile(
     r"\b(?:i|im|i'm|i've|me|my|myself|we|we're|we've|us|our|this|that|he|she|him|her|his|they|them|"
-    r"there|next door|upstairs|downstairs|tonight|right now|just now|last night|today|yesterday|"
+    r"there|these|those|you|next door|upstairs|downstairs|tonight|right now|just now|last night|today|yesterday|"
     r"urgent|emergency|neighbours?|safeguarding|social (?:services|workers?))\b"
     r"|\A\W*(?:help|urgent|please|an?|the|there)\b",
     re.I,

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.guards.patterns import matches, pattern
+from corpus.authorities import mentions
 
 _pattern, _matches = partial(pattern, "situations"), partial(matches, "situations")
 _BEFORE = 24
 # Patterns are made when first asked for, and most questions ask for few: whoever speaks of a case
 # of theirs says one of these.
 _OWN = re.compile(
-    r"\b(?:i|i'm|im|i've|me|my|myself|we|we've|us|our|this|that|him|her|them|social)\b", re.I
+    r"\b(?:i|i'm|im|i've|me|my|myself|we|we've|us|our|this|that|him|her|them|you|these|those|social)\b",
+    re.I,
 )
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|me|my|myself|us)\b", re.I)
 _SENTENCE_ENDS = re.compile(r"[.?!]")
@@ -31,6 +33,8 @@ def shows_risk(text: str) -> bool:
         return True
     if not harm and not told:
         return False
+    if _is_told_of_one(text, harm):
+        return True
     known = _all("known", text)
     return (
         _near(known, harm, text, 100)
@@ -48,7 +52,36 @@ def is_live_case(text: str) -> bool:
         return False
     if _matches("to do", text):
         return True
-    return _matches("asking", text) and _matches("case or known", text)
+    known = _matches("case or known", text)
+    if known and _matches("asking", text):
+        return True
+    if _is_about_reports(text):
+        return False
+    if (
+        _matches("reporting", text)
+        or _matches("of these", text)
+        or (_matches("acting", text) and _matches("one", text))
+    ):
+        return True
+    return known and _is_no_question(text)
+
+
+def _is_told_of_one(text: str, harm: Sequence[re.Match[str]]) -> bool:
+    """Whether the asker tells of harm to one child, and not of what was reported."""
+    told = _matches("narrator", text) or _matches("now", text) or _is_no_question(text)
+    if not told:
+        return False
+    ones = [match for match in _all("one", text) if not _is_general(match, text)]
+    return _near(ones, harm, text, 100) and not _is_about_reports(text)
+
+
+def _is_no_question(text: str) -> bool:
+    return "?" not in text and _pattern("question").match(text) is None
+
+
+def _is_about_reports(text: str) -> bool:
+    """Whether it speaks of reports or of councils, as who asks what was found does."""
+    return _matches("about reports", text) or bool(mentions(text))
 
 
 def _is_seen(text: str, harm: Sequence[re.Match[str]]) -> bool:
@@ -61,7 +94,9 @@ def _is_seen(text: str, harm: Sequence[re.Match[str]]) -> bool:
     if _near(suffers, now, text, 80) or (suffers and _asks_what_to_do(text)):
         return True
     they = _all("they suffer", text)
-    return bool(they) and (_asks_what_to_do(text) or _near(they, now, text, 40))
+    if not they or _is_about_reports(text):
+        return False
+    return _asks_what_to_do(text) or _near(they, now, text, 40) or _is_no_question(text)
 
 
 def _is_general(match: re.Match[str], text: str) -> bool:
@@ -77,7 +112,7 @@ def _is_stated(text: str) -> bool:
 
 
 def _asks_what_to_do(text: str) -> bool:
-    return _matches("asking", text) and not _matches("about reports", text)
+    return _matches("asking", text) and not _is_about_reports(text)
 
 
 def _all(heading: str, text: str) -> list[re.Match[str]]:
