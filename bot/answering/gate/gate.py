@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.gate.arithmetic import count_fault
-from bot.answering.gate.attribution import frames
+from bot.answering.gate.attribution import frame_fault
 from bot.answering.gate.characters import deceptive
 from bot.answering.gate.content import empty
+from bot.answering.gate.frames import frames
 from bot.answering.gate.grounding import Spans, borne_out, nearer, readings
 from bot.answering.gate.judged import committed_otherwise
 from bot.answering.gate.quoting import stands
@@ -93,7 +94,7 @@ def _counted(case: _Case) -> Verdict | None:
         fault = count_fault(case.claim[frame.start : frame.end], case.sources)
         if fault == "":
             continue
-        outer = next((f for source in case.sources if (f := frame.fault(source))), None)
+        outer = next((f for source in case.sources if (f := frame_fault(frame, source))), None)
         if fault is None and outer is None:
             return Verdict(supporting=tuple(range(len(case.sources))))
         faults.append(
@@ -108,7 +109,7 @@ def _judged(case: _Case, judge: Judge) -> Verdict | None:
     for reading in readings(case.claim):
         if not reading.parts or reading.fault is not None:
             continue
-        if any(reading.frame.fault(source) for source in case.sources):
+        if any(frame_fault(reading.frame, source) for source in case.sources):
             continue
         if (fault := committed_otherwise(reading.parts, segments)) is not None:
             return Verdict("critical", fault)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.answering.gate.alignment import Alignment, Mismatch, align
 from bot.answering.gate.arithmetic import reckoned
-from bot.answering.gate.attribution import Frame, frames
+from bot.answering.gate.attribution import frame_fault
 from bot.answering.gate.content import only_names, unresolved
+from bot.answering.gate.frames import Frame, frames
 from bot.answering.gate.governing import under_lead
 from bot.answering.gate.segments import Segment, nearest_segments, segments_of
 from bot.answering.gate.tokens import tokens_of
@@ -80,7 +81,7 @@ def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
         last = found
     if reading.fault is not None:
         return Verdict("arithmetic", reading.fault)
-    if (fault := reading.frame.fault(source)) is not None:
+    if (fault := frame_fault(reading.frame, source)) is not None:
         return Verdict("attribution", fault)
     return Verdict()
 
