@@ -1,4 +1,8 @@
-"""The grounding gate alone: claims from a file, and the suite of mutants and twins."""
+"""The grounding gate alone: claims from a file, and the suite of mutants and twins.
+
+`python -m evals.gating [--corpus PATH]` shows the suite's shares, operator by operator, and what
+the gate judged wrongly, without asking or indexing anything.
+"""
 
 import datetime
 import sys
@@ -146,6 +150,61 @@ def run_gate_suite(
     return tried(material, gate, seed, limit, tell=tell)
 
 
+def show(trial: "Trial", examples: int) -> None:
+    """Print each operator's share on stdout, with so many of the claims judged wrongly."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(
+        title=f"{trial.mutants:,} mutants, {trial.twins:,} twins, of {trial.documents} documents\n"
+        f"p50 {trial.p50_ms} ms, p95 {trial.p95_ms} ms a claim",
+        title_justify="left",
+    )
+    for column in ("operator", "claims", "caught", "accepted", "asked"):
+        table.add_column(column, justify="left" if column == "operator" else "right")
+    for tally in trial.tallies:
+        share = "–" if tally.share is None else f"{100 * tally.share:.1f} %"
+        asked = "–" if tally.target is None else f"{100 * tally.target:.0f} %"
+        shares = ("", share) if tally.supported else (share, "")
+        table.add_row(tally.operator, str(tally.made), *shares, asked + ("" if tally.met else " !"))
+    console = Console(width=110)
+    console.print(table)
+    for tally in trial.tallies:
+        for failure in tally.failures[:examples]:
+            console.print(f"\n[bold]{tally.operator}[/]: {failure.refused or 'accepted'}")
+            console.print(failure.claim, markup=False)
+            for cite in failure.cites:
+                console.print(f"    {cite.quote or cite.text}", markup=False)
+
+
+def main() -> None:
+    """Run the suite from the command line; exit 1 where an operator falls short."""
+    import argparse
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from corpus.sample import DOCUMENTS
+
+    parser = argparse.ArgumentParser(prog="python -m evals.gating", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=DOCUMENTS, help="folder, file or index")
+    parser.add_argument("--seed", type=int, default=1, help="of the draw (1)")
+    parser.add_argument("--limit", type=int, default=100, help="claims of an operator (100)")
+    parser.add_argument("--examples", type=int, default=2, help="failures shown of each (2)")
+    given = parser.parse_args()
+    if not given.corpus.exists():
+        parser.error(f"{given.corpus} does not exist")
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading")
+
+        def tell(doing: str, done: int, total: int) -> None:
+            bar.update(task, description=doing, completed=done, total=total)
+
+        trial = run_gate_suite(given.corpus, given.seed, given.limit, tell)
+    show(trial, given.examples)
+    sys.exit(0 if all(tally.met or not tally.made for tally in trial.tallies) else 1)
+
+
 def _source(cite: "Cite") -> Source:
     return Source(
         cite.text, cite.quote, cite.authority, cite.date, cite.kind, cite.publisher, cite.current
@@ -207,3 +266,7 @@ def _told(path: Path) -> Iterator[Callable[[int], None]]:
     ) as bar:
         task = bar.add_task("Judging", total=total)
         yield lambda number: bar.update(task, completed=number)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ import pytest
 from bot.answering.gate.gate import examine
 from bot.answering.gate.verdicts import Source
 from corpus.sample import DOCUMENTS
-from evals.gating import ClaimsError, claim_of, judge_file, run_gate_suite
+from evals.gating import ClaimsError, claim_of, judge_file, main, run_gate_suite
 from tests.bot.running import Scrutineer
 
 _TEXT = "Plans are clear to families. Visits to children are made in time, but records are late."
@@ -145,3 +145,29 @@ def test_the_suite_reads_a_folder_too() -> None:
 
     assert trial.mutants > 30
     assert told[0] == "Reading"
+
+
+def test_the_suites_shares_are_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sample: Scrutineer
+) -> None:
+    options = ["--corpus", str(sample.home), "--limit", "1", "--examples", "1"]
+    monkeypatch.setattr("sys.argv", ["gating", *options])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    told = capsys.readouterr().out
+    assert "number swapped" in told
+    assert "100.0 %" in told
+
+
+def test_a_corpus_that_is_not_there_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.argv", ["gating", "--corpus", str(tmp_path / "nowhere")])
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "nowhere does not exist" in capsys.readouterr().err
