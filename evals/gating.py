@@ -165,8 +165,9 @@ def show(trial: "Trial", examples: int) -> None:
     for tally in trial.tallies:
         share = "–" if tally.share is None else f"{100 * tally.share:.1f} %"
         asked = "–" if tally.target is None else f"{100 * tally.target:.0f} %"
+        short = tally.made and not tally.met
         shares = ("", share) if tally.supported else (share, "")
-        table.add_row(tally.operator, str(tally.made), *shares, asked + ("" if tally.met else " !"))
+        table.add_row(tally.operator, str(tally.made), *shares, asked + (" !" if short else ""))
     console = Console(width=110)
     console.print(table)
     for tally in trial.tallies:

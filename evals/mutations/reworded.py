@@ -16,11 +16,13 @@ _FRAMES = (
     "Inspectors reported that {}",
     "Ofsted found that {}",
     "The inspectors found that {}",
-    "The inspection found that {}",
-    "The report says that {}",
     "Inspectors said that {}",
     "Inspectors noted that {}",
     "According to inspectors, {}",
+)
+_REPORT_FRAMES = (
+    "The inspection found that {}",
+    "The report says that {}",
     "According to the inspection report, {}",
 )
 _COUNCIL_FRAMES = ("The report says that {}", "According to the report, {}")
@@ -187,7 +189,9 @@ def framed(truth: Truth, material: Material, chance: Random) -> Iterator[Made]:
     """The sentence after words that say rightly whose finding it is."""
     if re.match(r"Inspectors\b|Ofsted\b|The inspect", truth.sentence):
         return
-    if truth.cite.kind in INSPECTORS_KINDS:
+    if truth.cite.kind == "inspection_report":
+        frame = chance.choice(_FRAMES + _REPORT_FRAMES)
+    elif truth.cite.kind in INSPECTORS_KINDS:
         frame = chance.choice(_FRAMES)
     elif truth.cite.kind in _COUNCILS_REPORTS:
         frame = chance.choice(_COUNCIL_FRAMES)
