@@ -17,6 +17,9 @@ _CHAIN = re.compile(r"\d+(?:[ \-./_:,()|'*+~]{1,3}\d+)*")
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[ /\-]{1,3}(?:(?:19|20)?\d\d))*\Z")
+_A_YEAR = re.compile(r"(?<![\w.@/-])(?:19|20)\d\d(?:[/-]\d\d)?(?![\w@/-])")
+_BIRTH = re.compile(r"birth|born|d\.? ?o\.? ?b", re.IGNORECASE)
+_AT = re.compile(r"@|\bat\b", re.IGNORECASE)
 _ORDINALS = ("st", "nd", "rd", "th")
 _NHS_DIGITS = 10
 # Of a number that is called a phone's, with and without its country.
@@ -28,8 +31,9 @@ _REFERENCE_DIGITS = 5
 
 def identifiers(text: str) -> list[str]:
     """The kinds of identifiers in a folded text, each once, as `prompts/guards` calls them."""
-    if re.search(r"\d", text) is None:
-        return ["email_address"] if _has_email(text) else []
+    # Patterns are made when first asked for: a question whose only numbers are years needs few.
+    if re.search(r"\d", _A_YEAR.sub("", text)) is None and not _BIRTH.search(text):
+        return ["email_address"] if _AT.search(text) and _has_email(text) else []
     return [kind for kind, holds in _KINDS if holds(text)]
 
 

@@ -9,6 +9,17 @@ import re
 from bot.guards.patterns import matches
 
 _HEADINGS = ("orders", "said", "abroad", "marks")
+# Without one of these nothing is ordered; patterns are made when first asked for.
+_TELLING = re.compile(
+    r"instruc|prompt|\brules?\b|guideline|guardrail|direction|directive|restrict|safety|filter|"
+    r"limit|programming|training|commands?\b|polic|\babove\b|everything|\btold\b|system|config|"
+    r"context|secret|hidden|anything|pretend|imagine|suppose|assume|\brole|\bact\b|behave|respond|reply|"
+    r"\banswer\b|speak|simulate|emulate|imperson|\byou(?:r|'re)?\b|\bDAN\b|\bmode\b|jail|[<\[{]|##|:|"
+    r"base ?64|rot ?13|\bhex\b|developer|admin|make up|invent|fabricat|fake|halluc|\bstop\b|quit|"
+    r"cease|say (?:[\"']|only|exactly|just|the)|repeat|\bprint|output|consignes|anweisung|befehle|"
+    r"regel|istruz|polecenia",
+    re.IGNORECASE,
+)
 # "i g n o r e", "1gn0re": letters set apart, and figures for letters.
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .*_-]){4,}\w(?!\w)")
 _MIXED = re.compile(r"[A-Za-z][013457@$]|[013457@$][A-Za-z]")
@@ -17,6 +28,8 @@ _FIGURES = str.maketrans("013457@$", "oieastas")
 
 def is_jailbreak(text: str) -> bool:
     """Whether it orders a model to drop or to show its rules."""
+    if not any(_TELLING.search(reading) for reading in _readings(text)):
+        return False
     return any(matches("jailbreaks", h, reading) for reading in _readings(text) for h in _HEADINGS)
 
 

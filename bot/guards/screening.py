@@ -30,13 +30,13 @@ LONGEST = 2000
 _KEPT: frozenset[Kind] = frozenset({"legal_advice", "out_of_scope", "jailbreak", "unreadable"})
 # Words without which nothing is said of one's own case, nor of a child at risk now.
 _MAY_BE_LIVE = re.compile(
-    r"\b(?:i|im|i'm|i've|me|my|myself|we|we're|we've|us|our|this|that|he|she|him|her|his|they|them|"
-    r"there|these|those|you|next door|upstairs|downstairs|tonight|right now|just now|last night|today|yesterday|"
-    r"urgent|emergency|neighbours?|safeguarding|social (?:services|workers?))\b"
-    r"|\A\W*(?:help|urgent|please|an?|the|there)\b",
+    r"\b(?:i|im|i'm|i've|me|my|myself|we|we're|we've|us|our|you|he|she|him|her|his|they|them)\b"
+    r"|\b(?:this|that|these|those|there|next door|upstairs|downstairs|neighbours?|safeguarding)\b"
+    r"|\b(?:tonight|right now|just now|last night|today|yesterday|urgent|emergency)\b"
+    r"|\bsocial (?:services|workers?)\b|\A\W*(?:help|urgent|please|an?|the|there)\b",
     re.I,
 )
-_MAY_IDENTIFY = re.compile(r"\d|@|\bat\b|[\[({]at[\])}]", re.I)
+_MAY_IDENTIFY = re.compile(r"\d|@|\bat\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
