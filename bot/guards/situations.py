@@ -13,7 +13,7 @@ from bot.guards.patterns import matches, pattern
 from corpus.authorities import mentions
 
 _pattern, _matches = partial(pattern, "situations"), partial(matches, "situations")
-_BEFORE = 24
+_BEFORE, _HEAD = 24, 12
 # Patterns are made when first asked for, and most questions ask for few: whoever speaks of a case
 # of theirs says one of these.
 _OWN = re.compile(
@@ -68,15 +68,20 @@ def is_live_case(text: str) -> bool:
 
 def _is_told_of_one(text: str, harm: Sequence[re.Match[str]]) -> bool:
     """Whether the asker tells of harm to one child, and not of what was reported."""
-    told = _matches("narrator", text) or _matches("now", text) or _is_no_question(text)
-    if not told:
-        return False
     ones = [match for match in _all("one", text) if not _is_general(match, text)]
+    if not (_matches("narrator", text) or _matches("now", text)):
+        # "The baby has a broken arm": who speaks so and asks nothing tells what they see.
+        if not _is_no_question(text):
+            return False
+        heads = [match for match in ones if match.start() < _HEAD]
+        ones = [match for match in heads if not text.startswith(" who", match.end())]
     return _near(ones, harm, text, 100) and not _is_about_reports(text)
 
 
 def _is_no_question(text: str) -> bool:
-    return "?" not in text and _pattern("question").match(text) is None
+    """Whether it states something: neither a question nor words to search for."""
+    asks = "?" in text or _pattern("question").match(text) is not None
+    return not asks and _matches("states", text)
 
 
 def _is_about_reports(text: str) -> bool:

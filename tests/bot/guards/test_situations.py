@@ -23,6 +23,10 @@ from bot.guards.situations import is_live_case, shows_risk
         "The baby has a fracture and mum can't explain it, what should I do?",
         "The kids next door haven't been fed",
         "There are marks on my grandson's back",
+        "Our foster child has run off and it's 11pm",
+        "A toddler in our nursery came in with a burn mark",
+        "she cut herself again last night and is refusing to go to A&E",
+        "My neighbour leaves her toddler alone when she goes out, who can I tell?",
     ],
 )
 def test_a_child_at_risk_now_is_seen(text: str) -> None:
@@ -43,6 +47,10 @@ def test_a_child_at_risk_now_is_seen(text: str) -> None:
         "How do I make a safeguarding referral about a child?",
         "My children were taken into care, how do I get them back?",
         "write a chronology for this child",
+        "dad wants overnight contact with my young person, do I agree?",
+        "can I put a 15 year old in a bail hostel tonight",
+        "the mother on my case has stopped answering the door",
+        "Should this baby go home from hospital with mum?",
     ],
 )
 def test_a_live_case_is_seen(text: str) -> None:
@@ -70,6 +78,10 @@ def test_a_live_case_is_seen(text: str) -> None:
         "What do I need to know about Aldermere?",
         "Our service is being inspected tonight, what are the grades?",
         "Does the report say a child was harmed?",
+        "a child who is at risk of harm",
+        "support for a child at risk of exploitation",
+        "is it still the case?",
+        "was that child seen alone?",
     ],
 )
 def test_questions_about_practice_pass(text: str) -> None:
