@@ -26,7 +26,6 @@ from bot.guards.situations import is_live_case, shows_risk
         "Our foster child has run off and it's 11pm",
         "A toddler in our nursery came in with a burn mark",
         "she cut herself again last night and is refusing to go to A&E",
-        "My neighbour leaves her toddler alone when she goes out, who can I tell?",
     ],
 )
 def test_a_child_at_risk_now_is_seen(text: str) -> None:
@@ -47,6 +46,7 @@ def test_a_child_at_risk_now_is_seen(text: str) -> None:
         "How do I make a safeguarding referral about a child?",
         "My children were taken into care, how do I get them back?",
         "write a chronology for this child",
+        "My neighbour leaves her toddler alone when she goes out, who can I tell?",
         "dad wants overnight contact with my young person, do I agree?",
         "can I put a 15 year old in a bail hostel tonight",
         "the mother on my case has stopped answering the door",
