@@ -15,7 +15,7 @@ _FORMS_AFTER = (
     r"combined|corporation|m?[bdc]c)\s*)+\Z"
 )
 # These are also everyday words, so in running text only the capitalised form is a name.
-EVERYDAY = frozenset({"reading", "bury", "barking", "stoke", "hull"})
+EVERYDAY = frozenset({"reading", "bury", "barking", "stoke", "hull", "slough"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def _listing() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _others() -> frozenset[str]:
-    """Names of other places that hold an authority's name, as `_key` gives them."""
-    return frozenset(_key(line[4:]) for line in _listing() if line.startswith("not "))
+def places() -> frozenset[str]:
+    """Other places whose names hold an authority's name, as `key_of` gives them."""
+    return frozenset(key_of(line[4:]) for line in _listing() if line.startswith("not "))
 
 
 @lru_cache(maxsize=1)
-def _keys() -> dict[str, str]:
-    return {_key(name): plain for name, plain in known_names().items()}
+def known_keys() -> dict[str, str]:
+    """Every listed name and alias as `key_of` gives it, to the plain name."""
+    return {key_of(name): plain for name, plain in known_names().items()}
 
 
 def plain_name(text: str) -> str | None:
@@ -61,14 +62,14 @@ def plain_name(text: str) -> str | None:
     nothing is left.
     """
     name = " ".join(text.split())
-    if (listed := _keys().get(_key(name))) is not None:
+    if (listed := known_keys().get(key_of(name))) is not None:
         return listed
     name = re.sub(rf"\A{_FORMS_BEFORE}", "", name, flags=re.IGNORECASE)
     name = re.sub(_FORMS_AFTER, "", name, flags=re.IGNORECASE)
     name = re.sub(r"\Athe\s+", "", name, flags=re.IGNORECASE).strip(" ,.:;-–’'")
     if not name or len(name) > 60:
         return None
-    return _keys().get(_key(name), name)
+    return known_keys().get(key_of(name), name)
 
 
 def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
@@ -76,29 +77,31 @@ def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
     found: list[Mention] = []
     for match in _pattern(tuple(sorted(set(others)))).finditer(text):
         written = match.group()
-        key = _key(written)
-        if key in _others() or (key in EVERYDAY and not written[0].isupper()):
+        key = key_of(written)
+        if key in places() or (key in EVERYDAY and not written[0].isupper()):
             continue
-        name = _keys().get(key) or next((other for other in others if _key(other) == key), written)
+        name = known_keys().get(key) or next(
+            (other for other in others if key_of(other) == key), written
+        )
         found.append(Mention(name, match.start(), match.end()))
     return found
 
 
 @lru_cache(maxsize=16)
 def _pattern(others: tuple[str, ...]) -> re.Pattern[str]:
-    keys = {*_keys(), *_others(), *map(_key, others)}
-    forms = "|".join(_form(key) for key in sorted(keys, key=len, reverse=True))
+    keys = {*known_keys(), *places(), *map(key_of, others)}
+    forms = "|".join(form(key) for key in sorted(keys, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
 
 
-def _form(key: str) -> str:
-    """A name's pattern: with hyphens or without, "and" or "&", the commas that a list has."""
+def form(key: str) -> str:
+    """The pattern of a name that `key_of` gave: hyphens or none, "and" or "&", a list's commas."""
     words = [
         {"and": "(?:and|&)", "st": r"st\.?"}.get(word, re.escape(word)) for word in key.split()
     ]
-    return (r",?[\s-]+" if "and" in key.split() else r"[\s-]+").join(words)
+    return (r"(?:,[\s-]*|[\s-]+)" if "and" in key.split() else r"[\s-]+").join(words)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """A name as it is compared: lower case, "&" as "and", without hyphens, stops and commas."""
     return " ".join(re.sub(r"[-,.]", " ", name.lower().replace("&", " and ")).split())

@@ -60,12 +60,12 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     """
     question = query.question
     if _WHERE_SAID.search(question):
-        return replace(earlier, question=question)
+        return replace(earlier, question=question, as_asked=query.as_asked)
     if (item := _item_meant(question, earlier.told)) is not None:
         return _about_item(query, earlier, item)
     moved = _another_time(question, earlier)
     if moved is not None:
-        return replace(moved, question=question)
+        return replace(moved, question=question, as_asked=query.as_asked)
     named = tuple(m.name for m in mentions(question, known))
     names_own = bool(named) or bool(query.filters.authorities)
     own_topic = query.intent != "passages" or _has_topic(query)

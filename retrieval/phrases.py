@@ -35,7 +35,24 @@ OVER_TIME = re.compile(
     r"from (?:19|20)\d\d to|before (?:that|it)\b|"
     r"before the (?:last|latest|current|newest|most)|it before|"
     r"(?:dealt with|sorted(?: out)?|fixed|resolved)\b(?=.*\b(?:since|by|yet|now)\b)|"
+    r"(?:get|got|had|have) (?:[\w’'-]+ ){1,8}?(?:sorted|fixed|resolved|put right|in order)|"
+    r"after (?:the|its|their|that|an) (?:inadequate|poor|bad|critical|damning|failed) "
+    r"(?:\w+ )?(?:inspection|report|judge?ment|grade|rating)|"
+    r"(?:two|three|four|five|six|both|all|several) (?:of )?(?:(?:its|their|the|ofsted|full|last) )*"
+    r"(?:inspections|inspection reports)|"
     r"previous(?:ly)?|used to)\b",
+    re.IGNORECASE,
+)
+# "In 2022 – had it got better?" is what the report of that year says of the time before it.
+HAD_MOVED = re.compile(
+    r"\bhad (?:it|they|this|that|things|these|the \w+) (?:\w+ )?(?:got|gotten|become|improved|"
+    r"changed|moved)\b(?!.*\b(?:since|by|now|until)\b)",
+    re.IGNORECASE,
+)
+# "Better or worse than in 2022?": from that year until now.
+THAN_THEN = re.compile(
+    r"\b(?:better|worse|up|down|improv\w+|declin\w+|higher|lower)\b[^?]{0,30}?\b(?:than|compared "
+    r"(?:with|to)|against|on) (?:it was )?(?:in |back in )?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 COMPARE = re.compile(r"\b(compare|comparison|versus|vs\.?|difference between)\b", re.I)
@@ -60,6 +77,8 @@ RECOMMENDATIONS = re.compile(
     r"\brecomm?[ea]nd?[ea]?(?:tion|tions|ed|s)?\b|\brecomendations?\b|\brecs\b|\bAFIs?\b|"
     r"\b(?:need|needs|needed|must|should|tell|told|ask(?:ed)?|has|have|had|got|required|instructed|"
     rf"want(?:s|ed)?|still needs?) (?:\w+ ){{0,4}}?(?:to )?{_TO_DO}\b|"
+    r"\b(?:ofsted|inspectors?|HMI|they|inspection|report) (?:\w+ )?(?:asks|asking|tells|telling|"
+    rf"wanting|expect(?:s|ed|ing)?|urg(?:es|ed|ing)|waiting) (?:\w+ ){{0,4}}?to {_TO_DO}\b|"
     r"\b(?:area|areas|thing|things|points?|bullets?|list) (?:\w+ ){0,3}?(?:for|of|to|must) "
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
     r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
@@ -120,6 +139,15 @@ INSPECTION = re.compile(
     r"\blead inspector\b|"
     r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
     re.IGNORECASE,
+)
+# An inspection that only tells the time of something else: "in post at the 2016 inspection".
+TIME_OF = re.compile(
+    r"\b(?:at|by|before|after|since|during|until) (?:the|its|their|that|this) (?:\w+ ){0,4}?"
+    r"(?:inspection|visit)\b",
+    re.IGNORECASE,
+)
+OF_INSPECTORS = re.compile(
+    r"\b(?:fieldwork|on[ -]?site|inspect\w*|visit\w*|letter)\b", re.IGNORECASE
 )
 DOCUMENT_OF = re.compile(
     r"(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|"

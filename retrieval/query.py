@@ -60,6 +60,8 @@ class Query:
     wrong about. `perhaps` holds authorities that a misspelt word may have meant, `limited` those
     that it names and the filters leave out.
 
+    `slips` are misspelt names, each with the authority it was taken for.
+
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
     question that follows on from it. `as_asked` is what was typed where `question` is that
@@ -97,6 +99,7 @@ class Query:
     months: tuple[tuple[int | None, int], ...] = ()
     within: tuple[str, ...] = ()
     limited: tuple[str, ...] = ()
+    slips: tuple[tuple[str, str], ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
     as_asked: str = ""

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from corpus.authorities import EVERYDAY, Mention, mentions
+from corpus.authority_forms import spelt_out
 from corpus.dates import day_ranges, month_number, months
 from corpus.glossary import corrected
 from corpus.judgements import Grade
@@ -34,7 +35,10 @@ def understand(
     about. Filters set by hand win over what the question says.
     """
     filters = filters or Filters()
-    text = corrected(" ".join(question.split()))
+    corrected_text = corrected(" ".join(question.split()))
+    written = spelt_out(corrected_text, known)
+    text = written.text
+    asked = text
     text, as_of = _as_of(text)
     if as_of is not None and filters.as_of is None:
         filters = replace(filters, as_of=as_of)
@@ -68,6 +72,10 @@ def understand(
     over_time = bool(phrases.OVER_TIME.search(bare)) or len(years) > 1
     if (until_now := phrases.UNTIL_NOW.search(bare)) and newest:
         years, document_years = tuple(range(int(until_now[1]), date.today().year + 1)), ()
+    if not until_now and not between and (than := phrases.THAN_THEN.search(bare)):
+        years, over_time = tuple(range(int(than[1]), date.today().year + 1)), True
+    elif len(years) == 1 and phrases.HAD_MOVED.search(bare):
+        over_time = False
     core = _core(bare)
     intent = _intent(bare, core)
     entitlement = intent == "passages" and phrases.ENTITLEMENT.search(bare) is not None
@@ -109,6 +117,8 @@ def understand(
         entitlement=entitlement,
         present=not years and not over_time and phrases.PRESENT.search(bare) is not None,
         months=_months(bare),
+        slips=written.slips,
+        as_asked="" if asked == corrected_text else question,
         limited=tuple(m.name for m in named if not _in(m.name, filters.authorities)),
         filters=filters,
     )
@@ -193,9 +203,9 @@ def _century(year: str) -> int:
 
 
 def _intent(text: str, core: Sequence[str]) -> Intent:
-    if phrases.INSPECTION.search(text):
-        return "inspection"
     bare_words = question_words("list") | question_words("soft")
+    if phrases.INSPECTION.search(text) and not _is_of_another_time(text, core, bare_words):
+        return "inspection"
     if phrases.RECOMMENDATIONS.search(text):
         return "recommendations"
     topic = any(word.lower() not in bare_words for word in core) or names_a_term(text)
@@ -206,6 +216,8 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
         aside = bare_words | {"went", "wrong", "become", "became", "becoming"}
         if all(word.lower() in aside for word in core):
             return "judgements"
+    if phrases.THAN_THEN.search(text) and not topic:
+        return "judgements"
     if phrases.GRADED_OTHERS.search(text):
         return "passages"
     if phrases.JUDGEMENTS.search(text):
@@ -213,6 +225,13 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     if phrases.PERHAPS_JUDGEMENTS.search(text) and not _other_matter(text):
         return "judgements"
     return "passages"
+
+
+def _is_of_another_time(text: str, core: Sequence[str], bare_words: frozenset[str]) -> bool:
+    """Whether the day of something else is asked for, that was "at the 2016 inspection"."""
+    rest = phrases.TIME_OF.sub(" ", text)
+    topic = any(word.lower() not in bare_words for word in core)
+    return rest != text and topic and not phrases.OF_INSPECTORS.search(rest)
 
 
 def _other_matter(text: str) -> bool:

@@ -263,7 +263,8 @@ def _reading(query: Query, wanted: Sequence[Document], documents: Sequence[Docum
         when = f", for {_years(query.years)}"
     else:
         when = ", newest first"
-    return f"Understood as: {what}{topic} about {whose}{when}."
+    slips = "".join(f" “{typed}” is read as {name}." for typed, name in query.slips)
+    return f"Understood as: {what}{topic} about {whose}{when}.{slips}"
 
 
 def _years(years: Sequence[int]) -> str:

@@ -91,7 +91,7 @@ def test_a_city_council_is_named_without_its_form() -> None:
 
 
 def test_a_slip_of_an_authority_s_name_is_noticed() -> None:
-    assert understand("careleavers in thornbek", known=KNOWN).perhaps == ("Thornbeck",)
+    assert understand("careleavers in tornbek", known=KNOWN).perhaps == ("Thornbeck",)
     assert understand("How is leading practice shared?", known=("Reading",)).perhaps == ()
     assert understand("What about Leeds?", known=KNOWN).perhaps == ()
 
@@ -192,3 +192,72 @@ def test_an_authority_that_the_filter_leaves_out_is_noticed() -> None:
 def test_years_as_people_write_them(question: str, years: tuple[int, ...]) -> None:
     query = understand(question)
     assert (query.years, query.document_years) == (years, ())
+
+
+def test_a_name_one_letter_wrong_is_read_and_told() -> None:
+    query = understand("careleavers in thornbek", known=KNOWN)
+    assert (query.authorities, query.perhaps) == (("Thornbeck",), ())
+    assert query.slips == (("thornbek", "Thornbeck"),)
+    assert query.as_asked == "careleavers in thornbek"
+
+
+def test_a_question_read_as_it_stands_keeps_no_other_wording() -> None:
+    query = understand("What grades did Merton get?", known=KNOWN)
+    assert (query.as_asked, query.slips) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Ofsted still asking Merton to work on?",
+        "Merton – outstanding now, but what were they told to improve?",
+        "Which areas does Merton council still have to improve?",
+        "What are inspectors expecting Thornbeck to fix?",
+    ],
+)
+def test_a_list_is_asked_for_in_many_ways(question: str) -> None:
+    query = understand(question, known=KNOWN)
+    assert query.intent == "recommendations"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Merton: better or worse than in 2022?", "Is Merton rated higher than it was in 2022?"],
+)
+def test_better_than_then_asks_for_all_grades_since(question: str) -> None:
+    query = understand(question, known=KNOWN)
+    assert (query.intent, query.over_time, query.years[0]) == ("judgements", True, 2022)
+    assert query.years[-1] == date.today().year
+
+
+def test_fewer_than_then_asks_for_no_grades() -> None:
+    query = understand("Are more children in care than in 2022 in Merton?", known=KNOWN)
+    assert query.intent == "passages"
+
+
+@pytest.mark.parametrize(
+    ("question", "over_time"),
+    [
+        ("Merton – three inspections, three overall grades?", True),
+        ("Did Merton get its designated officer arrangements sorted?", True),
+        ("What did Merton do about drift after the inadequate report?", True),
+        ("How was Merton's LADO in 2022 – had it got better?", False),
+        ("Had it got better by now in Merton since 2022?", True),
+        ("Who sorted the post in Merton?", False),
+    ],
+)
+def test_what_asks_for_more_than_one_time(question: str, over_time: bool) -> None:
+    assert understand(question, known=KNOWN).over_time is over_time
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Since when had the director been in post at the 2016 inspection of Merton?", "passages"),
+        ("When did the inspection of Merton take place?", "inspection"),
+        ("When was Merton inspected before the 2016 inspection?", "inspection"),
+        ("Who led the team at the 2016 inspection of Merton?", "inspection"),
+    ],
+)
+def test_an_inspection_may_only_tell_the_time(question: str, intent: str) -> None:
+    assert understand(question, known=KNOWN).intent == intent
