@@ -298,7 +298,9 @@ def _without_slips(text: str, known: Sequence[str]) -> SpeltOut:
         if len(meant) != 1:
             continue
         right = meant.pop()
-        if len(right) < _SLIP_LENGTH or right[0] != word[0] or word == right + "s":
+        if right in EVERYDAY or len(right) < _SLIP_LENGTH:
+            continue
+        if right[0] != word[0] or word == right + "s":
             continue
         tried = text[: match.start()] + right.capitalize() + text[match.end() :]
         for mention in mentions(tried, known):
