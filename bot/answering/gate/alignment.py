@@ -19,6 +19,10 @@ from bot.answering.gate.wording import CRITICAL
 
 # A claim is its source's own words; more forms than these make it another sentence.
 _MOST_INFLECTED = 2
+# Bounds that no sentence comes near: a text of one word repeated must not take for ever.
+_FARTHEST = 250
+_MOST_STEPS = 20_000
+_MOST_BEGINNINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,13 @@ class _Search:
         self._candidates = candidates
         self._dead: set[tuple[int, int]] = set()
         self._deepest = -1
+        self._steps = 0
         self.cut = ""
 
     def run(self) -> tuple[int, ...] | None:
         """The places, None when there are none; `cut` then says what may not be left out."""
         opened = ELISION in self._claim.marks(0)
-        for first in self._candidates[0]:
+        for first in self._candidates[0][:_MOST_BEGINNINGS]:
             if opened:
                 reason = governing.elided(self._segment, -1, first)
             else:
@@ -192,6 +197,9 @@ class _Search:
         places = self._candidates[at]
         for number in range(bisect_right(places, place), len(places)):
             following = places[number]
+            self._steps += 1
+            if following - place > _FARTHEST or self._steps > _MOST_STEPS:
+                return
             if (at, following) not in self._dead and (
                 following == place + 1 or self._allowed(gap(self._segment, place, following), at)
             ):

@@ -8,6 +8,8 @@ from bot.answering.gate.wording import FUNCTION_WORDS, ties, words
 # Fewer words than these are a name, however they are written.
 _FEWEST_WITHOUT_VERB = 4
 _FEWEST = 3
+# More words than these are a document, and no one would read them as a claim.
+_MOST = 600
 _PRONOUNS = words("pronouns")
 _POINTERS = words("pointers")
 _SAID_OF_IT = words("said_of_it")
@@ -50,6 +52,8 @@ def unresolved(claim: Tokens) -> str | None:
 
 def empty(claim: Tokens) -> str | None:
     """Why there is nothing in the claim that could be true or false, None when there is."""
+    if len(claim.items) > _MOST:
+        return "the claim is too long to be checked"
     said = [token for token in claim.items if token.word not in FUNCTION_WORDS]
     if len(claim.items) < _FEWEST or not said:
         return "the claim says nothing"

@@ -190,6 +190,7 @@ def frames(claim: str) -> Iterator[Frame]:
             for speaker, pattern in _PIECES
             if (match := pattern.match(claim, frame.start)) and match.end() < len(claim)
         ]
+        waiting = list(dict.fromkeys(waiting))
         yield from waiting
 
 

@@ -4,6 +4,7 @@ A claim passes when it is its source's own words, chosen, trimmed and ordered: n
 anything. What a reader of the refusal is told is the check that failed, and what it missed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bot.answering.gate.quoting import stands
 from bot.answering.gate.segments import segments_of
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Judge, Source, Verdict
+
+_SPACES = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def examine(claim: str, sources: Sequence[Source], judge: Judge | None = None) -
     `judge` is asked only where the wording alone is in the way; what it raises is not caught.
     Nothing else raises, whatever the texts are.
     """
+    claim = _SPACES.sub(" ", claim).strip()
     for check in (_cited, _says_something, _written_plainly):
         if (fault := check(claim, sources)) is not None:
             return fault
