@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.faults import UsageError
 from corpus.authorities import known_names, plain_name
+from corpus.authority_forms import spelt_out
 from corpus.documents import KINDS, Kind
 from retrieval.query import Filters
 
@@ -43,7 +44,7 @@ def known_authorities(names: Sequence[str], known: Sequence[str]) -> tuple[str, 
     by_lower = {name.lower(): name for name in known}
     found = []
     for name in names:
-        plain = plain_name(name) or ""
+        plain = plain_name(spelt_out(name).text) or ""
         if plain.lower() not in by_lower and plain not in known_names().values():
             listed = ", ".join(known) or "none"
             raise UsageError(f"No authority is called {name!r}. Those of the index are: {listed}.")

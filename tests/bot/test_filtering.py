@@ -44,6 +44,10 @@ def test_a_real_authority_that_is_not_indexed_is_no_mistake() -> None:
     assert known_authorities(["merton"], ["Aldermere"]) == ("Merton",)
 
 
+def test_a_short_form_gets_the_plain_name() -> None:
+    assert known_authorities(["H&F"], ["Aldermere"]) == ("Hammersmith and Fulham",)
+
+
 def test_a_name_that_no_authority_has_is_told_those_of_the_index() -> None:
     with pytest.raises(UsageError, match="Aldermere, Thornbeck"):
         known_authorities(["Aldermeer"], ["Aldermere", "Thornbeck"])

@@ -97,9 +97,16 @@ def test_a_question_that_could_be_about_any_authority_is_asked_back(ask: Asked) 
 
 
 def test_a_slip_of_the_pen_is_asked_about_not_answered_for_another(ask: Asked) -> None:
-    answered = ask("What about the LADO in Thornbek?")
+    answered = ask("What about the LADO in Tornbek?")
     assert answered.outcome == "needs_clarification"
     assert "Is Thornbeck meant?" in answered.text
+
+
+def test_one_letter_wrong_is_read_as_the_name_and_said_so(ask: Asked) -> None:
+    answered = ask("What about the LADO in Thornbek?")
+    assert answered.outcome != "needs_clarification"
+    assert "“Thornbek” is read as Thornbeck." in answered.scope.reading
+    assert answered.question == "What about the LADO in Thornbek?"
 
 
 def test_which_authorities_looks_through_all_of_them(ask: Asked) -> None:
