@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.gate import governing
-from bot.answering.gate.inflection import initial, same_word
+from bot.answering.gate.inflection import initial, same_word, told_of_the_past
 from bot.answering.gate.segments import Segment
 from bot.answering.gate.tokens import (
     ELISION,
@@ -17,8 +17,10 @@ from bot.answering.gate.tokens import (
 )
 from bot.answering.gate.wording import CRITICAL
 
-# A claim is its source's own words; more forms than these make it another sentence.
-_MOST_INFLECTED = 2
+# Words of a claim that are not in the source as they are may still be forms of words there.
+_MOST_MISSING = 6
+# One word's number may change, or its tense; with its verb's number the subject is another.
+_MOST_INFLECTED = 1
 # Bounds that no sentence comes near: a text of one word repeated must not take for ever.
 _FARTHEST = 250
 _MOST_STEPS = 20_000
@@ -90,7 +92,7 @@ def align(said: str, segment: Segment) -> Alignment | Mismatch:
 def _align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
     items, source = claim.items, segment.items
     missing = [token for token in items if token.word not in segment.vocabulary]
-    if len(missing) > _MOST_INFLECTED:
+    if len(missing) > _MOST_MISSING:
         return Mismatch(tuple(missing))
     candidates = _candidates(items, source)
     if absent := tuple(t for t, places in zip(items, candidates, strict=True) if not places):
@@ -101,7 +103,11 @@ def _align(claim: Tokens, segment: Segment) -> Alignment | Mismatch:
     places = search.run()
     if places is None:
         return Mismatch((), search.cut)
-    changed = [t for t, at in zip(items, places, strict=True) if t.word != source[at].word]
+    changed = [
+        token
+        for token, at in zip(items, places, strict=True)
+        if token.word != source[at].word and not told_of_the_past(token.word, source[at].word)
+    ]
     if len(changed) > _MOST_INFLECTED:
         return Mismatch(tuple(changed))
     return Alignment(segment, places)

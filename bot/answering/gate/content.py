@@ -1,6 +1,6 @@
 """Whether a text is a claim at all: it says something, of something that it names."""
 
-from bot.answering.gate.clauses import AUXILIARIES, has_verb, may_be_verb
+from bot.answering.gate.clauses import has_verb, is_plain_verb, may_be_verb
 from bot.answering.gate.segments import Segment
 from bot.answering.gate.tokens import Tokens
 from bot.answering.gate.wording import FUNCTION_WORDS, ties, words
@@ -12,6 +12,8 @@ _FEWEST = 3
 _MOST = 600
 _PRONOUNS = words("pronouns")
 _POINTERS = words("pointers")
+_ADVERBS = words("plain_adverbs")
+_NO_ADVERBS = words("adjectives_in_ly")
 _SAID_OF_IT = words("said_of_it")
 _QUESTIONS = frozenset({"what", "how", "why", "who", "where", "when"})
 _GRADES = words("grades")
@@ -37,17 +39,23 @@ def unresolved(claim: Tokens) -> str | None:
         return items[at].written
     if word in ("that", "those") and following in ("who", "whose", "with", "in", "at", "that"):
         return None
-    if word in _POINTERS and (
-        not following
-        or following in AUXILIARIES
-        or following in FUNCTION_WORDS
-        or (at + 1 < len(items) and "," in items[at + 1].before)
-        or (word in ("this", "that") and following.endswith("s") and may_be_verb(following))
-        or (following.endswith("ed") and may_be_verb(following))
-        or (following in ("also", "often", "then", "still", "now"))
-    ):
+    if word in _POINTERS and _stands_alone(word, claim, at + 1):
         return items[at].written
     return None
+
+
+def _stands_alone(pointer: str, claim: Tokens, at: int) -> bool:
+    """Whether the word behind "this" or "these" is no noun that it belongs to."""
+    if at >= len(claim.items) or claim.items[at].before:
+        return True
+    following = claim.items[at].word
+    if following in FUNCTION_WORDS or is_plain_verb(following) or following in _ADVERBS:
+        return True
+    if following.endswith("ly") and following not in _NO_ADVERBS:
+        return True
+    if pointer in ("this", "that") and following.endswith("s"):
+        return not following.endswith(("ss", "us")) and may_be_verb(following)
+    return following.endswith("ed") and may_be_verb(following)
 
 
 def empty(claim: Tokens) -> str | None:

@@ -16,7 +16,7 @@ from bot.answering.gate.frames import frames
 from bot.answering.gate.grounding import Spans, borne_out, nearer, readings
 from bot.answering.gate.judged import committed_otherwise
 from bot.answering.gate.quoting import stands
-from bot.answering.gate.segments import segments_of
+from bot.answering.gate.segments import segments_of, unwrapped
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Judge, Source, Verdict
 
@@ -38,7 +38,7 @@ def examine(claim: str, sources: Sequence[Source], judge: Judge | None = None) -
     `judge` is asked only where the wording alone is in the way; what it raises is not caught.
     Nothing else raises, whatever the texts are.
     """
-    claim = _SPACES.sub(" ", claim).strip()
+    claim = _SPACES.sub(" ", unwrapped(claim, loosely=True)).strip()
     for check in (_cited, _says_something, _written_plainly):
         if (fault := check(claim, sources)) is not None:
             return fault

@@ -61,7 +61,16 @@ def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
         return Verdict("content", "the claim says nothing")
     if (word := unresolved(tokens_of(reading.parts[0]))) is not None:
         return Verdict("pronoun", f"“{word}” stands for nothing in the claim")
-    segments = segments_of(source.text)
+    verdict = _borne_out(reading, source, spans, segments_of(source.text))
+    if verdict.accepted or "\n" not in source.text.strip():
+        return verdict
+    loose = _borne_out(reading, source, spans, segments_of(source.text, loosely=True))
+    return loose if loose.accepted else verdict
+
+
+def _borne_out(
+    reading: Reading, source: Source, spans: Spans, segments: Sequence[Segment]
+) -> Verdict:
     last: Alignment | None = None
     for part in reading.parts:
         if (

@@ -54,6 +54,11 @@ _TOLD_OF_THE_PAST["do"] = "did"
 _STATES = ("ing", "ings")
 
 
+def told_of_the_past(claim: str, source: str) -> bool:
+    """Whether the claim's auxiliary is the source's, told of a day in the past: "was" for "is"."""
+    return _TOLD_OF_THE_PAST.get(source) == claim
+
+
 # The forms of these begin with another letter.
 _SHIFTING = frozenset({"is", "are", "was", "were", "go", "goes", "went", "gone"})
 

@@ -95,9 +95,9 @@ class Segment:
 
 
 @lru_cache(maxsize=256)
-def segments_of(text: str) -> tuple[Segment, ...]:
-    """The segments of a passage, in its order."""
-    return tuple(_segments(text))
+def segments_of(text: str, *, loosely: bool = False) -> tuple[Segment, ...]:
+    """The segments of a passage, in its order; `loosely` as `unwrapped` explains."""
+    return tuple(_segments(unwrapped(text, loosely=loosely)))
 
 
 def nearest_segments(words: str, segments: Sequence[Segment], most: int) -> list[Segment]:
@@ -120,8 +120,7 @@ def _rough(said: str) -> frozenset[str]:
     return frozenset(_ROUGH.findall(said.lower()))
 
 
-def _segments(text: str) -> Iterator[Segment]:
-    joined = unwrapped(text)
+def _segments(joined: str) -> Iterator[Segment]:
     breaks = [-1, *(match.start() for match in re.finditer("\n", joined))]
     lead: Segment | None = None
     line, listed = 0, False
@@ -154,8 +153,11 @@ def _is_ended(said: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def unwrapped(text: str) -> str:
-    """The text with a space for each line end in the middle of a sentence; no offset changes."""
+def unwrapped(text: str, *, loosely: bool = False) -> str:
+    """The text with a space for each line end in the middle of a sentence; no offset changes.
+
+    `loosely`: for each that may be in the middle of one.
+    """
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     if "\n" not in text:
         return text
@@ -165,7 +167,11 @@ def unwrapped(text: str) -> str:
     listing = False
     for before, after in pairwise(lines):
         listing = before.rstrip().endswith(":") or (listing and bool(before.strip()))
-        out += [" " if _runs_on(before, after, width, listing=listing) else "\n", after]
+        if loosely:
+            soft = _may_run_on(before, after)
+        else:
+            soft = _runs_on(before, after, width, listing=listing)
+        out += [" " if soft else "\n", after]
     return "".join(out)
 
 
@@ -192,6 +198,13 @@ def _runs_on(before: str, after: str, width: int, *, listing: bool) -> bool:
     if after[0].islower() and not listing:
         return full
     return full and len(before) >= _FULL and not (listing and after[0].isupper())
+
+
+def _may_run_on(before: str, after: str) -> bool:
+    """Whether a sentence may go on in the next line, for all that can be seen."""
+    before, after = before.rstrip(), after.strip()
+    apart = not before or not after or _starts_apart(after) or _CELL_END in before
+    return not apart and not _TERMINAL.search(before)
 
 
 def _ends_open(before: str) -> bool:
