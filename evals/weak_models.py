@@ -24,10 +24,15 @@ from tempfile import TemporaryFile
 from typing import IO, Final
 
 from bot.answering.answers import Answer
-from bot.app import open_app
+from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.pipeline import Library, Writers, answer
 from bot.faults import UsageError
+from bot.models.answering import ModelAnswerer
+from bot.models.asking import Limits, Model
 from bot.models.faults import FAILURES
+from bot.models.shapes import Claims, Shape
 from bot.settings import Settings
+from evals.answering import desk
 from evals.cases import cases_of
 from prompts import section
 
@@ -37,12 +42,31 @@ _SECONDS_TO_LOAD: Final = 300
 _SHARE_OF_CONTEXT: Final = 0.6
 
 
+class Overheard(Model):
+    """A model of which what it writes is kept, for one question after the other."""
+
+    def __init__(self, name: str, base_url: str, limits: Limits, temperature: float) -> None:
+        super().__init__(name, base_url, limits, temperature)
+        self.wrote: list[str] = []
+        self.asked = 0
+
+    def ask(
+        self, instructions: str, request: str, shape: type[Shape], *, hurried: bool = False
+    ) -> Shape:
+        """What the model answers; its claims are kept, those of a second try left out."""
+        self.asked += 1
+        answer = super().ask(instructions, request, shape, hurried=hurried)
+        if isinstance(answer, Claims) and not hurried:
+            self.wrote += [" ".join(claim.text.split()) for claim in answer.claims]
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What became of one question.
 
-    `by` is "model", "rules" (the model was not asked, or the reason in `why`) or "nobody".
-    `shown`, `replaced` and `dropped` count the sentences that the model wrote.
+    `by` is "model", "rules" (`why` says why) or "nobody". `shown`, `replaced` and `dropped`
+    count the sentences that the model wrote, `checks` are those that refused them.
     """
 
     id: str
@@ -56,33 +80,32 @@ class Told:
     seconds: float
 
 
-def told(identity: str, answer: Answer, model: str, seconds: float) -> Told:
-    """Count what an answer kept of a model's draft."""
-    replaced = sum(one.instead is not None for one in answer.dropped)
-    by_model = answer.answerer == model
-    running = sum(not (claim.item or claim.label) for claim in answer.claims)
-    if by_model:
-        by, why = ("model" if answer.claims else "nobody"), ""
-    else:
-        by, why = "rules", _why(answer)
+def told(identity: str, answer: Answer, model: Overheard, seconds: float) -> Told:
+    """Count what an answer kept of what the model wrote for it."""
+    wrote = list(dict.fromkeys(model.wrote))
+    texts = {claim.text for claim in answer.claims}
+    refused = {one.text: one for one in answer.dropped if one.text in wrote}
+    shown = [text for text in wrote if text in texts and text not in refused]
+    replaced = [text for text, one in refused.items() if one.instead is not None]
+    by = "rules" if answer.answerer != model.name else "model" if answer.claims else "nobody"
     return Told(
         identity,
         answer.outcome,
         by,
-        why,
-        max(0, running - replaced) if by_model else 0,
-        replaced,
-        len(answer.dropped) - replaced,
-        tuple(one.check for one in answer.dropped),
+        _why(answer, model) if by == "rules" else "",
+        len(shown),
+        len(replaced),
+        len(wrote) - len(shown) - len(replaced),
+        tuple(one.check for one in refused.values()),
         round(seconds, 1),
     )
 
 
-def _why(answer: Answer) -> str:
+def _why(answer: Answer, model: Overheard) -> str:
     for kind in (*FAILURES, "ungrounded"):
         if section("caveats", f"model_{kind}") in answer.caveats:
             return kind
-    return "not asked"
+    return "unknown" if model.asked else "not asked"
 
 
 def summary(rows: Sequence[Told]) -> str:
@@ -148,6 +171,16 @@ def _wait_for(server: "subprocess.Popen[bytes]", said: IO[bytes], port: int) -> 
     raise UsageError(f"The server did not start within {_SECONDS_TO_LOAD} seconds.")
 
 
+def asked(
+    identity: str, question: str, library: Library, writers: Writers, model: Overheard
+) -> Told:
+    """Put one question to the program, and count."""
+    model.wrote, model.asked = [], 0
+    began = time.monotonic()
+    given, _ = answer(question, library, writers)
+    return told(identity, given, model, time.monotonic() - began)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, and print what became of it; 2 when something that was given cannot be used."""
     options = _parser().parse_args(arguments)
@@ -155,24 +188,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     step = max(1, len(cases) // options.questions)
     rows: list[Told] = []
     try:
-        with serving(options.python, options.gguf, options.context, options.threads) as url:
-            settings = Settings(
-                home=options.home,
-                model=f"openai:{_NAME}",
-                model_base_url=url,
-                model_timeout=options.timeout,
-                model_stall=options.timeout,
-                model_tries=1,
-                model_tokens=max(1_000, int(options.context * _SHARE_OF_CONTEXT)),
-                model_temperature=0.0,
-            )
-            with closing(open_app(settings)) as app:
-                for case in cases[::step][: options.questions]:
-                    began = time.monotonic()
-                    answer, _ = app.ask(case.question)
-                    seconds = time.monotonic() - began
-                    rows.append(told(case.id, answer, settings.model, seconds))
-                    print(json.dumps(asdict(rows[-1])), flush=True)
+        with (
+            serving(options.python, options.gguf, options.context, options.threads) as url,
+            desk(Settings(home=options.home)) as opened,
+        ):
+            limits = Limits(options.timeout, options.timeout, tries=1)
+            model = Overheard(f"openai:{_NAME}", url, limits, 0.0)
+            budget = int(options.context * _SHARE_OF_CONTEXT)
+            writers = Writers(ModelAnswerer(model, ExtractiveAnswerer(), budget))
+            for case in cases[::step][: options.questions]:
+                rows.append(asked(case.id, case.question, opened.library(), writers, model))
+                print(json.dumps(asdict(rows[-1])), flush=True)
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.authorities import mentions
 from corpus.documents import LETTERS, Kind
-from retrieval.query import AnswerType, Intent, Query, Told
+from retrieval.query import AnswerType, Demand, Intent, Query, Told
 from retrieval.question_words import question_words
 from retrieval.wording import names_a_term
 
@@ -104,6 +104,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         inspectors=query.inspectors or (earlier.inspectors and not query.panel),
         quoted=query.quoted or (earlier.quoted if keeps_topic else ()),
         answer_type=_answer_type(query, earlier),
+        demand=query.demand if query.answer_type != "any" else _demand(query, earlier),
         entitlement=query.entitlement or (earlier.entitlement and keeps_topic),
         within=within if reason or _SAID_BY.search(question) else (),
     )
@@ -129,6 +130,12 @@ def _topic(query: Query) -> list[str]:
 
 def _answer_type(query: Query, earlier: Query) -> AnswerType:
     return query.answer_type if query.answer_type != "any" else earlier.answer_type
+
+
+def _demand(query: Query, earlier: Query) -> Demand:
+    """What the earlier question asked for is asked for again ("and the year after?")."""
+    asked = earlier.demand
+    return replace(query.demand, measure=asked.measure, name=asked.name, reached=asked.reached)
 
 
 def _intent_after(query: Query, earlier: Query) -> Intent:

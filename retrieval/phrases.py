@@ -95,7 +95,8 @@ PERHAPS_JUDGEMENTS = re.compile(
     r"\b(?:authorities|councils|boroughs|who)\b.*\brequires? improvement\b|"
     r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?|failed (?:in|its))\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
-    r"\b(?:drop(?:ped)?|slip(?:ped)?|fell|move[ds]?|rose) (?:down |up )?(?:from|to) (?:\w+ )?"
+    r"\b(?:drop(?:ped)?|slip(?:ped)?|fall|fell|get|got|go|went|move[ds]?|rise|rose) (?:down |up )?"
+    r"(?:from|to) (?:\w+ )?"
     r"(?:good|outstanding|inadequate|requires)\b|"
     r"\b(?:was|were|is|has been|had been) good(?: (?:in|at|for)\b|\s*[.,;?])|\bwhat is it now\b",
     re.IGNORECASE,
@@ -169,7 +170,15 @@ KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
         re.compile(r"\bperformance (?:monitoring )?(?:report|index)\b", re.I),
         ("performance_report",),
     ),
-    (re.compile(r"\b(?:the|panel[’']?s?|meeting[’']?s?) minutes\b", re.I), ("minutes",)),
+    (
+        re.compile(
+            r"\b(?:the|panel|meeting|committee|commission|board|scrutiny|council)(?:[’']?s)? "
+            r"minutes\b|"
+            r"\bminutes of\b",
+            re.I,
+        ),
+        ("minutes",),
+    ),
     (re.compile(r"\bcover(?:ing)? report\b", re.I), ("scrutiny_report", "update_report")),
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
     (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
@@ -278,7 +287,14 @@ AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = (
     ),
 )
 GRADES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
-    ("outstanding", re.compile(r"\boutstanding\b(?! (?:for|recommendations|actions|areas))", re.I)),
+    (
+        "outstanding",
+        re.compile(
+            r"\boutstanding\b(?! (?:recommendations|actions|areas|for(?! (?:its |the |their )?"
+            r"(?:overall|leader|help|protect|children|care|looked|adoption))))",
+            re.I,
+        ),
+    ),
     (
         "requires_improvement",
         re.compile(r"\brequir(?:e[sd]?|ing) improvement\b|\bRI\b", re.I),
@@ -286,14 +302,22 @@ GRADES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
     ("inadequate", re.compile(r"\binadequate\b", re.I)),
     (
         "good",
-        re.compile(r"\b(?:was|is|were|are|be|judged|rated|graded|from|to|a|its) (?:\w+ )?good\b"),
+        re.compile(
+            r"\b(?:was|is|were|are|be|become|became|judged|rated|graded|from|to|a|its) "
+            r"(?:\w+ )?good\b|\b(?:only|just|still) good\b|"
+            r"\bgood (?:rating|grade|judge?ment|overall)\b"
+        ),
     ),
 )
 MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "down",
         re.compile(
-            r"\bdowngrad\w+|\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
+            r"\bdowngrad\w+|\bmark(?:ed)? down\b|"
+            r"\bdown to (?:\w+ )?(?:good|requires?|inadequate)\b|"
+            r"\b(?:grade|rating|judge?ment)s? (?:\w+ )?"
+            r"(?:drop(?:ped)?|fell|fall|slip(?:ped)?|went down|declin\w+|worsen\w*)\b|"
+            r"\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
             r"(?:down|back|from|to|(?:\w+ )?inadequate)|\bget worse\b|\bgot worse\b|"
             r"\blose its\b|\blost its\b",
             re.I,
@@ -302,15 +326,28 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "up",
         re.compile(
-            r"\bupgrad\w+|\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
+            r"\bupgrad\w+|\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
+            r"\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
             r"\b(?:rise|rose|improved?|moved?) (?:from|to) (?:\w+ )?(?:good|outstanding|requires)",
             re.I,
         ),
     ),
 )
+# "From requires improvement to good" says where it went.
+FROM_TO = re.compile(
+    r"\bfrom (?P<first>[\w ]{4,30}?) (?:back |up |down )?to (?P<last>[\w ]{4,30})", re.I
+)
 SUPPOSES = re.compile(
     rf"{_BEGINS}(?:why|how come|what made|what led|given that|now that|seeing that|since)\b|"
+    r"\bwhat (?:pushed|dragged|brought|took|drove|sent|moved|turned|tipped)\b|"
+    r"\bwhat went \w*\s?wrong\b|"
+    r"\bso \w+ that it was\b|"
+    r"\bwhen (?:was|were|did) [^?]*\b(?:inadequate|outstanding|good|requires?)\b|"
     r"\b(?:after|despite) being (?:judged|rated|graded)?|\bwhen did (?:it |they )?become\b|"
+    r"\bhow did (?:it |they )?(?:get|go|move|climb|rise|drop|fall|slip|come) (?:up |down |back )?"
+    r"(?:from|to)\b|\b(?:explain|reasons? for|behind|caused|led to)\b[^?]*\b(?:grades?|ratings?|"
+    r"judge?ments?|downgrad\w+|marked down)\b|\bdeserved?\b|\bearn(?:ed)?\b|"
+    r"\bexplain why\b|(?:did|was|does)n[’']t (?:it|they)\b|"
     r"\bsince (?:it )?(?:became|was judged)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ Intent = Literal["passages", "recommendations", "judgements", "inspection"]
 Slant = Literal["none", "praise", "criticism"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "yes_no"]
 Move = Literal["up", "down"]
+Measure = Literal["count", "share", "money", "duration", "age", "clock", "change", "figure"]
+Trend = Literal["better", "worse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,42 @@ class Supposed:
     grade: Grade | None = None
     move: Move | None = None
     items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an answer must hold besides speaking of the matter; what is empty is not demanded.
+
+    `measure` is the kind of figure asked for and `counted` what of ("LADO referrals"). `name`
+    asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
+    something ("chairs"), `reached` for a telephone number or an address; `sort` holds the words
+    for what "which university" asks for.
+
+    `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
+    says has happened, each as the words that would tell of it (see `demands.tells`), `papers`
+    the same for papers that the catalogue has no kind for ("peer review"), `days` those it
+    names in full. `law`: it asks what the law says; `future`: what will be; `blames` and
+    `praises`: why something went wrong or well; `faults`: what was wrong; `trend`: why it
+    became better or worse.
+    """
+
+    measure: Measure | None = None
+    counted: str = ""
+    name: bool = False
+    office: str = ""
+    doing: str = ""
+    reached: bool = False
+    sort: str = ""
+    taken: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    law: bool = False
+    future: bool = False
+    days: tuple[tuple[date, date], ...] = ()
+    blames: bool = False
+    faults: bool = False
+    praises: bool = False
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +100,8 @@ class Query:
 
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
-    question that follows on from it. `as_asked` is what was typed where `question` is that
-    written out in full, empty where they are the same.
+    question that follows on from it. `demand`: what an answer must hold. `as_asked` is what was
+    typed where `question` is that written out in full, empty where they are the same.
     """
 
     question: str
@@ -99,5 +137,6 @@ class Query:
     limited: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
+    demand: Demand = Demand()
     as_asked: str = ""
     filters: Filters = field(default_factory=Filters)

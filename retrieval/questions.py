@@ -11,6 +11,7 @@ from corpus.dates import day_ranges, month_number, months
 from corpus.glossary import corrected
 from corpus.judgements import Grade
 from retrieval import phrases
+from retrieval.demands import demand_of
 from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
 from retrieval.question_words import question_words
 from retrieval.wording import names_a_term
@@ -19,6 +20,7 @@ from retrieval.wording import names_a_term
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
 # Years between two that a question names.
 _LONGEST = 40
+_RANK: dict[Grade, int] = {"inadequate": 0, "requires_improvement": 1, "good": 2, "outstanding": 3}
 
 
 def understand(
@@ -69,7 +71,9 @@ def understand(
     if (until_now := phrases.UNTIL_NOW.search(bare)) and newest:
         years, document_years = tuple(range(int(until_now[1]), date.today().year + 1)), ()
     core = _core(bare)
-    intent = _intent(bare, core)
+    demand = demand_of(bare)
+    # What a paper of another kind says is in no register.
+    intent = _intent(bare, core) if not demand.papers else "passages"
     entitlement = intent == "passages" and phrases.ENTITLEMENT.search(bare) is not None
     if entitlement:
         # What people are given is told under the name of the offer, seldom as a right.
@@ -110,6 +114,7 @@ def understand(
         present=not years and not over_time and phrases.PRESENT.search(bare) is not None,
         months=_months(bare),
         limited=tuple(m.name for m in named if not _in(m.name, filters.authorities)),
+        demand=demand,
         filters=filters,
     )
 
@@ -167,11 +172,19 @@ def _supposed(text: str) -> Supposed | None:
     grade: Grade | None = None
     move: Move | None = None
     if phrases.SUPPOSES.search(text) or phrases.WAS_GRADED.search(text):
-        grade = next((name for name, pattern in phrases.GRADES if pattern.search(text)), None)
+        grade = _grade_in(text)
         move = next((name for name, pattern in phrases.MOVES if pattern.search(text)), None)
+        if (went := phrases.FROM_TO.search(text)) is not None:
+            first, last = (_grade_in(f"was {went[end]}") for end in ("first", "last"))
+            if first is not None and last is not None and first != last:
+                grade, move = last, "up" if _RANK[last] > _RANK[first] else "down"
     if grade is None and move is None and items is None:
         return None
     return Supposed(grade, move, items)
+
+
+def _grade_in(text: str) -> Grade | None:
+    return next((name for name, pattern in phrases.GRADES if pattern.search(text)), None)
 
 
 def _months(text: str) -> tuple[tuple[int | None, int], ...]:
@@ -199,13 +212,12 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     if phrases.RECOMMENDATIONS.search(text):
         return "recommendations"
     topic = any(word.lower() not in bare_words for word in core) or names_a_term(text)
+    supposed = _supposed(text)
+    of_grade = supposed is not None and (supposed.grade or supposed.move) is not None
+    if of_grade and _is_of_areas(text, core):
+        return "judgements"
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
-    supposed = _supposed(text)
-    if supposed and (supposed.grade or supposed.move):
-        aside = bare_words | {"went", "wrong", "become", "became", "becoming"}
-        if all(word.lower() in aside for word in core):
-            return "judgements"
     if phrases.GRADED_OTHERS.search(text):
         return "passages"
     if phrases.JUDGEMENTS.search(text):
@@ -213,6 +225,17 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     if phrases.PERHAPS_JUDGEMENTS.search(text) and not _other_matter(text):
         return "judgements"
     return "passages"
+
+
+def _is_of_areas(text: str, core: Sequence[str]) -> bool:
+    """Whether all that a question speaks of are areas of judgement and what becomes of grades."""
+    if phrases.GRADED_OTHERS.search(text) or _other_matter(text):
+        return False
+    areas = " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
+    aside = question_words("list") | question_words("soft") | set(areas.lower().split())
+    aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
+    aside |= {"only", "just", "still", "pushed", "dragged", "brought", "earn", "earned", "explain"}
+    return all(word.lower() in aside or word.lower() in areas.lower() for word in core)
 
 
 def _other_matter(text: str) -> bool:

@@ -7,8 +7,20 @@ from datetime import date
 
 from corpus.currency import is_known
 from corpus.dates import in_words
-from corpus.documents import INSPECTORS_KINDS, Dates, Document
+from corpus.documents import INSPECTORS_KINDS, Dates, Document, Kind
 from retrieval.query import Filters, Query
+
+# Papers that are asked about by their kind, and that no other paper stands for.
+_OF_THEIR_OWN: frozenset[Kind] = frozenset(
+    {
+        *("focused_visit_letter", "monitoring_visit_letter", "minutes", "presentation"),
+        *("performance_report", "work_programme"),
+    }
+)
+_SPOKEN_KINDS: dict[Kind, str] = {
+    "focused_visit_letter": "letter of a focused visit",
+    "monitoring_visit_letter": "letter of a monitoring visit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +61,24 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     kinds = [d for d in ours if d.kind in query.kinds] if query.kinds else ours
     missing = None
     strict = False
-    if query.document_years:
+    if query.kinds and not kinds and set(query.kinds) & _OF_THEIR_OWN:
+        wanted = []
+        missing = f"No {_kinds_in_words(query.kinds)} {_about(query)} is in the index."
+    elif query.document_years:
         wanted = [d for d in kinds or ours if _of_year(d, query)]
         strict = True
         if not wanted:
             missing = f"No document of {_when(query)} {_about(query)} is in the index."
-    elif (
-        query.kinds
-        and not kinds
-        and query.kinds[0] in ("focused_visit_letter", "monitoring_visit_letter")
-    ):
-        names = " or ".join(kind.removesuffix("_letter").replace("_", " ") for kind in query.kinds)
-        wanted = []
-        missing = f"No letter of a {names} {_about(query)} is in the index."
     elif query.newest and query.years:
         # "What was it in 2014 and what is it now?"
-        then = [d for d in kinds or ours if _near_years(d, query)]
+        then = [d for d in kinds or ours if is_of_years(d, query.years)]
         wanted = newest_first(list({d.id: d for d in (*_newest(ours, query), *then)}.values()))
     elif query.newest:
         wanted = _newest(kinds or ours, query)
         # Whether something is "still" so, or has moved, takes the ones before it as well.
         strict = not (query.still or query.over_time)
     elif query.years:
-        wanted = [d for d in kinds or ours if _near_years(d, query)]
+        wanted = [d for d in kinds or ours if is_of_years(d, query.years)]
     else:
         wanted = list(kinds or ours)
         strict = bool(query.kinds and kinds)
@@ -94,6 +101,12 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         tuple(allowed),
         _absent(query, documents),
     )
+
+
+def _kinds_in_words(kinds: Sequence[Kind]) -> str:
+    letters = [_SPOKEN_KINDS[kind] for kind in kinds if kind in _SPOKEN_KINDS]
+    others = " or ".join(kind.replace("_", " ") for kind in kinds)
+    return " or ".join(letters) or f"paper of this kind ({others})"
 
 
 def newest_first(documents: Sequence[Document]) -> list[Document]:
@@ -181,12 +194,12 @@ def _is_between(document: Document, years: Sequence[int]) -> bool:
     return any(first <= day.year <= last for day in _days(document))
 
 
-def _near_years(document: Document, query: Query) -> bool:
+def is_of_years(document: Document, years: Sequence[int]) -> bool:
     """Of one of the years, or of the year after: reports tell of the year before."""
     days = _days(document)
     if _is_undated(document):
-        return max(query.years) >= days[0].year
-    return any(day.year - year in (0, 1) for day in days for year in query.years)
+        return max(years) >= days[0].year
+    return any(day.year - year in (0, 1) for day in days for year in years)
 
 
 def _is_undated(document: Document) -> bool:

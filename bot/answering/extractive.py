@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.answered import lacking
 from bot.answering.cells import CellAnswer, cell_answer
-from bot.answering.claims import named, quoted
+from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades import beside_grades, grades
 from bot.answering.lists import listed_too, recommendations
 from bot.answering.passages import sentence_answer
+from bot.answering.premises import contradicted
 from bot.answering.selection import Budget, chosen, scored
 from bot.answering.visits import visits
 from prompts import section
 from retrieval import phrases
+from retrieval.scope import newest_first, spoken_date
 from retrieval.search import Found
 
 # Sentences that are told beside a figure from a table: they may give another one.
@@ -22,6 +25,13 @@ _BESIDE_A_CELL = 2
 _DIGIT = re.compile(r"\d")
 _GRADE = re.compile(
     r"\b(?:outstanding|good|inadequate|adequate|requires? improvement(?: to be good)?)\b",
+    re.IGNORECASE,
+)
+
+
+_WAS_GIVEN = re.compile(
+    r"\b(?:judged|graded|rated|found to be|judge?ments?|(?:re-?)?inspect(?:ed|ion))\b"
+    r"(?!.*\bby \w+ 20)",
     re.IGNORECASE,
 )
 
@@ -40,17 +50,22 @@ class ExtractiveAnswerer:
         cells = cell_answer(brief) if one or brief.found.query.authorities else None
         if cells is not None and cells.certain:
             return _with_cells(brief, cells)
+        if brief.found.query.demand.future and brief.found.query.intent != "passages":
+            return Draft((), (section("caveats", "future"),))
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
             listed = recommendations(brief)
         elif brief.found.query.intent == "judgements":
-            listed = grades(brief)
+            listed = grades(brief) or _not_inspected(brief)
         elif brief.found.query.intent == "inspection":
             listed = visits(brief)
         if listed is not None:
             return listed
         told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
-        return beside_grades(brief, listed_too(brief, told))
+        told = beside_grades(brief, listed_too(brief, told))
+        if (lack := lacking(brief, told.claims)) is not None:
+            return Draft((), (lack,), told.suggestions)
+        return contradicted(brief, told)
 
 
 def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:
@@ -92,13 +107,28 @@ def clarification(found: Found) -> Draft | None:
     )
 
 
+def _not_inspected(brief: Brief) -> Draft | None:
+    """The grades of a year without an inspection, where the inspections there are are known."""
+    query = brief.found.query
+    years = {*query.years, *query.document_years}
+    graded = [d for d in brief.found.scope.known if brief.judgements.get(d.id)]
+    several = query.over_time or query.before or query.everywhere
+    if len(years) != 1 or several or not graded:
+        return None
+    caveat = section("caveats", "not_inspected").format(
+        years=", ".join(str(year) for year in years),
+        inspections="; ".join(spoken_date(d) for d in newest_first(graded)),
+    )
+    return Draft(_told_by_others(brief), (caveat,), suggestions(query, graded))
+
+
 def _told_by_others(brief: Brief) -> tuple[DraftClaim, ...]:
     """The document asked for is not there; a grade it gave may stand in another one."""
     found = brief.found
     query = found.query
     if query.intent not in ("judgements", "inspection"):
         return ()
-    years = [str(year) for year in query.document_years]
+    years = [str(year) for year in (*query.document_years, *query.years)]
     months = [f"{date(2000, month, 1):%B}" for month in query.document_months]
     told = [
         s
@@ -116,6 +146,7 @@ def _is_grade_of(text: str, years: Sequence[str], months: Sequence[str]) -> bool
     """Whether a sentence tells a grade together with these years and months."""
     return (
         _GRADE.search(text) is not None
+        and _WAS_GIVEN.search(text) is not None
         and any(year in text for year in years)
         and all(month in text for month in months)
     )

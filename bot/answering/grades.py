@@ -1,7 +1,7 @@
 """Answers that are grades: of the newest inspection, of a year, of all of them in turn."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.claims import named, quoted, suggestions, topic_within
@@ -68,7 +68,8 @@ def grades(brief: Brief) -> Draft | None:
     documents = _asked_for(brief)
     if not documents and _only_letters(brief):
         letters = "; ".join(named(document) for document in found.scope.wanted[:_MOST_DOCUMENTS])
-        return Draft((), (section("caveats", "letters_not_graded").format(letters=letters),))
+        said = section("caveats", "letters_not_graded").format(letters=letters)
+        return Draft((), (said,))
     if not documents:
         return None
     told = areas or (_OVERALL if len(documents) > _MOST_WHOLE else ())
@@ -80,19 +81,28 @@ def grades(brief: Brief) -> Draft | None:
         findings = reasons(brief, documents[0], critical=_slant(brief, documents[0], areas))
     elif topic_within(found) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
+    corrections = tuple(_contradicted(brief, documents, areas))
+    ungraded = [c for c in _ungraded(brief, documents, areas) if c not in corrections]
     return Draft(
         claims=(*claims, *findings),
-        caveats=tuple(_ungraded(brief, documents, areas)),
-        corrections=tuple(_contradicted(brief, documents, areas)),
+        caveats=tuple(ungraded),
+        corrections=corrections,
         suggestions=suggestions(query, documents),
+        # Nobody can say why something is so that is not so.
+        partial=bool(corrections),
     )
 
 
 def _only_letters(brief: Brief) -> bool:
     """Whether a grade is asked of letters, and of nothing that they tell of it."""
-    wanted = brief.found.scope.wanted
-    letters = bool(wanted) and all(document.kind in LETTERS for document in wanted)
-    return letters and brief.found.query.answer_type == "any" and not brief.found.query.grades
+    wanted, query = brief.found.scope.wanted, brief.found.query
+    if not wanted or any(document.kind not in LETTERS for document in wanted):
+        return False
+    if query.supposed is not None and query.supposed.grade is not None:
+        # A letter may tell of the grade of the inspection before it.
+        grade = _spoken(query.supposed.grade)
+        return not any(f"judged {grade}" in hit.passage.text for hit in brief.found.hits)
+    return query.answer_type == "any" and not query.grades
 
 
 def grades_asked_for(query: Query) -> bool:
@@ -140,7 +150,8 @@ def _asked_for(brief: Brief) -> list[Document]:
     query = found.query
     documents = [d for d in found.scope.wanted if brief.judgements.get(d.id)]
     supposed = query.supposed
-    moved = query.over_time or _MOVED.search(query.question) or (supposed and supposed.move)
+    ever = query.answer_type == "date" and supposed and supposed.grade
+    moved = query.over_time or ever or _MOVED.search(query.question) or (supposed and supposed.move)
     if moved and not query.before:
         documents = [d for d in found.scope.searched if brief.judgements.get(d.id)]
         if supposed and supposed.move and (years := query.years or query.document_years):
@@ -157,6 +168,9 @@ def _asked_for(brief: Brief) -> list[Document]:
         for document in documents:
             by_authority.setdefault(document.authority, []).append(document)
         documents = [newest_inspection(d) or d[0] for d in by_authority.values()]
+    elif not (query.before or query.newest) and len({*query.years, *query.document_years}) == 1:
+        # Findings may be told of the year before; a grade is of the inspection that gave it.
+        documents = [d for d in documents if _is_of(d, query.years or query.document_years)]
     return newest_first(documents)[:_MOST_DOCUMENTS]
 
 
@@ -211,28 +225,32 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
     supposed = brief.found.query.supposed
     if supposed is None:
         return []
+    if supposed.grade is None and supposed.move is None:
+        return []
     area = (*areas, *_OVERALL)[0]
     given = [
         (d, judgement)
         for d in documents
         if (judgement := _grade_of(brief.judgements[d.id], area)) is not None
     ]
-    if not given:
-        return []
     what = _AREAS[area]
+    if not given:
+        # What was not graded at all has no such grade either.
+        dated = spoken_date(documents[0])
+        return [section("caveats", "not_graded").format(dated=dated, area=what)]
     document, judgement = given[0]
     if supposed.move is not None and len(given) > 1:
         step = _RANK[judgement.grade] - _RANK[given[1][1].grade]
-        if (step > 0) == (supposed.move == "up") and step != 0:
-            return []
-        return [
-            section("caveats", "not_moved").format(
-                move="went up" if supposed.move == "up" else "went down",
-                what=what,
-                before=f"{_spoken(given[1][1].grade)} ({spoken_date(given[1][0])})",
-                after=f"{_spoken(judgement.grade)} ({spoken_date(document)})",
-            )
-        ]
+        if step == 0 or (step > 0) != (supposed.move == "up"):
+            return [
+                section("caveats", "not_moved").format(
+                    move="went up" if supposed.move == "up" else "went down",
+                    what=what,
+                    before=f"{_spoken(given[1][1].grade)} ({spoken_date(given[1][0])})",
+                    after=f"{_spoken(judgement.grade)} ({spoken_date(document)})",
+                )
+            ]
+        given = given[:1]
     if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
         return [
             section("caveats", "not_so_graded").format(
@@ -277,7 +295,14 @@ def _slant(brief: Brief, document: Document, areas: Sequence[Area]) -> bool:
     return judgement is None or _RANK[judgement.grade] < _RANK["good"]
 
 
-def _is_of(document: Document, years: Container[int]) -> bool:
-    """Whether it was inspected in one of these years; reports may tell of the year before."""
-    day = document.dates.ordering
-    return day is not None and day.year in years
+def _is_of(document: Document, years: Collection[int]) -> bool:
+    """Whether it was inspected or published in one of these years; reports may tell of others.
+
+    One that states no day may be of any year since what it looks back to.
+    """
+    dates = document.dates
+    stated = (dates.inspected_from, dates.inspected_to, dates.published)
+    days = [day for day in stated if day is not None]
+    if not days and dates.not_before is not None:
+        return any(year >= dates.not_before.year for year in years)
+    return any(day.year in years for day in days)

@@ -69,6 +69,7 @@ def recommendations(brief: Brief) -> Draft | None:
         claims=(*claims, *findings),
         caveats=tuple(caveats),
         corrections=tuple(counted),
+        partial=bool(counted),
         suggestions=suggestions(query, documents),
     )
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.elements import holds
+from bot.answering.said import Said, nearest
 from bot.answering.selection import (
     Budget,
     Sentence,
     budget_for,
     chosen,
-    lacks_answer,
-    refers_back,
+    made_whole,
     repeats,
     scored,
 )
@@ -35,6 +36,7 @@ _LEAST_SIMILARITY = 0.45
 # Where the best sentence shares so little with the question, likeness of meaning chooses.
 _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
+_NUDGE = 0.01
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
 _NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
@@ -151,9 +153,18 @@ def supporting(found: Found) -> list[Hit]:
     together = "".join(wholes)
     if any(concept.strength(together) < 0.3 for concept in (*terms, *_names(found))):
         return []
-    if any(phrase not in together for phrase in _named_in_full(found)):
+    phrases = _named_in_full(found)
+    if any(phrase not in together for phrase in phrases):
         return []
+    if found.query.everywhere:
+        # Of many authorities those are meant that the name is told of.
+        kept = [hit for hit in kept if all(p in _around(hit) for p in phrases)]
     return kept
+
+
+def _around(hit: Hit) -> str:
+    """The stems of a passage, of the headings above it and of its document's title."""
+    return padded_stems(" ".join((hit.document.title, *hit.passage.heading, hit.passage.text)))
 
 
 def _named_in_full(found: Found) -> list[str]:
@@ -196,14 +207,14 @@ def sentence_claims(
         timeless = not (query.years or query.document_years or query.filters.as_of)
         newest = {d.id for d in found.scope.newest} if timeless else set[str]()
         ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
-        picked = chosen(ranked, budget_for(query), least=least)
-    if lacks_answer(picked, query):
-        return []
+        picked = chosen(_holding_first(brief, ranked), budget_for(query), least=least)
     picked = picked[:most]
-    picked = [s for s in picked if not _torn(s, picked)] or picked[:1]
     order = _document_order(picked, query)
     picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
-    return [quoted(brief.evidence, s.passage, s.text, _group(s), item=s.is_item) for s in picked]
+    return [
+        quoted(brief.evidence, s.passage, s.text, _group(s), item=s.is_item)
+        for s in made_whole(picked)
+    ]
 
 
 def _group(sentence: Sentence) -> str:
@@ -231,6 +242,23 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
     return sorted((*raised, *rest), key=lambda s: (-s.score, s.passage.id, s.position))
 
 
+def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
+    """The sentences with one first that holds the figure or name asked for, where one is near.
+
+    Else what is nearest to the question in its words is told, and what answers it is not.
+    """
+    query, topic = brief.found.query, brief.found.topic
+    if not ranked or holds(ranked[0].text, query, topic) is not False:
+        return ranked
+    holding = [s for s in ranked if holds(s.text, query, topic)]
+    holding.sort(key=lambda s: -topic.coverage(Said.of(s.text, s.passage, s.document).padded))
+    best = nearest(brief, holding[:_COMPARED_SENTENCES])
+    if best is None:
+        return ranked
+    first = replace(best, score=ranked[0].score + _NUDGE)
+    return [first, *(s for s in ranked if s != best)]
+
+
 def _is_silent(brief: Brief, document: Document) -> bool:
     """Whether no passage of a document speaks of the thing that was asked about, by any name."""
     things = [concept for concept in brief.found.topic.concepts if concept.glossary]
@@ -244,15 +272,6 @@ def _is_silent(brief: Brief, document: Document) -> bool:
 def _spreads(query: Query) -> bool:
     """Whether several documents must have their say."""
     return query.over_time or query.compare or query.still or query.findings or query.entitlement
-
-
-def _torn(sentence: Sentence, picked: Sequence[Sentence]) -> bool:
-    """Whether it refers back to a sentence that is not shown."""
-    if not refers_back(sentence.text) or sentence.passage.shape == "list":
-        return False
-    return not any(
-        s.passage.id == sentence.passage.id and s.position == sentence.position - 1 for s in picked
-    )
 
 
 def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, DraftClaim
-from bot.answering.selection import leans, refers_back
+from bot.answering.selection import leans, points_back
 from corpus.documents import Document
 from corpus.judgements import Area
 from corpus.passages import Passage
@@ -53,12 +53,27 @@ def reasons(brief: Brief, document: Document, *, critical: bool) -> list[DraftCl
     claims: list[DraftClaim] = []
     words = 0
     for passage in brief.explaining:
-        before_shown = False
-        for start, end in sentences(passage.text):
+        for start, end in _leaning(passage, slant):
             text = passage.text[start:end]
-            shown = leans(text, slant) > 0 and (before_shown or not refers_back(text))
-            if shown and words + len(text.split()) <= _MOST_WORDS and len(claims) < _MOST_SENTENCES:
+            if words + len(text.split()) <= _MOST_WORDS and len(claims) < _MOST_SENTENCES:
                 claims.append(quoted(brief.evidence, passage, text, named(document)))
                 words += len(text.split())
-            before_shown = shown
     return claims
+
+
+def _leaning(passage: Passage, slant: Slant) -> list[tuple[int, int]]:
+    """Offsets of what leans that way; what points to the sentence before it is led by that one."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for start, end in sentences(passage.text):
+        if not points_back(passage.text[start:end]):
+            first = start
+        elif start == 0:
+            continue
+        if leans(passage.text[start:end], slant) <= 0:
+            continue
+        if found and found[-1][0] == first:
+            found[-1] = (first, end)
+        else:
+            found.append((first, end))
+    return found

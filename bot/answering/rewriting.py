@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.answering.quotes import names, numbers
 from corpus.authorities import mentions
 from retrieval.concepts import padded_stems
-from retrieval.query import Query
+from retrieval.query import Demand, Query
 from retrieval.question_words import question_words
 
 _LONGEST = 300
@@ -43,7 +43,7 @@ def _asked_for(query: Query) -> Query:
     light = question_words("soft") | question_words("list") | {"ones"}
     core = tuple(word for word in query.core if word.lower() not in light)
     bare = replace(query, question="", core=core, told=(), kinds=())
-    return replace(bare, answer_type="any", present=False, slant="none")
+    return replace(bare, answer_type="any", demand=Demand(), present=False, slant="none")
 
 
 def in_full(

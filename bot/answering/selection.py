@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answering.elements import holds
+from bot.answering.gate.content import unresolved
+from bot.answering.gate.tokens import tokens_of
 from corpus.cutting import LONG_ITEM
 from corpus.dates import day_ranges, months
 from corpus.documents import Document
@@ -11,7 +14,7 @@ from corpus.passages import Passage
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
-from retrieval.query import AnswerType, Query, Slant
+from retrieval.query import Query, Slant
 from retrieval.rights import things_given
 from retrieval.search import Hit
 
@@ -24,40 +27,11 @@ _REFERS_BACK = re.compile(
     r"the latter|the former|instead|equally|furthermore|moreover|too often|but|and|or)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|"
-    r"quarter|none|dozen|once|twice|seventh)\b",
-    re.IGNORECASE,
-)
-_NO_FIGURE = re.compile(r"\b(?:no|never|all|every|any)\b", re.IGNORECASE)
-_DAY = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|weeks?|months?|days?|years?|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-# Words with capitals that are parts of bodies and offices, not of people's names.
-_NO_NAME = (
-    r"(?:Boards?|Parenting|Council|Corporate|Panel|Committee|Service|Trust|Strateg|Plan|Partnership|"
-    r"Team|Hub|School|Review|Court|Officer|Director|Chief|Executive|Children|Young|People|Health|"
-    r"Local|Authority|Social|Work|Care|Safeguard|Inspect|Ofsted|National|Borough|London|County|"
-    r"City|Early|Help|Public|Law|Family|Virtual|Head|Lead|Member|Cabinet|Department|Overview|"
-    r"Scrutiny|Signs|Her|His|Majest|The|In|At|On|Since|Most|Some|All)"
-)
-_PERSON = re.compile(
-    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr)\.? [A-Z]|"
-    rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z][a-z]*[-’'])?(?!{_NO_NAME})[A-Z][a-z]+\b"
-)
 _REASON = re.compile(
     r"\b(?:because|due to|as a result of|result(?:s|ed|ing) (?:in|from)|owing to|lack of|caused|"
     r"means? that|led to|leads to|attributable|so that|reasons?)\b",
     re.IGNORECASE,
 )
-_FITS: dict[AnswerType, re.Pattern[str]] = {
-    "number": _FIGURE,
-    "date": _DAY,
-    "person": _PERSON,
-    "reason": _REASON,
-}
 _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
 # A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
 _FEW_WORDS = 7
@@ -144,18 +118,17 @@ def units(passage: Passage) -> list[tuple[int, int]]:
         if passage.shape == "list" and len(line.split()) >= LONG_ITEM:
             found += [(start + a, start + b) for a, b in sentences(line)]
         elif line.strip():
-            found.append((start, start + len(line)))
+            found.append((start, start + len(_without_lead(line))))
         start += len(line) + 1
     return found
 
 
-def lacks_answer(picked: Sequence[Sentence], query: Query) -> bool:
-    """Whether the answer asked for, a figure or a name, is in none of the sentences."""
-    if query.answer_type == "number":
-        return not any(_FIGURE.search(s.text) or _NO_FIGURE.search(s.text) for s in picked)
-    if query.answer_type == "person" and re.search(r"\bnamed?\b|\bcalled\b", query.question, re.I):
-        return not any(_PERSON.search(s.text[1:]) for s in picked)
-    return False
+def _without_lead(line: str) -> str:
+    """A line without the "Of this number:" at its end, which only leads to the next one."""
+    parts = sentences(line)
+    if len(parts) > 1 and line[: parts[-1][1]].endswith(":"):
+        return line[: parts[-2][1]]
+    return line
 
 
 def budget_for(query: Query) -> Budget:
@@ -180,7 +153,6 @@ def scored(
     on the matter comes before what older documents say better.
     """
     best = max((hit.score for hit in hits), default=1.0) or 1.0
-    fits = _FITS.get(query.answer_type)
     acronym = _ACRONYM_ASKED.search(query.question)
     found: list[Sentence] = []
     for hit in hits:
@@ -213,8 +185,9 @@ def scored(
                 score -= 0.15
             if acronym and f"({acronym.group(1)})" in text:
                 score += 0.3
-            if fits is not None:
-                score += 0.2 if fits.search(text) else -0.15
+            fit = holds(text, query, topic)
+            if fit is not None:
+                score += 0.2 if fit else -0.15
             if query.answer_type == "date" and (day_ranges(text) or months(text)):
                 score += 0.15
             where = hit.passage.text if hit.passage.shape == "table" else text
@@ -319,8 +292,47 @@ def refers_back(text: str) -> bool:
     return _REFERS_BACK.match(text) is not None
 
 
+def points_back(text: str) -> bool:
+    """Whether a sentence begins with a word that stands for something in the one before it."""
+    tokens = tokens_of(text)
+    return bool(tokens.items) and unresolved(tokens) is not None
+
+
+def made_whole(picked: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences that may be said alone: one that points back is led by the sentence before it.
+
+    They come as they stand in their passages, each said once; what points back across a
+    passage's beginning is left out.
+    """
+    whole: list[Sentence] = []
+    for sentence in picked:
+        places = units(sentence.passage)
+        first = sentence.position
+        while first > 0 and points_back(_words(sentence.passage, places[first])):
+            first -= 1
+        if points_back(_words(sentence.passage, places[first])):
+            continue
+        start = places[first][0]
+        if "\n" in sentence.passage.text[start : sentence.end].strip():
+            # Items of a list are told one by one.
+            continue
+        last = whole[-1] if whole else None
+        if last is not None and last.passage.id == sentence.passage.id and start < last.end:
+            whole[-1] = replace(last, start=min(start, last.start), end=sentence.end)
+        else:
+            whole.append(replace(sentence, start=start))
+    return whole
+
+
+def _words(passage: Passage, place: tuple[int, int]) -> str:
+    return passage.text[place[0] : place[1]]
+
+
 def _is_whole(text: str, passage: Passage) -> bool:
     """A sentence, a list item or a row; not the scrap of one."""
+    if text.endswith(":"):
+        # What only leads to a list says nothing.
+        return False
     if passage.shape in ("table", "front", "list"):
         return len(text.split()) > 1
     return len(text.split()) >= 4 and (text[0].isupper() or not text[0].isalpha())

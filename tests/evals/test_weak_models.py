@@ -1,12 +1,15 @@
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
+from bot.answering.extractive import ExtractiveAnswerer
+from bot.answering.pipeline import Writers
+from bot.models.answering import ModelAnswerer
+from bot.models.asking import Limits
 from bot.settings import Settings
-from evals.weak_models import Told, main, summary, told
+from evals.answering import desk
+from evals.weak_models import Overheard, Told, asked, main, summary
 from tests.bot.running import Scrutineer
 from tests.fakes.model_server import ModelServer, playing
 
@@ -21,10 +24,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
 
 
 def outcome(sample: Scrutineer, server: ModelServer, play: str, question: str = QUESTION) -> Told:
-    model = f"openai:{play}"
-    settings = Settings(home=sample.home, model=model, model_base_url=server.url)
-    with closing(open_app(settings)) as app:
-        return told("a", app.ask(question)[0], model, 1.23)
+    model = Overheard(f"openai:{play}", server.url, Limits(tries=1), 0.0)
+    writers = Writers(ModelAnswerer(model, ExtractiveAnswerer(), 4_000))
+    with desk(Settings(home=sample.home)) as opened:
+        return asked("a", question, opened.library(), writers, model)
 
 
 def test_what_a_good_model_writes_is_shown(sample: Scrutineer, server: ModelServer) -> None:

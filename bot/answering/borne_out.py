@@ -1,0 +1,142 @@
+"""What a question names and no claim bears out: an event, a paper, a figure, a day, the law.
+
+Each check gives what is missing as a sentence for readers, None where nothing is.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answering.elements import has_figure
+from bot.answering.said import Said
+from corpus.dates import day_ranges, in_words, months
+from prompts import section
+from retrieval.concepts import padded_stems
+from retrieval.demands import tells
+from retrieval.query import Query
+from retrieval.scope import is_of_years
+
+_FORWARD = re.compile(
+    r"\b(?:will|plans? to|planned|due|intend\w*|expect\w*|propos\w+|schedul\w+|forecast\w*|"
+    r"predict\w*|project(?:ed|ions?)|target\w*|aims? to|to be (?:held|completed|reviewed|launched|"
+    r"published|implemented)|by 20\d\d)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\bnext (?:full |Ofsted )?(?:inspection|visit|report)[^.]*\b(?:in|on|by|within|before)\b",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"\b(?:statutor\w+|law|laws|legal\w*|legislation|required?|requires|requirements?|regulations?|"
+    r"\w+ Act(?: (?:19|20)\d\d)?|guidance|dut(?:y|ies)|entitle\w+|prescribed)\b",
+    re.IGNORECASE,
+)
+_LAYS_DOWN = re.compile(
+    r"\b(?:Act|law|legislation|guidance|regulations?|section \d+|Working Together)\b[^.]{0,60}"
+    r"\b(?:says?|states?|requires?|sets? out|places? a duty|defines?|provides that|means|"
+    r"introduced|extends?|allows?|gives?)\b|\b(?:required|entitled) (?:by law|under)\b",
+    re.IGNORECASE,
+)
+
+
+def named_and_missing(query: Query, told: Sequence[Said]) -> str | None:
+    """The first thing that a question names and that none of the claims bears out."""
+    for check in (_future, _papers, _law, _events, _taken, _sort, _days, _timely, _names):
+        if (missing := check(query, told)) is not None:
+            return missing
+    return None
+
+
+def _future(query: Query, told: Sequence[Said]) -> str | None:
+    if not query.demand.future:
+        return None
+    pattern = _NEXT if re.search(r"\bnext\b", query.question, re.IGNORECASE) else _FORWARD
+    return None if any(pattern.search(o.text) for o in told) else section("caveats", "future")
+
+
+def _papers(query: Query, told: Sequence[Said]) -> str | None:
+    for words in query.demand.papers:
+        if not any(tells(f"{one.document.title} {one.text}", words) for one in told):
+            return section("caveats", "no_paper")
+    return None
+
+
+def _law(query: Query, told: Sequence[Said]) -> str | None:
+    if not query.demand.law:
+        return None
+    measure = query.demand.measure
+    laid_down = [
+        one
+        for one in told
+        if (_LEGAL if measure else _LAYS_DOWN).search(one.text)
+        and (measure is None or has_figure(one.text, measure, query.question))
+    ]
+    return None if laid_down else section("caveats", "no_law")
+
+
+def _events(query: Query, told: Sequence[Said]) -> str | None:
+    for words in query.demand.events:
+        if not any(tells(one.text, words) for one in told):
+            asked = next(w for w in words.split() if tells(query.question, w))
+            return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
+    return None
+
+
+def _taken(query: Query, told: Sequence[Said]) -> str | None:
+    for figure in query.demand.taken:
+        bare = re.sub(r"\s*(?:%|per ?cent)\Z", "", figure)
+        pattern = re.compile(rf"(?<![\w.,]){re.escape(bare)}(?![\w]|[.,]\d)", re.IGNORECASE)
+        if not any(pattern.search(one.text) for one in told):
+            return section("caveats", "no_such_figure").format(figure=figure)
+    return None
+
+
+def _sort(query: Query, told: Sequence[Said]) -> str | None:
+    words = query.demand.sort
+    if not words or any(tells(one.text, words) for one in told):
+        return None
+    return section("caveats", "no_such_thing").format(sort=words.split()[0].replace("_", " "))
+
+
+def _days(query: Query, told: Sequence[Said]) -> str | None:
+    """A day in full is that of the document, or stands in what is told."""
+    for first, last in query.demand.days:
+        if not any(_is_of_day(one, first, last) for one in told):
+            return section("caveats", "no_meeting").format(day=in_words(first, last))
+    return None
+
+
+def _is_of_day(one: Said, first: date, last: date) -> bool:
+    dates = one.document.dates
+    if dates.inspected_from and dates.inspected_to:
+        inspected = dates.inspected_from <= last and first <= dates.inspected_to
+    else:
+        inspected = False
+    on_day = any(d is not None and first <= d <= last for d in (dates.meeting, dates.published))
+    where = one.passage.text if one.passage.shape == "table" else one.window
+    told = any(d.first <= last and first <= d.last for d in (*day_ranges(where), *months(where)))
+    return inspected or on_day or told
+
+
+def _timely(query: Query, told: Sequence[Said]) -> str | None:
+    """What was so in a year is told by documents of that time, or by others that name the year."""
+    years = query.years
+    if len(years) != 1 or query.document_years or query.before or query.newest or query.compare:
+        return None
+    marks = (str(years[0]), f"/{years[0] % 100:02}", f"–{years[0] % 100:02}")
+    for one in told:
+        where = one.passage.text if one.passage.shape == "table" else one.text
+        if is_of_years(one.document, years) or any(mark in where for mark in marks):
+            return None
+    return section("caveats", "years_empty").format(years=years[0])
+
+
+def _names(query: Query, told: Sequence[Said]) -> str | None:
+    """Names of several words stand in full in a passage that is told of, or above it."""
+    for name in query.names:
+        words = " ".join(word for word in name.split() if not word.isupper())
+        stems = padded_stems(words)
+        around = (" ".join((o.document.title, *o.passage.heading, o.passage.text)) for o in told)
+        if stems.strip() and not any(stems in padded_stems(text) for text in around):
+            return section("caveats", "no_event").format(word=name)
+    return None

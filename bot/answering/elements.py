@@ -1,0 +1,171 @@
+"""What kind of thing a sentence holds: a figure, a day, a name, an address."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.figures import FigureKind, figures
+from corpus.dates import day_ranges, days_in_figures, months
+from retrieval.concepts import NAME as NAME_OF_IT
+from retrieval.concepts import RELATED, Concept, Topic, padded_stems
+from retrieval.query import Measure, Query
+
+_HOLDS: dict[Measure, frozenset[FigureKind]] = {
+    "count": frozenset({"count", "share", "times"}),
+    "share": frozenset({"share", "rate"}),
+    "money": frozenset({"money"}),
+    "duration": frozenset({"duration"}),
+    "age": frozenset(),
+    "clock": frozenset(),
+    "change": frozenset({"count", "share", "rate", "money", "duration", "times"}),
+    "figure": frozenset({"count", "share", "rate", "money", "duration", "times"}),
+}
+NONE_OF_THEM = re.compile(
+    r"\b(?:no|none of (?:the|its|their|these)|not (?:had |have |been )?an?y?|zero|nil)"
+    r"(?: [\w’'-]+){0,2}? (?P<thing>[\w’'-]+)",
+    re.IGNORECASE,
+)
+# What a concept weighs that tells sentences apart.
+_TELLING = 1.5
+# How far "no" reaches, in characters beyond the first word after it.
+_REACH = 30
+_REASON = re.compile(
+    r"\b(?:because|due to|as a result of|result(?:s|ed|ing) (?:in|from)|owing to|lack of|caused|"
+    r"means? that|led to|leads to|attributable|so that|reasons?)\b",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|time|long|age|average)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:increas|reduc|decreas|declin|improv|grow|grew|rais|rose|risen|rising|fell|fall|drop|"
+    r"cut|lower|higher|tripl|doubl|halv|up from|down from|from [^.]*\d[^.]* to\b|compared|"
+    r"more than|less than|fewer)",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\bage[sd]?\b[^.;]{0,20}?\d|\b\d{1,2}(?:st|nd|rd|th) birthday|\b\d{1,2}[- ]years?[- ]olds?\b|"
+    r"\b\d\d(?:[+]|[- ]plus)|"
+    r"\b(?:over|under|until|to|from|at|turn\w*|reach\w*|beyond) (?:1\d|2[0-6])\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b(?:midnight|noon)\b", re.I
+)
+_AT_LENGTH = re.compile(
+    r"\b(?:a (?:considerable|long|short|significant) (?:period|time)|too long|for (?:many )?"
+    r"(?:weeks|months|years)|until (?:they|the age)|between [^.]* and|since)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|spring|summer|autumn|winter|daily|weekly|monthly|immediately)\b|"
+    r"\bwithin \w+ (?:working )?(?:days|weeks|months|hours)\b|\b(?:days|weeks|months|years) "
+    r"(?:ago|later|before|after|old)\b|\b(?:last|next|this|past) (?:year|month|week|summer|term)\b|"
+    r"\b(?:since|until|till|by) (?:the )?(?:last|end|start|time|age)\b|\b(?:age|aged) \d",
+    re.IGNORECASE,
+)
+# Words with capitals that are parts of bodies, offices and places, not of people's names; the
+# first ones in any form of theirs.
+_NO_NAME = (
+    r"(?:(?:Strateg|Safeguard|Inspect|Majest|Partner|Perform|Improve|Educat|Foster|Adopt|Communit)|"
+    r"(?:Boards?|Parenting|Council|Corporate|Panel|Committee|Services?|Trust|Plan|Team|Hub|School|"
+    r"Review|Reviewing|Court|Officers?|Director|Chief|Executive|Children|Child|Young|People|Health|"
+    r"Local|Authority|Social|Workers?|Work|Care|Ofsted|National|Borough|London|County|City|Early|"
+    r"Help|Public|Law|Family|Virtual|Head|Lead|Members?|Cabinet|Department|Overview|Scrutiny|Signs|"
+    r"Safety|Her|His|The|In|At|On|Since|Most|Some|All|This|When|While|As|For|Multi|Agency|"
+    r"Independent|Principal|Assistant|Deputy|Interim|Senior|Housing|Police|Practice|Framework|"
+    r"Outcome|North|South|East|West|Greater|Royal|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Report|Annual|Act|Age|Adult|Staying|Put|Return|Home|"
+    r"Personal|Road|Street|House|Centre|Green|Park|University|College|Academy|Key|Stage|Project|"
+    r"Programme|Pathway|Group|Forum|Offer|Charter|Guidance|Regulations?)\b)"
+)
+NAME = re.compile(
+    r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Sir|Dame|Judge|Lord|Lady)\.? [A-Z][a-z]|"
+    rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z]\.? |[A-Z][a-z]*[-’'])?(?!{_NO_NAME})"
+    r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
+)
+CONTACT = re.compile(
+    r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+|\bwww\.|https?://|"
+    r"\b\d+[A-Za-z]? (?:[A-Z][a-z]+ )+(?:Road|Street|Avenue|Lane|Square|Way|Place)\b|"
+    r"\b(?:located|based|situated|housed) (?:in|at|within)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+)
+
+
+def holds(text: str, query: Query, topic: Topic) -> bool | None:
+    """Whether a sentence holds the kind of thing that is asked for; None where none is."""
+    demand = query.demand
+    if demand.reached:
+        return CONTACT.search(text) is not None
+    if (measure := measure_of(query)) is not None:
+        # What a change is told with says more of it.
+        kind: Measure = "figure" if measure == "change" else measure
+        return has_figure(text, kind, query.question) or says_none(
+            text, counted_of(query, topic), RELATED
+        )
+    if demand.name or query.answer_type == "person":
+        return NAME.search(text) is not None
+    if query.answer_type == "date":
+        return has_day(text)
+    if query.answer_type == "reason":
+        return _REASON.search(text) is not None
+    return None
+
+
+def measure_of(query: Query) -> Measure | None:
+    """The kind of figure that is asked for; any where it is not said which."""
+    return query.demand.measure or ("figure" if query.answer_type == "number" else None)
+
+
+def has_figure(text: str, measure: Measure, question: str) -> bool:
+    """Whether a sentence gives a figure of a kind, or says none or all of what is asked about."""
+    kinds = _HOLDS[measure]
+    if measure in ("figure", "change") and _OF_TIME.search(question) is None:
+        kinds -= {"duration"}
+    if measure == "change" and _CHANGED.search(text) is None:
+        return False
+    if any(figure.kind in kinds for figure in figures(text)):
+        return True
+    if measure == "age":
+        return _AGE.search(text) is not None
+    if measure == "clock":
+        return _CLOCK.search(text) is not None
+    if measure == "duration":
+        return _AT_LENGTH.search(text) is not None
+    if measure not in ("count", "share"):
+        return False
+    asked = padded_stems(question)
+    return any(
+        padded_stems(" ".join(match.group().split()[-2:])).strip() in asked
+        or padded_stems(match["thing"]) in asked
+        for match in NONE_OF_THEM.finditer(text)
+    )
+
+
+def is_share_alone(text: str) -> bool:
+    """Whether all figures of a sentence are shares."""
+    kinds = {figure.kind for figure in figures(text)}
+    return bool(kinds) and not kinds & {"count", "times"}
+
+
+def counted_of(query: Query, topic: Topic) -> list[Concept]:
+    """What "how many" asks the number of, where not every sentence speaks of it."""
+    last = padded_stems(query.demand.counted.rpartition(" ")[2])
+    return [
+        concept
+        for concept in topic.concepts
+        if query.demand.counted
+        and concept.weight >= _TELLING
+        and last in padded_stems(concept.label)
+    ]
+
+
+def says_none(text: str, concepts: Sequence[Concept], least: float = NAME_OF_IT) -> bool:
+    """Whether a sentence says that there is none of a thing; `least` is how strongly it does."""
+    return any(
+        concept.strength(padded_stems(text[match.start() : match.end() + _REACH])) >= least
+        for match in NONE_OF_THEM.finditer(text)
+        for concept in concepts
+    )
+
+
+def has_day(text: str) -> bool:
+    """Whether a sentence says when: a day, a year, how long since."""
+    return bool(_DAY.search(text) or day_ranges(text) or months(text) or days_in_figures(text))

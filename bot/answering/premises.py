@@ -1,0 +1,85 @@
+"""What a question takes for granted, held against what is said: a course, a blame, a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.drafts import Brief, Draft
+from bot.answering.elements import NONE_OF_THEM, says_none
+from bot.answering.said import Said, closeness, least_of_element, said
+from bot.answering.selection import leans
+from prompts import section
+from retrieval.concepts import padded_stems
+from retrieval.demands import tells
+from retrieval.query import Demand
+
+# Claims are as close to a question as the closest one to this much.
+_AS_CLOSE = 0.15
+_OF_SOME = re.compile(r"\b(?:what|which|how many|why)\b", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|never|none|without)\b|n[’']t\b", re.IGNORECASE)
+_TELLING = 1.5
+_BETTER = re.compile(r"\b(?:improv\w+|strengthen\w*|stronger|better|progress)\b", re.IGNORECASE)
+_WORSE = re.compile(
+    r"\b(?:worse\w*|deteriorat\w+|declin\w+|weaken\w*|weaker|poorer|dip(?:ped)?)\b", re.IGNORECASE
+)
+
+
+def contradicted(brief: Brief, draft: Draft) -> Draft:
+    """The draft with a correction where the claims closest to the question speak against it."""
+    demand = brief.found.query.demand
+    told = [replace(one, window=one.text) for one in said(brief, draft.claims)]
+    close = closeness(brief, told) if told else []
+    least = max(least_of_element(brief), max(close, default=0.0) - _AS_CLOSE)
+    near = [one for one, closely in zip(told, close, strict=True) if closely >= least]
+    wrong = _wrong(demand, near, told) if near else None
+    if wrong is not None:
+        return replace(
+            draft, corrections=(*draft.corrections, section("caveats", wrong)), partial=True
+        )
+    if _told_by_others(demand, told):
+        caveat = section("caveats", "paper_told_of")
+        return replace(draft, corrections=(*draft.corrections, caveat), partial=True)
+    denying = {one.text for one in near if _denies(brief, one)}
+    if denying:
+        return replace(
+            draft,
+            claims=tuple(claim for claim in draft.claims if claim.text in denying),
+            corrections=(*draft.corrections, section("caveats", "none_of_them")),
+            # "How many?" is answered by "none"; "which?" is not.
+            partial=demand.measure is None,
+        )
+    return draft
+
+
+def _wrong(demand: Demand, near: Sequence[Said], told: Sequence[Said]) -> str | None:
+    """The caveat on a course or a blame that the question takes for granted and is not so."""
+    better = any(_BETTER.search(one.text) for one in near)
+    worse = any(_WORSE.search(one.text) for one in near)
+    blamed = [leans(one.text, "criticism") for one in near]
+    if demand.trend == "worse" and better and not worse:
+        return "not_worse"
+    if demand.trend == "better" and worse and not better:
+        return "not_better"
+    if demand.blames and min(blamed) < 0 and max(blamed) <= 0:
+        return "not_blamed"
+    if demand.praises and max(blamed) > 0 and min(blamed) >= 0:
+        return "not_praised"
+    if demand.faults and min(blamed) < 0 and all(leans(o.text, "criticism") <= 0 for o in told):
+        return "not_blamed"
+    return None
+
+
+def _told_by_others(demand: Demand, told: Sequence[Said]) -> bool:
+    """Whether a paper is asked about that is told of in other papers alone."""
+    return any(not any(tells(o.document.title, words) for o in told) for words in demand.papers)
+
+
+def _denies(brief: Brief, one: Said) -> bool:
+    """Whether a claim says that there is none of what a question asks the number or kind of."""
+    question = brief.found.query.question
+    if _OF_SOME.search(question) is None or _NO.search(question) is not None:
+        return False
+    asked = padded_stems(question)
+    telling = [c for c in brief.found.topic.concepts if c.weight >= _TELLING]
+    named = any(padded_stems(m["thing"]) in asked for m in NONE_OF_THEM.finditer(one.text))
+    return named or says_none(one.text, telling)

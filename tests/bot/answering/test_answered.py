@@ -1,0 +1,126 @@
+"""Questions that the documents do not answer, and look-alikes that they do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.asking import Asked
+from tests.documents import REPORT_PAGES, source_of
+from tests.finding import NEIGHBOUR, Finder
+
+MORE = (
+    "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+    "4. Referrals to the designated officer have risen since the last inspection. Support for \r\n"
+    "kinship carers has strengthened, and their assessments are timely and thorough.\r\n"
+    "5. There are 212 foster carers, against 190 a year before, and 14 of them were approved \r\n"
+    "in the last twelve months. No child waits for an advocate. \r\n"
+    "6. The experienced director of children’s services and the chief executive know the \r\n"
+    "borough well. The virtual school is chaired by its governors. Care leavers under 25 do \r\n"
+    "not pay council tax, which the council funds.\r\n"
+    "7. The social work academy, opened in May 2023, trains new staff. It is led by the \r\n"
+    "principal social worker. A peer review in 2022 found that plans drift."
+)
+LETTER = (
+    "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
+    "\r\nDear Ms Quillfeather\r\n"
+    "Focused visit to Aldermere local authority children’s services\r\n"
+    "This letter summarises the findings of a focused visit to Aldermere children’s services on "
+    "10 and 11 May 2022. The inspectors were Tamsin Ockley, HMI, and Ivo Marchbanks, HMI.\r\n"
+    "Findings\r\nSocial workers visit care leavers often, and pathway plans are thorough.\r\n"
+)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    sources = [
+        source_of(*REPORT_PAGES, MORE),
+        source_of(*NEIGHBOUR),
+        source_of(LETTER, path="letters/visit.txt"),
+    ]
+    folder: Path = tmp_path_factory.mktemp("lexical")
+    return Asked(Finder(folder, sources))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many referrals did the designated officer get?", "A number was asked for"),
+        ("How much does Aldermere spend on council tax for care leavers?", "An amount of money"),
+        ("How old is the youngest foster carer?", "An age was asked for"),
+        ("Who is the chief executive of Aldermere?", "A name was asked for"),
+        ("What is the phone number of the designated officer?", "a number to call"),
+        ("Which company trains staff at the social work academy?", "(company)"),
+        ("Why did the director of children's services resign?", "“resign”"),
+        ("Why were 60% of foster carers approved?", "speaks of 60%"),
+        ("When will the designated officer next be inspected?", "none says what will be"),
+        ("What does the law say about referrals to the designated officer?", "lay down"),
+        (
+            "What did the SEND inspection of Aldermere say about care leavers?",
+            "No paper of the kind",
+        ),
+        ("How many foster carers did Aldermere have in 2013?", "Nothing on this was found of 2013"),
+        ("What was said about foster carers on 3 June 2021?", "Nothing of 3 June 2021"),
+    ],
+)
+def test_what_was_asked_for_and_is_not_there_is_named(ask: Asked, question: str, said: str) -> None:
+    answered = ask(question)
+    assert (answered.outcome, answered.claims) == ("no_evidence", ())
+    assert any(said in caveat for caveat in answered.caveats)
+    assert said in answered.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many foster carers are there in Aldermere?", "212 foster carers"),
+        ("Who was the director of children's services in June 2022?", "Odalys Quillfeather"),
+        ("Until what age do care leavers pay no council tax?", "under 25"),
+        ("Who leads the social work academy?", "led by the principal social worker"),
+        ("When did the social work academy open?", "May 2023"),
+        ("How many children in care changed school?", "41%"),
+        ("Why do families tell their story again?", "When a worker leaves"),
+    ],
+)
+def test_what_is_there_is_told(ask: Asked, question: str, told: str) -> None:
+    answered = ask(question)
+    assert answered.outcome == "answered"
+    assert any(told in citation.quote for citation in answered.citations)
+
+
+def test_a_course_that_was_not_taken_is_set_right(ask: Asked) -> None:
+    answered = ask("Why did Aldermere's support for kinship carers get worse?")
+    assert answered.outcome == "partial"
+    assert any("became better" in correction for correction in answered.corrections)
+    assert any("has strengthened" in claim.text for claim in answered.claims)
+
+
+def test_none_is_said_before_the_sentence_that_says_so(ask: Asked) -> None:
+    answered = ask("How many children wait for an advocate?")
+    assert answered.corrections == ("What is found says that there were none.",)
+    assert [claim.text for claim in answered.claims] == ["No child waits for an advocate."]
+
+
+def test_a_paper_that_others_tell_of_is_said_not_to_be_there(ask: Asked) -> None:
+    answered = ask("What did the peer review of Aldermere find about plans?")
+    assert answered.outcome == "partial"
+    assert any("not in the index itself" in correction for correction in answered.corrections)
+    assert any("peer review in 2022" in claim.text for claim in answered.claims)
+
+
+def test_a_letter_of_another_kind_does_not_stand_in(ask: Asked) -> None:
+    answered = ask("What did the 2022 monitoring visit to Aldermere find?")
+    assert answered.outcome == "no_evidence"
+    assert "No letter of a monitoring visit about Aldermere is in the index." in answered.text
+
+
+def test_a_grade_of_a_year_without_an_inspection_names_those_there_are(ask: Asked) -> None:
+    answered = ask("What grade did Aldermere get in 2023?")
+    assert answered.outcome == "no_evidence"
+    assert "No grade of 2023 is in the index" in answered.text
+    assert "4 to 15 March 2024" in answered.text
+
+
+def test_a_sentence_that_points_back_is_led_by_the_one_before_it(ask: Asked) -> None:
+    texts = [claim.text for claim in ask("Who leads the social work academy?").claims]
+    assert any(t.startswith("The social work academy") and "It is led by" in t for t in texts)
+    assert not any(t.startswith("It ") for t in texts)

@@ -1,0 +1,120 @@
+import pytest
+
+from retrieval.demands import demand_of, tells
+from retrieval.query import Demand, Measure
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("How many foster carers left?", "count"),
+        ("What was the number of allegations?", "count"),
+        ("What share of plans was late?", "share"),
+        ("With what proportion is the team in touch?", "share"),
+        ("How much does it spend on agency staff?", "money"),
+        ("What is the budget of the court service?", "money"),
+        ("How long do proceedings take?", "duration"),
+        ("How many working days does it take?", "duration"),
+        ("By how much did plans fall?", "change"),
+        ("From what to what did it fall?", "change"),
+        ("How old is the youngest child?", "age"),
+        ("At what time does the team start?", "clock"),
+        ("What was the vacancy rate?", "figure"),
+        ("What does the promise pay for?", None),
+        ("How much better is the service?", None),
+        ("What is the phone number of the front door?", None),
+    ],
+)
+def test_the_figure_that_is_asked_for(question: str, measure: Measure | None) -> None:
+    assert demand_of(question).measure == measure
+
+
+def test_what_is_counted() -> None:
+    assert demand_of("How many of the foster carers left in 2024?").counted == "foster carers"
+    assert demand_of("How many LADO referrals were there?").counted == "LADO referrals"
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [
+        ("Who is the director of children's services?", "director"),
+        ("What is the name of the chief executive?", "chief executive"),
+        ("Name the head of the virtual school.", "head"),
+        ("What's the principal social worker called?", "principal"),
+    ],
+)
+def test_a_name_is_asked_for_with_an_office(question: str, office: str) -> None:
+    demand = demand_of(question)
+    assert (demand.name, demand.office) == (True, office)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is responsible for transport?", "Who benefits from it?", "Whose plans drift?"]
+)
+def test_not_everyone_asked_after_is_asked_for_by_name(question: str) -> None:
+    assert not demand_of(question).name
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("Why were only 45% of assessments on time?", ("45%",)),
+        ("What became of the 25 care leavers in hotels?", ("25",)),
+        ("How did staff take to the four-day week?", ("four-day",)),
+        ("Of the roughly 40 children helped, how many came into care?", ()),
+        ("What did the 2017 report say?", ()),
+        ("What are the four recommendations?", ()),
+    ],
+)
+def test_figures_said_in_passing(question: str, taken: tuple[str, ...]) -> None:
+    assert demand_of(question).taken == taken
+
+
+def test_what_is_said_to_have_happened() -> None:
+    (words,) = demand_of("Why did the director resign?").events
+    assert tells("The director has stepped down.", words)
+    assert not tells("The director is well regarded.", words)
+
+
+def test_a_paper_of_a_kind_that_the_catalogue_does_not_know() -> None:
+    (words,) = demand_of("What did the peer review say?").papers
+    assert tells("A peer challenge in 2022 found drift.", words)
+    assert not tells("Peers review each other’s work.", words)
+
+
+@pytest.mark.parametrize(
+    ("question", "future"),
+    [
+        ("When will the service next be inspected?", True),
+        ("What grade will it get?", True),
+        ("Is it going to be good next time?", True),
+        ("Was it fixed by the next inspection?", False),
+        ("Does it know how it will keep its staff?", False),
+    ],
+)
+def test_what_will_be(question: str, future: bool) -> None:
+    assert demand_of(question).future is future
+
+
+@pytest.mark.parametrize(
+    ("question", "law"),
+    [
+        ("Within how many days must a conference be held by law?", True),
+        ("What does section 20 of the Children Act 1989 say?", True),
+        ("What is the statutory definition of need?", True),
+        ("Are visits made within statutory timescales?", False),
+    ],
+)
+def test_what_the_law_is(question: str, law: bool) -> None:
+    assert demand_of(question).law is law
+
+
+def test_what_a_why_takes_for_granted() -> None:
+    assert demand_of("Why did the service get worse?").trend == "worse"
+    assert demand_of("Did the service get worse?").trend is None
+    assert demand_of("Why were plans not reviewed on time?").blames
+    assert demand_of("What was wrong with the plans?").faults
+
+
+def test_a_plain_question_demands_nothing() -> None:
+    assert demand_of("What did inspectors find about care leavers?") == Demand()
