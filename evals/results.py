@@ -27,8 +27,8 @@ class Metric(BaseModel):
     cases, its interval made by drawing cases again (bootstrap); a `count` is a number of faults
     among `n` things; a `ratio` compares two measurements of the same run. `value` is None where
     there was nothing to measure. `minimum` and `maximum` are what the thresholds allow, `passed`
-    is None where they say nothing. `group` names a breakdown ("LADO") of the figure of the same
-    name; breakdowns have no thresholds.
+    is None where they say nothing; `goal` is what is aimed at where that is further. `group`
+    names a breakdown ("LADO") of the figure of the same name; breakdowns have no thresholds.
     """
 
     model_config = _FROZEN
@@ -44,6 +44,7 @@ class Metric(BaseModel):
     group: str | None = None
     minimum: float | None = None
     maximum: float | None = None
+    goal: float | None = None
     passed: bool | None = None
 
 

@@ -19,13 +19,16 @@ class ThresholdsError(Exception):
 class Threshold(BaseModel):
     """What a figure has to reach: at least `minimum`, at most `maximum`.
 
-    `regression` is how much worse than in the baseline it may be, in its own unit.
+    `goal` is what is aimed at and not reached yet: it is shown, and fails nothing, while the
+    threshold keeps what there is. `regression` is how much worse than in the baseline it may be,
+    in its own unit.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     minimum: float | None = None
     maximum: float | None = None
+    goal: float | None = None
     regression: float = 0.0
 
 
@@ -67,6 +70,5 @@ def _marked(metric: Metric, threshold: Threshold) -> Metric:
         passed = (threshold.minimum is None or metric.value >= threshold.minimum) and (
             threshold.maximum is None or metric.value <= threshold.maximum
         )
-    return metric.model_copy(
-        update={"minimum": threshold.minimum, "maximum": threshold.maximum, "passed": passed}
-    )
+    limits = {"minimum": threshold.minimum, "maximum": threshold.maximum, "goal": threshold.goal}
+    return metric.model_copy(update={**limits, "passed": passed})

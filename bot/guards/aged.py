@@ -10,11 +10,12 @@ from bot.guards.persons import Person, Sort
 from bot.guards.scene import Scene
 from bot.guards.words import OLDEST, is_a
 
-_JOINING = frozenset((*",(-:;.\"'/)[", "'s", "'re", "'m"))
+_JOINING = frozenset((*",(-:;.\"'/)[]", "'s", "'re", "'m"))
 _ENDS = frozenset(".,;:?!)(-]'\"/&")
 _LEADING = frozenset(",(-/:.")
 # How many words may join a name to an age, and how far a name may be from "he's 12".
 _NEAR, _FAR = 12, 25
+_ORDINALS = ("st", "nd", "rd", "th")
 # A number above this is no age where only a capital tells that the word is a name.
 _YOUNG = 19
 
@@ -228,15 +229,59 @@ def _is_born(scene: Scene, age: Age) -> bool:
 
 
 def _is_dated(scene: Scene, person: Person) -> bool:
-    """Whether a date in figures stands right behind a name: "Tyler Smith 12/05/2014"."""
+    """Whether a birth may stand behind a name: "Tyler Smith 12/05/2014", "Seren (12 Feb 2015)"."""
     at = person.last + 1
-    if scene.low(at) in (",", "(", "-", ":"):
+    if scene.low(at) == "." and person.sort is Sort.INITIALS:
         at += 1
-    parts = [scene.low(at + n) for n in range(5)]
-    dated = parts[1] == parts[3] and parts[1] in ("/", ".", "-")
-    if not dated or not all(part.isdigit() for part in parts[::2]):
+    mark = scene.low(at)
+    if mark in (",", "(", "[", "-", ":"):
+        at += 1
+    if person.public or person.organisation or scene.is_known(person):
         return False
-    return person.sort is Sort.GIVEN and not (person.public or scene.is_known(person))
+    given = person.sort is Sort.GIVEN
+    bracket = mark in ("(", "[")
+    date = _date(scene, at)
+    if date == "figures":
+        return given or (bracket and _is_one_person(scene, person))
+    if not bracket or _is_cited(scene, person, date):
+        return False
+    if date == "day":
+        return given or _is_one_person(scene, person)
+    return date == "year" and given and not scene.is_place(person)
+
+
+def _is_one_person(scene: Scene, person: Person) -> bool:
+    """Whether a name that no list holds is sure enough to be one: "T. Novakova"."""
+    if person.sort is Sort.INITIALS:
+        return True
+    return person.whole and not scene.holds_all(person)
+
+
+def _is_cited(scene: Scene, person: Person, date: str) -> bool:
+    """Whether an author is named, with a year or a date: "by J. Bell (12 May 2016)"."""
+    before = scene.low(person.first - 1)
+    return before in ("by", "per", "see") or (date == "year" and before in ("did", "to", "from"))
+
+
+def _date(scene: Scene, at: int) -> str:
+    """What kind of date begins at a place and ends with its bracket, or nothing."""
+    parts = [scene.low(at + n) for n in range(5)]
+    if parts[1] == parts[3] and parts[1] in ("/", ".", "-"):
+        return "figures" if all(part.isdigit() for part in parts[::2]) else ""
+    inside: list[str] = []
+    while len(inside) < 7 and scene.low(at) not in ("", ")", "]"):
+        inside.append(scene.low(at))
+        at += 1
+    years = [low for low in inside if len(low) == 4 and low.startswith(("19", "20"))]
+    years = [low for low in years if low.isdigit()]
+    if len(years) != 1 or scene.low(at) not in (")", "]"):
+        return ""
+    if inside == years:
+        return "year"
+    others = [low for low in inside if low not in (*years, ",", ".", "of", *_ORDINALS)]
+    months = [low for low in others if is_a("month", low)]
+    days = [low for low in others if low.isdigit() and len(low) < 3]
+    return "day" if (len(months), len(days), len(others)) == (1, 1, 2) else ""
 
 
 def _has_birthday(scene: Scene) -> bool:

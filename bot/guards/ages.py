@@ -1,5 +1,6 @@
 """Ages, school years and births in a question, and whether they are one person's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ class _Ages:
             return self._school_year(at)
         if low == "reception" and self._low(at + 1) in ("child", "pupil", "class", "age"):
             return Age(at, at + 1, school=True)
-        if low == "born":
+        if low == "born" or self._is_short_for_born(at):
             return self._born(at)
         return self._years(at) if self._age(at) is not None else None
 
@@ -98,9 +99,16 @@ class _Ages:
         group = self._low(at + 2) in _RANGE and self._age(at + 3) is not None
         return Age(at, at + 1, group or self._is_plural(at + 2), school=True)
 
+    def _is_short_for_born(self, at: int) -> bool:
+        """ "b. 2018", "(b 3 May 2018)"."""
+        year = re.compile(r"(?:19|20)\d\d\Z")
+        numbers = (self._low(n) for n in range(at + 1, at + 2 + _DATE_WITHIN))
+        beside = self._low(at + 1) in (".", ":") or self._is_date(at + 1)
+        return self._low(at) == "b" and beside and any(map(year.match, numbers))
+
     def _born(self, at: int) -> Age | None:
         end = at + 1
-        while self._low(end) in ("on", "in", "at", "the", ",", ":", "(", "around"):
+        while self._low(end) in (".", "on", "in", "at", "the", ",", ":", "(", "around"):
             end += 1
         numbers = [n for n in range(end, end + _DATE_WITHIN) if self._is_date(n)]
         if not numbers or numbers[0] > end:

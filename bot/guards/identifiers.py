@@ -25,7 +25,7 @@ _NHS_DIGITS = 10
 # Of a number that is called a phone's, with and without its country.
 _PHONE_DIGITS = range(6, 16)
 # How many digits tell a case's number from another, by what stands before it.
-_CASES = (("by system", 4), ("by noun", 2), ("bare case", 5))
+_CASES = (("by system", 4), ("by noun", 2), ("by person", 4), ("bare case", 5))
 _REFERENCE_DIGITS = 5
 
 
@@ -122,7 +122,7 @@ def _has_other_number(text: str) -> bool:
 def _has_phone_number(text: str) -> bool:
     for match in _pattern("phone").finditer(text):
         chain = _CHAIN.match(text, match.end() + (text[match.end()] == "+"))
-        if chain and not _AMOUNT.match(chain.group()):
+        if chain and not _AMOUNT.match(chain.group()) and not _is_service_line(chain.group()):
             groups = re.findall(r"\d+", chain.group())
             if sum(map(len, groups)) in _PHONE_DIGITS and not any(map(_YEAR.match, groups)):
                 return True
@@ -134,6 +134,8 @@ def _is_phone(chain: re.Match[str], text: str) -> bool:
     written = chain.group()
     if _AMOUNT.match(written):
         return False
+    if _is_service_line(written):
+        return False
     if text[max(0, chain.start() - 2) : chain.start()].rstrip(" (").endswith("+"):
         return _count(written) >= 8
     for wanted in (10, 11, 12, 13, 14):
@@ -143,9 +145,16 @@ def _is_phone(chain: re.Match[str], text: str) -> bool:
             mobile = digits[0] == "7" and wanted == 10 and len(groups) <= 4
             abroad = groups[0].startswith("00") and wanted > 11
             with_country = digits.startswith(("447", "4420", "441")) and wanted == 12
-            if (national or mobile or abroad or with_country) and not _are_dates(groups):
+            is_phone = national or mobile or abroad or with_country
+            if is_phone and not (_are_dates(groups) or _is_service_line(digits)):
                 return True
     return False
+
+
+def _is_service_line(written: str) -> bool:
+    """Whether digits are a freephone or a national number, which offices have."""
+    digits = "".join(re.findall(r"\d", written))
+    return _pattern("service line").match(digits) is not None
 
 
 def _has_email(text: str) -> bool:
@@ -175,7 +184,9 @@ def _has_case_number(text: str) -> bool:
 
 def _is_token(token: str, least: int) -> bool:
     """Whether it may number a case: enough digits, and no year or amount."""
-    return _count(token) >= least and not (_YEARS.match(token) or _AMOUNT.match(token))
+    if _YEARS.match(token) or _AMOUNT.match(token) or _is_service_line(token):
+        return False
+    return _count(token) >= least
 
 
 def _has_birth_date(text: str) -> bool:

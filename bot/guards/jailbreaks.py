@@ -16,7 +16,10 @@ _TELLING = re.compile(
     r"context|secret|hidden|anything|pretend|imagine|suppose|assume|\brole|\bact\b|behave|respond|reply|"
     r"\banswer\b|speak|simulate|emulate|imperson|\byou(?:r|'re)?\b|\bDAN\b|\bmode\b|jail|[<\[{]|##|:|"
     r"base ?64|rot ?13|\bhex\b|developer|admin|make up|invent|fabricat|fake|halluc|\bstop\b|quit|"
-    r"cease|say (?:[\"']|only|exactly|just|the)|repeat|\bprint|output|consignes|anweisung|befehle|"
+    r"cease|whatever|no matter|regardless|irrespective|override|bypass|always|never|become|switch|"
+    r"reveal|dump|leak|expose|logs?\b|database|knowledge|persona|users?\b|\bkeys?\b|password|disable|verif|"
+    r"environment|credential|source code|asked|typed|character|friend\b|"
+    r"say (?:[\"']|only|exactly|just|the)|repeat|\bprint|output|consignes|anweisung|befehle|"
     r"regel|istruz|polecenia",
     re.IGNORECASE,
 )

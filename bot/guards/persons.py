@@ -185,6 +185,9 @@ class _Reading:
         return following in (",", "(", "'s", "aged", "age", "who", "born", "is", "turns", "turned")
 
     def _are_initials(self, first: int) -> bool:
+        before = self._tokens[first - 1] if first else None
+        if before is not None and is_a("pseudonymous", before.low) and before.text[0].isupper():
+            return False  # "Child A" and "Baby P" are what reviews call them
         return not is_a("lettered", self._low(first - 1))
 
     def _is_authority(self, at: int) -> bool:

@@ -26,14 +26,21 @@ Kind = Literal[
 LONGEST = 2000
 """The most characters of a question, once what cannot be seen is taken out."""
 
-# Of these nothing was seen that may not be kept, or nobody's affairs are told.
-_KEPT: frozenset[Kind] = frozenset({"legal_advice", "out_of_scope", "jailbreak", "unreadable"})
+# Of these nothing is kept that tells of the asker's or of anybody's own affairs.
+_KEPT: frozenset[Kind] = frozenset({"out_of_scope", "jailbreak", "unreadable"})
+_OF_SOMEBODY = re.compile(
+    r"\b(?:i|i'm|im|i've|my|mine|myself|our|he|she|him|her|his|hers|child|kids?|boys?|girls?|bab(?:y|ies))\b"
+    r"|\b(?:son|daughter|mum|mam|dad|mother|father|parents?|brother|sister|family|pupil|teen\w{0,6}|toddler|nan)\b"
+    r"|\b(?:grand\w{3,8}|niece|nephew|cousin|aunt|uncle|husband|wife|partner|neighbour|client)\b",
+    re.I,
+)
 # Words without which nothing is said of one's own case, nor of a child at risk now.
 _MAY_BE_LIVE = re.compile(
     r"\b(?:i|im|i'm|i've|me|my|myself|we|we're|we've|us|our|you|he|she|him|her|his|they|them)\b"
     r"|\b(?:this|that|these|those|there|next door|upstairs|downstairs|neighbours?|safeguarding)\b"
     r"|\b(?:tonight|right now|just now|last night|today|yesterday|urgent|emergency)\b"
-    r"|\bsocial (?:services|workers?)\b|\A\W*(?:help|urgent|please|an?|the|there)\b",
+    r"|\bsocial (?:services|workers?)\b|\A\W*(?:help|urgent|please|an?|the|there)\b"
+    r"|\b(?:case|referral|family|duty|mum|dad|mam|mother|father|nan|gran|baby|newborn|toddler|unborn|yp|carer|caller)\b",
     re.I,
 )
 _MAY_IDENTIFY = re.compile(r"\d|@|\bat\b", re.I)
@@ -50,11 +57,7 @@ class Refusal:
     kind: Kind
     text: str
     seen: tuple[str, ...] = ()
-
-    @property
-    def keep(self) -> bool:
-        """Whether the question may be stored or logged."""
-        return self.kind in _KEPT
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def screen(
     kind: Kind | None = "hidden_text" if clean.hides else _kind(text)
     if kind is None:
         return Screened(clean.text)
-    refusal = Refusal(kind, wording.text(kind))
+    keep = kind in _KEPT and _OF_SOMEBODY.search(text) is None
+    refusal = Refusal(kind, wording.text(kind), keep=keep)
     return Screened(clean.text if refusal.keep else None, refusal)
 
 

@@ -28,8 +28,10 @@ def shows_risk(text: str) -> bool:
     """Whether it shows a child, or the asker, who is at risk now."""
     if _matches("worry", text) and _matches("worried", text):
         return True
+    if _FIRST.search(text) and _is_told_by_a_child(text):
+        return True
     harm, told = _all("harm", text), _all("told", text)
-    if _FIRST.search(text) and _matches("of oneself", text):
+    if _is_told_of_others(text):
         return True
     if not harm and not told:
         return False
@@ -48,9 +50,13 @@ def shows_risk(text: str) -> bool:
 
 def is_live_case(text: str) -> bool:
     """Whether it asks what to do about one child or one family."""
+    if _matches("asked of a case", text):
+        return True
+    if _matches("relative", text) and _states_of_a_relative(text):
+        return True
     if _OWN.search(text) is None:
         return False
-    if _matches("to do", text):
+    if _matches("send", text) or _matches("to do", text):
         return True
     known = _matches("case or known", text)
     if known and _matches("asking", text):
@@ -64,6 +70,36 @@ def is_live_case(text: str) -> bool:
     ):
         return True
     return known and _is_no_question(text)
+
+
+def _is_told_by_a_child(text: str) -> bool:
+    """Whether the asker is harmed, or is a child who speaks of somebody near."""
+    if _matches("of oneself", text) or _matches("done to me", text):
+        return True
+    return any(
+        _pattern("near a child").search(text, match.end()) for match in _all("child speaks", text)
+    )
+
+
+def _is_told_of_others(text: str) -> bool:
+    """Whether a neighbour or a colleague tells of a child who is harmed or left."""
+    if _matches("send", text) and _matches("children", text):
+        return True
+    if _is_about_reports(text):
+        return False
+    others = _all("of another", text)
+    left = [*_all("left", text), *_all("harm", text)] if others else []
+    if any(other.start() < sign.end() <= other.end() + 60 for other in others for sign in left):
+        return True
+    if not _matches("relative", text) or _pattern("question").match(text):
+        return False
+    return _matches("perilous", text) and _states_of_a_relative(text)
+
+
+def _states_of_a_relative(text: str) -> bool:
+    """Whether "Mum" or "baby" is spoken of as in notes on a case, and not in a quote."""
+    about = _is_about_reports(text) or '"' in text
+    return not about and _pattern("question").match(text) is None
 
 
 def _is_told_of_one(text: str, harm: Sequence[re.Match[str]]) -> bool:
@@ -81,7 +117,7 @@ def _is_told_of_one(text: str, harm: Sequence[re.Match[str]]) -> bool:
 def _is_no_question(text: str) -> bool:
     """Whether it states something: neither a question nor words to search for."""
     asks = "?" in text or _pattern("question").match(text) is not None
-    return not asks and _matches("states", text)
+    return not asks and _matches("states", text) and not _matches("register", text)
 
 
 def _is_about_reports(text: str) -> bool:
@@ -91,6 +127,8 @@ def _is_about_reports(text: str) -> bool:
 
 def _is_seen(text: str, harm: Sequence[re.Match[str]]) -> bool:
     """Whether the asker saw or heard of it, or it happens now."""
+    if _matches("register", text) and _FIRST.search(text) is None:
+        return False
     seen = _all("seen", text)
     if _near(seen, harm, text, 140) and _near(seen, _all("children", text), text, 140):
         return True

@@ -21,7 +21,10 @@ def threshold(metric: Metric) -> str:
     """What the thresholds allow, empty where they say nothing."""
     least = "" if metric.minimum is None else f"at least {_limit(metric, metric.minimum)}"
     most = "" if metric.maximum is None else f"at most {_limit(metric, metric.maximum)}"
-    return " and ".join(part for part in (least, most) if part)
+    limits = " and ".join(part for part in (least, most) if part)
+    if metric.goal is None:
+        return limits
+    return f"{limits}, goal {_limit(metric, metric.goal)}"
 
 
 def verdict(metric: Metric) -> str:

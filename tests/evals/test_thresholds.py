@@ -34,6 +34,8 @@ def test_each_threshold_asks_for_something_in_the_right_direction() -> None:
         for figure, threshold in given[name].items():
             bound = threshold.minimum if better[figure] == "higher" else threshold.maximum
             assert bound is not None, (name, figure)
+            if threshold.goal is not None:
+                assert (threshold.goal > bound) == (better[figure] == "higher"), (name, figure)
 
 
 @pytest.mark.parametrize(

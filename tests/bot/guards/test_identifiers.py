@@ -177,3 +177,31 @@ def test_each_kind_is_told_by_its_name(text: str, kind: str) -> None:
 )
 def test_years_amounts_and_numbers_of_papers_pass(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["child's URN 190722", "the young person's URN is 88231", "her urn: 771203", "PID 542470"],
+)
+def test_a_persons_number_is_seen_whatever_it_is_called(text: str) -> None:
+    assert kinds(text) == ["case_number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "report URN 80514",
+        "the home's URN 80540",
+        "call 0800 1111, 101 or 111",
+        "ring 0300 123 1231",
+        "0808 157 0123",
+        "+44 345 045 5203",
+        "Samaritans on 116 123",
+    ],
+)
+def test_reports_numbers_and_service_lines_pass(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_a_family_number_beside_a_service_line_is_seen() -> None:
+    assert kinds("0300 123 1231 or 07700 900412") == ["phone_number"]

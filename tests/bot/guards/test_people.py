@@ -64,6 +64,14 @@ def test_every_given_name_with_an_age_is_stopped(name: str, form: str, case: typ
         "Priya Raman aged 9",
         "a child, born on 3 May 2015, is missing",
         "Callum's birthday is 3 June",
+        "Oisín Pugh-Vale (b. 2018)",
+        "Temi A b.2010",
+        "Zsofika V (b 2019)",
+        "Yusuf Q. [b. 2011]",
+        "R.M. (b. 4 May 2012)",
+        "K. Vellény (3rd Nov 2012)",
+        "Seren Pugh (12 Feb 2015)",
+        "Chloe (2013) keeps missing",
     ],
 )
 def test_a_name_with_an_age_or_a_birth_is_stopped(text: str) -> None:
@@ -122,6 +130,12 @@ def test_a_name_in_a_family_is_stopped(text: str) -> None:
         "A child in care aged 9 moves three times: what do inspectors say?",
         "May 2017, 14 to 18 July 2025, 2,200 engaged",
         "How does the service called Bright Start help?",
+        "What did the review of Child C, aged 4, and Baby J, who was 9 months old, find?",
+        "Young Person B, 16 years old, and Sibling A, born in 2012, in the review",
+        "What did Eileen Munro (2011) recommend, and Lord Laming (2003)?",
+        "What did Councillor Ann Price (18 March 2019) tell the panel?",
+        "the paper by J. Vale (12 May 2016), the inspection of Merton (13 May 2017)",
+        "How is Mosaic, 5 years old, used?",
     ],
 )
 def test_public_names_groups_places_and_services_pass(text: str) -> None:

@@ -26,6 +26,13 @@ from bot.guards.situations import is_live_case, shows_risk
         "Our foster child has run off and it's 11pm",
         "A toddler in our nursery came in with a burn mark",
         "she cut herself again last night and is refusing to go to A&E",
+        "I am 12 and my uncle comes into my bedroom. Who can I tell",
+        "I'm a child in care and my carer shouts at me",
+        "my dad makes me sleep outside",
+        "Dad has gone off with the baby and he has been drinking",
+        "The man downstairs leaves his little boy on his own all day",
+        "My cousin locks her son in the shed. Could you report it?",
+        "Carer has rung: the lad has taken pills",
     ],
 )
 def test_a_child_at_risk_now_is_seen(text: str) -> None:
@@ -51,6 +58,9 @@ def test_a_child_at_risk_now_is_seen(text: str) -> None:
         "can I put a 15 year old in a bail hostel tonight",
         "the mother on my case has stopped answering the door",
         "Should this baby go home from hospital with mum?",
+        "Advice on a case please: father released, two under five at home",
+        "query re a family - mother using again, baby due home",
+        "Mum was admitted last night, children at nan's. Next steps?",
     ],
 )
 def test_a_live_case_is_seen(text: str) -> None:
@@ -82,6 +92,13 @@ def test_a_live_case_is_seen(text: str) -> None:
         "support for a child at risk of exploitation",
         "is it still the case?",
         "was that child seen alone?",
+        "Do inspectors say what happens when mum is drunk?",
+        "I am 17 weeks into the job: which report should I start with?",
+        "Need help with a case study on neglect",
+        "What advice is given on cases where parents relapse?",
+        "There is a strong response to neglect, reducing delay for children.",
+        "Could someone come back to a children's home after 18?",
+        "Can you report the grade for my council?",
     ],
 )
 def test_questions_about_practice_pass(text: str) -> None:

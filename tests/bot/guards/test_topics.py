@@ -20,6 +20,15 @@ from bot.guards.topics import is_elsewhere, is_legal
         "Are you human?",
         "fix my laptop",
         "Write an essay about climate change",
+        "Which stocks should I buy?",
+        "Is it a good time to remortgage?",
+        "Which political party should I back?",
+        "My ankle is swollen",
+        "Should I see a doctor?",
+        "suggest a cheap laptop",
+        "cheap flights to Lisbon",
+        "help with my maths homework",
+        "How do I centre a div?",
     ],
 )
 def test_what_is_elsewhere_is_seen(text: str) -> None:
@@ -56,6 +65,11 @@ def test_a_legal_matter_of_ones_own_is_seen(text: str) -> None:
         "What rights do parents have in child protection conferences?",
         "hello",
         "thanks!",
+        "Which political party runs the council?",
+        "What share of children are in foster care?",
+        "What did councillors vote for?",
+        "Do children in care get help with homework, and laptops?",
+        "How do councils buy back places in homes?",
     ],
 )
 def test_in_doubt_a_question_passes(text: str) -> None:

@@ -38,6 +38,7 @@ def test_thresholds_at_both_ends() -> None:
         "at least 85\u00a0% and at most 90\u00a0%"
     )
     assert figures.threshold(metric(unit="count", value=2, minimum=None, maximum=0)) == "at most 0"
+    assert figures.threshold(metric(minimum=0.8, goal=0.95)) == "at least 80\u00a0%, goal 95\u00a0%"
 
 
 @pytest.mark.parametrize(
