@@ -18,7 +18,10 @@ _OPENING = CLAUSE_STARTS - words("prepositional_starts")
 _BEING = frozenset({"be", "been", "being"})
 _BEFORE_OBJECTS = words("before_objects")
 _RELATIVES = frozenset({"who", "which", "that"})
+# "where appropriate", "although undertaken": no verb is to come.
+_ELLIPTIC = words("elliptic")
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we"})
+_TIME_STARTS = frozenset({"before", "after", "since", "until"})
 # Pasts that are no participles; "made", "held" may be ("decisions made in meetings").
 _PASTS = words("plain_pasts")
 
@@ -60,25 +63,30 @@ def is_plain_verb(word: str) -> bool:
     return word in AUXILIARIES or word in _PASTS or present
 
 
-def is_complete(items: Sequence[Token], start: int, end: int) -> bool:
+def is_complete(items: Sequence[Token], start: int, end: int, *, strictly: bool = True) -> bool:
     """Whether `items[start:end]` has a verb for each of its clauses, none waiting for one.
 
-    "Children who are seen" has one verb for two clauses.
+    "Children who are seen" has one verb for two clauses. `strictly`: "before the child" waits for
+    a verb too, though "since the inspection" does not.
     """
+    opening = _OPENING if strictly else _OPENING - _TIME_STARTS
     clauses, verbs, pasts = 1, 0, 0
     for at in range(start, end):
         word = items[at].word
         before = items[at - 1].word if at > start else ""
         following = items[at + 1].word if at + 1 < len(items) else ""
-        if word in _OPENING and not following.endswith("ing") and before != "looked":
-            clauses += 1
+        if word in opening:
+            elliptic = following.endswith(("ing", "ed")) or following in _ELLIPTIC
+            clauses += not elliptic and before != "looked"
         elif before == "to" or before in AUXILIARIES:
             continue
         elif is_plain_verb(word) or (before in _RELATIVES and may_be_verb(word)):
             verbs += 1
         elif word.endswith("ed") and may_be_verb(word) and _is_past(items, at, start):
             pasts += 1
-    return verbs >= clauses or (verbs == 0 and clauses == 1 and pasts > 0)
+    if verbs == 0 and clauses == 1:
+        return pasts > 0 or main_verb(items, start, end) is not None
+    return verbs >= clauses
 
 
 def _is_past(items: Sequence[Token], at: int, start: int) -> bool:
@@ -89,6 +97,15 @@ def _is_past(items: Sequence[Token], at: int, start: int) -> bool:
     return at > start and plain and not items[at].before and following in _BEFORE_OBJECTS
 
 
+def is_participle(word: str) -> bool:
+    """Whether a word is a verb's form in "-ing": "providing", "promoting"."""
+    stem = word.removesuffix("ing")
+    forms = _verbs().forms
+    return stem != word and (
+        stem in forms or stem + "e" in forms or (stem[-2:-1] == stem[-1:] and stem[:-1] in forms)
+    )
+
+
 def has_verb(items: Sequence[Token]) -> bool:
     """Whether there is a verb anywhere that may make a clause of the words."""
     return any(
@@ -96,6 +113,11 @@ def has_verb(items: Sequence[Token]) -> bool:
         or (at > 0 and may_be_verb(token.word) and items[at - 1].word not in _NO_VERB_AFTER)
         for at, token in enumerate(items)
     )
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural: "teams", not "ambitious" or "ethos"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "os", "'s"))
 
 
 def main_verb(items: Sequence[Token], start: int, end: int) -> int | None:
@@ -117,12 +139,20 @@ def main_verb(items: Sequence[Token], start: int, end: int) -> int | None:
             return None
         if word in AUXILIARIES or word in _PASTS:
             return at
-        if before in _NO_VERB_AFTER or word not in _verbs().presents:
+        if word not in _verbs().presents:
             continue
-        plural = before in _PLURALS or (before.endswith("s") and not before.endswith(("ss", "'s")))
+        # "many achieve", "services offered respond"
+        participle = before in _verbs().forms and before not in _verbs().presents
+        if word not in _verbs().nouns and (before in _PLURALS or participle):
+            return at
+        if before in _NO_VERB_AFTER:
+            continue
+        plural = before in _PLURALS or is_plural(before)
         if plural and not word.endswith("s"):
             return at
         single = word.endswith("s") and not word.endswith("ss")
-        if not plural and single and word not in _verbs().nouns:
+        # "the LSCB works with": an acronym is no adjective to a noun.
+        alone = word not in _verbs().nouns or items[at - 1].written.isupper()
+        if not plural and single and alone:
             return at
     return None

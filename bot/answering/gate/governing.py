@@ -4,7 +4,13 @@ A gap is a run of tokens of the source sentence that the claim does not have. Wh
 plainly harmless is not: a claim may then quote the whole.
 """
 
-from bot.answering.gate.clauses import AUXILIARIES, CLAUSE_STARTS, is_complete
+from bot.answering.gate.clauses import (
+    AUXILIARIES,
+    CLAUSE_STARTS,
+    is_complete,
+    is_participle,
+    may_be_verb,
+)
 from bot.answering.gate.coordination import clause_from, ends_at, predicate_before
 from bot.answering.gate.gaps import (
     has,
@@ -27,7 +33,10 @@ _NEGATIONS = words("negations")
 _GOVERNING = words("limiting_adverbs", "governing")
 # What may be cut behind a comma: who or what, for example; and with what result.
 _OPENERS = words("openers")
+_INSERTIONS = _OPENERS - {"and", "as", "so", "both"}
 _RESULTS = words("results")
+_NO_RESULTS = words("limiting_participles")
+_STATES = frozenset({"is", "are", "was", "were"}) | words("modals")
 _BARE_TIES = words("bare_ties")
 _ATTRIBUTIONS = words("attributions")
 _CONTRASTS = words("contrasts")
@@ -82,7 +91,9 @@ def inner(segment: Segment, before: int, after: int) -> str | None:
         return None
     if (enclosed and is_tie(segment, start, end)) or (len(said) == 1 and said[0] in _BARE_TIES):
         return None
-    if enclosed and said[0] in _OPENERS:
+    if enclosed and _is_example(segment, start):
+        return _harmless(segment, start, end, _REVERSALS | _NEGATIONS)
+    if enclosed and (said[0] in _INSERTIONS or said[:3] == ["as", "well", "as"]):
         return _harmless(segment, start, end, _LIMITS | _SCOPED)
     if said[-1] == "and" and predicate_before(segment, start, end):
         return None
@@ -131,14 +142,16 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
         return left_out(segment, start, end)
     marks = items[start].before
     apart = any(mark in marks for mark in ",:-—(")
-    if apart and _is_result(segment, start) and is_complete(items, 0, start):
+    done = apart and is_complete(items, 0, start, strictly=False)
+    if done and _is_example(segment, start):
+        return _harmless(segment, start, end, _REVERSALS | _NEGATIONS)
+    if done and _is_result(segment, start):
         return _harmless(segment, start, end, _REVERSALS)
     if limits_all(segment, start, end):
         return left_out(segment, start, end)
     if ";" in marks or (items[start].word == "and" and ends_at(segment, start)):
         return None
-    opened = marked or items[start].word in _OPENERS
-    if apart and opened and is_complete(items, 0, start):
+    if done and (marked or items[start].word in _OPENERS):
         return _harmless(segment, start, end, _SCOPED | _LIMITS)
     return left_out(segment, start, end)
 
@@ -149,12 +162,25 @@ def _is_predicate(segment: Segment, start: int) -> bool:
     return len(said) == 2 and said[0] == "and" and said[1] in AUXILIARIES
 
 
+def _is_example(segment: Segment, start: int) -> bool:
+    """Whether what begins at `start` names some of what stands before it: ", including …"."""
+    said = [token.word for token in segment.items[start : start + 2]]
+    return said[0] in ("including", "includes", "include") or said == ["such", "as"]
+
+
 def _is_result(segment: Segment, start: int) -> bool:
-    """Whether what begins at `start` tells what came of it: ", which means that …"."""
+    """Whether what begins at `start` tells what came of it: ", which means that …", ", giving"."""
     said = [token.word for token in segment.items[start : start + 4]]
-    if said[0] in ("and", "which"):
+    if said[0] == "which":
+        # ", which is not always so" takes back; ", which helps them" does not.
+        told = len(said) > 1 and may_be_verb(said[1]) and said[1] not in _STATES
+        return told and _NEGATIONS.isdisjoint(said)
+    if said[0] == "and":
         said = said[1:]
-    return bool(said) and (said[0] in _RESULTS or said[:3] == ["as", "a", "result"])
+    if not said:
+        return False
+    participle = is_participle(said[0]) and said[0] not in _NO_RESULTS
+    return participle or said[0] in _RESULTS or said[:3] == ["as", "a", "result"]
 
 
 def _harmless(segment: Segment, start: int, end: int, listed: frozenset[str]) -> str | None:
