@@ -123,7 +123,9 @@ def predicate_before(segment: Segment, start: int, end: int) -> bool:
         may_be_verb(items[at].word) and items[at - 1].word not in _DETERMINERS | _PREPOSITIONS
         for at in range(1, start)
     )
-    if first in AUXILIARIES or doubtful:
+    # "provide proactive and committed support" has one verb.
+    alike = is_plain_verb(second) or (first.endswith("ed") and second.endswith("ed"))
+    if first in AUXILIARIES or doubtful or not alike:
         return False
     held = _SUBORDINATORS | _LIMITS | _SCOPED | _ATTRIBUTIONS
     return not has(segment, start, end - 1, held)

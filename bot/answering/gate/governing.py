@@ -29,6 +29,7 @@ _SCOPED = words("negations", "hedges", "modals", "quantifiers", "times")
 _STRONG = _LIMITS | words("negations", "modals", "hedges")
 _OF_ALL = words("exceptions_of_all")
 _REVERSALS = words("reversals")
+_EXCLUSIONS = _REVERSALS | {"not", "no", "none", "only", "never"}
 _NEGATIONS = words("negations")
 _GOVERNING = words("limiting_adverbs", "governing")
 # What may be cut behind a comma: who or what, for example; and with what result.
@@ -92,7 +93,7 @@ def inner(segment: Segment, before: int, after: int) -> str | None:
     if (enclosed and is_tie(segment, start, end)) or (len(said) == 1 and said[0] in _BARE_TIES):
         return None
     if enclosed and _is_example(segment, start):
-        return _harmless(segment, start, end, _REVERSALS | _NEGATIONS)
+        return _harmless(segment, start, end, _EXCLUSIONS)
     if enclosed and (said[0] in _INSERTIONS or said[:3] == ["as", "well", "as"]):
         return _harmless(segment, start, end, _LIMITS | _SCOPED)
     if said[-1] == "and" and predicate_before(segment, start, end):
@@ -144,7 +145,7 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     apart = any(mark in marks for mark in ",:-—(")
     done = apart and is_complete(items, 0, start, strictly=False)
     if done and _is_example(segment, start):
-        return _harmless(segment, start, end, _REVERSALS | _NEGATIONS)
+        return _harmless(segment, start, end, _EXCLUSIONS)
     if done and _is_result(segment, start):
         return _harmless(segment, start, end, _REVERSALS)
     if limits_all(segment, start, end):
@@ -174,7 +175,7 @@ def _is_result(segment: Segment, start: int) -> bool:
     if said[0] == "which":
         # ", which is not always so" takes back; ", which helps them" does not.
         told = len(said) > 1 and may_be_verb(said[1]) and said[1] not in _STATES
-        return told and _NEGATIONS.isdisjoint(said)
+        return told and _NEGATIONS.isdisjoint(said[:3])
     if said[0] == "and":
         said = said[1:]
     if not said:
