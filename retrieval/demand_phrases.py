@@ -28,7 +28,8 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         "duration",
         re.compile(
             r"\bhow (?:long|soon|quickly in)\b|"
-            r"\bhow many (?:working |school |calendar )?(?:minutes|hours|days|weeks|months)\b",
+            r"\bhow many (?:working |school |calendar )?(?:minutes|hours|days|weeks|months)\b|"
+            r"\bin (?:working )?(?:days|weeks|hours|months)\s*\??\Z",
             re.IGNORECASE,
         ),
     ),
@@ -39,7 +40,9 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"budget\w*|fund\w*|invest\w*|earns?|worth|charged?|allowance|grant|savings?|"
             r"overspen[dt])\b)|"
             r"\b(?:what|which|with what|how (?:large|big|high)) (?:\w+ ){0,4}?"
-            r"(?:budget|unit cost|cost|salary|pay(?! for)|fee|price|overspend|spend)\b(?! cuts?\b)|"
+            r"(?:budget|unit cost|cost|salary|wages?|pay(?! for)|fee|price|overspend|spend|"
+            r"allowance|"
+            r"grant)\b(?! cuts?\b)|"
             r"\bwhat (?:does|did|do|would) [^?]{1,50}? cost\b|\bunit costs? of\b",
             re.IGNORECASE,
         ),
@@ -104,6 +107,20 @@ DOES = re.compile(
     r"manages?|managed|owns?|delivers?|delivered|provides?|provided|supplie[sd]|founded|wrote)\b",
     re.IGNORECASE,
 )
+# "What did the auditors say?"; inspectors and papers are the documents, not who these quote.
+SPEAKER = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had) (?:the |its |their |local |any |some )*"
+    r"(?P<who>[A-Za-z][\w’'-]*(?: [\w’'-]+){0,2}?) (?:themselves )?(?:say|said|think|thought|tell|"
+    r"told|"
+    r"find|found|conclude|decide|recommend|complain|make of|feel|agree)\b",
+    re.IGNORECASE,
+)
+NO_SPEAKER = re.compile(
+    r"\b(?:inspect\w*|ofsted|hmi|it|they|we|you|i|this|that|reports?|letters?|visits?|papers?|pack|"
+    r"documents?|minutes|pages?|council|authority|borough|panel|review|report|service|team|latest|"
+    r"newest|law|act|guidance|strategy|plan|\d+)\b",
+    re.IGNORECASE,
+)
 SORT = re.compile(r"\b(?:which|what) (?P<words>(?:[\w’'-]+ ?){1,3})", re.IGNORECASE)
 # A figure that is said in passing: of the reader's own knowledge, to be borne out.
 TAKEN = re.compile(
@@ -113,7 +130,9 @@ TAKEN = re.compile(
     re.IGNORECASE,
 )
 TAKEN_COUNT = re.compile(
-    r"\b(?:the|those|these|all|its|their|why (?:are|were|did|do) (?:there )?|which of the|"
+    r"\b(?:the|those|these|all|its|their|why (?:are|were|was|is|did|do|does|had|have|"
+    r"has) (?:there |"
+    r"only |about )?|which|what|which of the|"
     r"what (?:happened to|became of) the|of the) (?:\w+ )?(?P<count>four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|"
     r"(?!(?:19|20)\d\d\b)\d{2,4})"
@@ -133,7 +152,8 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 LAW = re.compile(
-    r"\b(?:by|in|under the) law\b|\bthe law (?:say|set|lay|require|allow|give|state)|"
+    r"\b(?:by|in|under the) law\b|\bwhich (?:Act|law|regulations?|section)\b|\bthe law (?:say|set|"
+    r"lay|require|allow|give|state)|"
     r"\bunder (?:the )?statutory guidance\b|\b(?:legal|statutory) (?:dut(?:y|ies)|definition|"
     r"rights?|maximum|minimum|period)\b|\blegal(?:ly)? (?:limit|minimum|"
     r"maximum|age|deadline|timescale|definition|required?)|\bstatutory guidance (?:say|"

@@ -31,6 +31,7 @@ def demand_of(text: str) -> Demand:
         office=_office(text) if name else "",
         doing=doing["verb"].lower() if doing else "",
         reached=reached,
+        speaker=_speaker(text),
         sort=_sort(text),
         taken=tuple(_taken(text)),
         events=tuple(told for asked, told in _entries("events") if asked.search(text)),
@@ -65,6 +66,13 @@ def _named_days(text: str) -> Iterator[tuple[date, date]]:
 def _office(text: str) -> str:
     match = phrases.OFFICE.search(text)
     return match.group().lower().strip() if match else ""
+
+
+def _speaker(text: str) -> str:
+    match = phrases.SPEAKER.search(text)
+    if match is None or phrases.NO_SPEAKER.search(match["who"]):
+        return ""
+    return match["who"]
 
 
 def _sort(text: str) -> str:

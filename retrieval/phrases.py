@@ -85,7 +85,8 @@ RECOMMENDATIONS = re.compile(
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
-    r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|order\w*)\b|"
+    r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
+    r"order\w*)\b|"
     r"\b(?:call|calls|asked|wants?|wanted|requested|listed?)\b.{0,30}\bimprove(?:ments|d)\b|"
     r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b|\baction points?\b|\bto-do list\b",
     re.IGNORECASE,
@@ -136,7 +137,8 @@ EVERY_AREA = re.compile(
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:\w+ ){1,4}inspectors?\b|"
+    r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:(?:is|was|are|were|"
+    r"led) )(?:\w+ ){0,4}inspectors?\b|"
     r"\blead inspector\b|"
     r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
     re.IGNORECASE,
@@ -251,7 +253,7 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_BEGINS}(?:since |until )?when(?: exactly)?(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
             r"\b(?:what|which) (?:dates?|days?|months?|years?)\b|\b(?:until|since) when\b|"
-            r"\bhow long\b|\bon what\b",
+            r"\bhow long\b|\bon what\b|\b(?:the|exact) dates?\b|\bdate (?:when|on which|of)\b",
             re.I,
         ),
     ),
@@ -343,6 +345,7 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
         re.compile(
             r"\bdowngrad\w+|\bmark(?:ed)? down\b|"
             r"\bdown to (?:\w+ )?(?:good|requires?|inadequate)\b|"
+            r"\b(?:lower|worse) (?:grade|rating|judge?ment)\b|"
             r"\b(?:grade|rating|judge?ment)s? (?:\w+ )?"
             r"(?:drop(?:ped)?|fell|fall|slip(?:ped)?|went down|declin\w+|worsen\w*)\b|"
             r"\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
@@ -354,7 +357,8 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "up",
         re.compile(
-            r"\bupgrad\w+|\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
+            r"\b(?:higher|better) (?:grade|rating|judge?ment)\b|\bupgrad\w+|"
+            r"\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
             r"\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
             r"\b(?:rise|rose|improved?|moved?) (?:from|to) (?:\w+ )?(?:good|outstanding|requires)",
             re.I,
@@ -369,7 +373,7 @@ SUPPOSES = re.compile(
     rf"{_BEGINS}(?:why|how come|what made|what led|given that|now that|seeing that|since)\b|"
     r"\bwhat (?:pushed|dragged|brought|took|drove|sent|moved|turned|tipped)\b|"
     r"\bwhat went \w*\s?wrong\b|"
-    r"\bso \w+ that it was\b|"
+    r"\bso \w+ that it was\b|\bjustif(?:y|ied)\b|\b(?:on what )?grounds\b|"
     r"\bwhen (?:was|were|did) [^?]*\b(?:inadequate|outstanding|good|requires?)\b|"
     r"\b(?:after|despite) being (?:judged|rated|graded)?|\bwhen did (?:it |they )?become\b|"
     r"\bhow did (?:it |they )?(?:get|go|move|climb|rise|drop|fall|slip|come) (?:up |down |back )?"
@@ -385,7 +389,8 @@ WAS_GRADED = re.compile(
     re.I,
 )
 COUNTED = re.compile(
-    r"\b(?:the|which|what|those|these|its|all) (?P<count>two|three|four|five|six|seven|eight|nine|"
+    r"\b(?:the|which|what|those|these|its|all|of) (?P<count>two|three|four|five|six|seven|eight|"
+    r"nine|"
     r"ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
     r"points?|things?|items?|actions?|improvements?)\b",
     re.I,
@@ -409,11 +414,14 @@ FORM_AFTER = re.compile(
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
+# "Isn't", "they've", "I'm": words that frame a question, run together.
+CONTRACTED = re.compile(r"[A-Za-z]+(?:n[’']t|[’'](?:ve|m|re|ll|d))", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
 # Asked of how things are, with no time named: the newest inspection tells it best.
 PRESENT = re.compile(
     r"\A\s*(?:and |but |so )?(?:is|are|does|do|has|have|can)\b|"
-    r"\b(?:what|how|who|which|where|why|when)\b[^?]{0,30}?\b(?:is|are|does|do|can|gets?|has|have)\b",
+    r"\b(?:what|how|who|which|where|why|when)\b[^?]{0,30}?\b(?:is|are|does|do|can|gets?|has|"
+    r"have)\b",
     re.IGNORECASE,
 )
 # Said to somebody, asking nothing.

@@ -41,8 +41,9 @@ class Demand:
 
     `measure` is the kind of figure asked for and `counted` what of ("LADO referrals"). `name`
     asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
-    something ("chairs"), `reached` for a telephone number or an address; `sort` holds the words
-    for what "which university" asks for.
+    something ("chairs"), `reached` for a telephone number or an address; `speaker` is who is
+    asked to have said something ("auditors"), inspectors and papers aside; `sort` holds the
+    words for what "which university" asks for.
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
     says has happened, each as the words that would tell of it (see `demands.tells`), `papers`
@@ -58,6 +59,7 @@ class Demand:
     office: str = ""
     doing: str = ""
     reached: bool = False
+    speaker: str = ""
     sort: str = ""
     taken: tuple[str, ...] = ()
     events: tuple[str, ...] = ()

@@ -230,7 +230,9 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
         return "recommendations"
     if phrases.THAN_THEN.search(text) and not topic:
         return "judgements"
-    if phrases.GRADED_OTHERS.search(text):
+    # "What share of audits was graded good?" is about no grade of the authority's.
+    measured = demand_of(text).measure in ("share", "count", "money", "duration")
+    if phrases.GRADED_OTHERS.search(text) or (measured and not _is_of_areas(text, core)):
         return "passages"
     if phrases.JUDGEMENTS.search(text):
         return "judgements"
@@ -254,6 +256,17 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
     aside = question_words("list") | question_words("soft") | set(areas.lower().split())
     aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
     aside |= {"only", "just", "still", "pushed", "dragged", "brought", "earn", "earned", "explain"}
+    aside |= {
+        "turned",
+        "tipped",
+        "drove",
+        "sent",
+        "justify",
+        "justified",
+        "grounds",
+        "lower",
+        "higher",
+    }
     return all(word.lower() in aside or word.lower() in areas.lower() for word in core)
 
 
@@ -292,6 +305,8 @@ def _core(text: str) -> tuple[str, ...]:
         word = match.group().strip("’'")
         word = re.sub(r"[’']s\Z", "", word)
         if word.lower() in question_words("frame") or any(s <= match.start() < e for s, e in dates):
+            continue
+        if phrases.CONTRACTED.fullmatch(word):
             continue
         if phrases.YEAR.fullmatch(word.strip(".,")) or not word:
             continue

@@ -76,7 +76,8 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     elif query.newest:
         wanted = _newest(kinds or ours, query)
         # Whether something is "still" so, or has moved, takes the ones before it as well.
-        strict = not (query.still or query.over_time)
+        moved = query.supposed is not None and query.supposed.move is not None
+        strict = not (query.still or query.over_time or moved)
     elif query.years:
         wanted = [d for d in kinds or ours if is_of_years(d, query.years)]
     else:

@@ -1,7 +1,7 @@
 """Whether claims on the matter hold what was asked for; what is missing, said in a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.answering.borne_out import named_and_missing
 from bot.answering.drafts import Brief, DraftClaim
@@ -23,6 +23,18 @@ from retrieval.query import Measure, Query
 
 # "How many?" may be told as a share where a sentence is on nothing else.
 _CLOSE = 1.0
+# How many of the nearest passages are looked at for what is missing.
+_LOOKED = 5
+# How strongly a passage must speak of each thing that a question names together.
+_RELATED = 0.4
+_PRIVATE = re.compile(
+    r"\bnames? of (?:the |any |a |an )?(?:\w+ )?"
+    r"(?:child|children|young (?:person|people)|care leavers?|"
+    r"parents?|mother|father|famil(?:y|ies)|carers?)\b",
+    re.IGNORECASE,
+)
+_MEASURING = re.compile(r"proportions?|percentages?|shares?|rates?|numbers?", re.IGNORECASE)
+_PARTING = re.compile(r"\b(?:and|or|versus|vs)\b|[,;&/]")
 # How far from the name of an office the name of its holder may stand.
 _BESIDE = 70
 _SAME_OFFICE = {"dcs": "director", "lado": "officer"}
@@ -35,37 +47,84 @@ _SOMEBODY = re.compile(
 )
 _CELL = re.compile(r"(?:.*: )?[£(]?\d[\d.,/%() ]*(?:[A-Z]{1,3})?(?: \(.*\))?")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
-_DOING: dict[str, str] = {
-    **dict.fromkeys(("lead", "led"), "leads?|led"),
+# How a verb is said of somebody, and of what somebody does.
+_DOING: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("lead", "led"), ("leads?|led", "led")),
     **dict.fromkeys(
-        ("runs", "ran", "run"), "runs?|ran|facilitate[sd]|deliver(?:s|ed)|provide[sd]|led"
+        ("runs", "ran", "run", "deli", "prov", "supp"),
+        (
+            "runs?|ran|facilitates?|delivers?|provides?|supplies",
+            "run|facilitated|delivered|provided|supplied|led|commissioned from",
+        ),
     ),
-    "chai": "chairs|chaired",
-    "head": "heads|headed|led|leads",
-    "mana": "manage[sd]",
-    "owns": "owns|owned",
-    **dict.fromkeys(("deli", "prov", "supp"), "deliver(?:s|ed)|provide[sd]|run|supplie[sd]"),
-    "foun": "founded",
-    "wrot": "wrote|written",
+    "chai": ("chairs|chaired", "chaired"),
+    "head": ("heads|headed|leads", "headed|led"),
+    "mana": ("manages|managed", "managed"),
+    "owns": ("owns|owned", "owned"),
+    "foun": ("founded", "founded"),
+    "wrot": ("wrote", "written"),
 }
 
 
 def lacking(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     """What was asked for and is in none of these claims, as a sentence.
 
-    None if they answer, or if there is no claim and nothing of a kind was asked for.
+    None if they answer. Without claims, what is in none of the nearest passages either.
     """
     query = brief.found.query
     told = said(brief, claims)
     if not told:
-        return _sought(query)
+        nearest = [
+            Said.of(h.passage.text, h.passage, h.document) for h in brief.found.hits[:_LOOKED]
+        ]
+        return named_and_missing(query, nearest) or _apart(brief, nearest) or _sought(query)
     if (missing := named_and_missing(query, told)) is not None:
         return missing
+    if (apart := _apart(brief, told)) is not None:
+        return apart
     close = closeness(brief, told)
     near = [pair for pair in zip(told, close, strict=True) if pair[1] >= least_of_element(brief)]
     if (missing := _element(query, brief.found.topic, told, near)) is not None:
         return missing
     return section("caveats", "elsewhere") if max(close) < least(brief) else None
+
+
+def _apart(brief: Brief, told: Sequence[Said]) -> str | None:
+    """Things that a question names together are told of in one passage."""
+    for part in _parts(brief):
+        if not _told_together(part, told):
+            things = "” and “".join(concept.label for concept in part)
+            return section("caveats", "apart").format(things=things)
+    return None
+
+
+def _parts(brief: Brief) -> list[list[Concept]]:
+    """The things of the field that a question names, those that "and" does not part together.
+
+    "The caseloads of reviewing officers" asks for one thing, "care leavers and adoption" for two.
+    """
+    question = brief.found.query.question.lower()
+    named = [
+        (question.find(concept.label.lower()), concept)
+        for concept in brief.found.topic.concepts
+        if concept.glossary and _MEASURING.match(concept.label) is None
+    ]
+    named = sorted((row for row in named if row[0] >= 0), key=lambda row: row[0])
+    parts: list[list[Concept]] = []
+    end = 0
+    for start, concept in named:
+        if not parts or _PARTING.search(question[end:start]):
+            parts.append([])
+        parts[-1].append(concept)
+        end = start + len(concept.label)
+    return parts
+
+
+def _told_together(concepts: Sequence[Concept], told: Sequence[Said]) -> bool:
+    """Whether a passage that is told of speaks of all of several things."""
+    return len(concepts) < 2 or any(
+        all(concept.strength(one.around) >= _RELATED for concept in concepts) for one in told
+    )
 
 
 def _sought(query: Query) -> str | None:
@@ -100,7 +159,11 @@ def _element(
         )
         return None if given else section("caveats", f"no_{measure}")
     if demand.name:
-        given = any(_names_holder(one, demand.office) for one in told)
+        # Nobody's child is named, whatever the documents hold.
+        private = _PRIVATE.search(query.question) is not None
+        given = not private and any(
+            _names_holder(one, demand.office, query.authorities) for one in told
+        )
         return None if given else section("caveats", "no_name")
     if demand.doing:
         given = any(_is_done_by(one, demand.doing) for one in told)
@@ -122,12 +185,13 @@ def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept
     return has_figure(one.text, measure, question) or says_none(one.text, counted, RELATED)
 
 
-def _names_holder(one: Said, office: str) -> bool:
+def _names_holder(one: Said, office: str, places: Collection[str]) -> bool:
     """Whether a name stands near the office that is asked about, and not near its deputy's."""
+    names = [name for name in NAME.finditer(one.text) if name.group() not in places]
     if not office:
-        return NAME.search(one.text) is not None
+        return bool(names)
     last = re.escape(_SAME_OFFICE.get(office, office.split()[-1]))
-    for name in NAME.finditer(one.text):
+    for name in names:
         around = one.text[max(0, name.start() - _BESIDE) : name.end() + _BESIDE]
         if re.search(rf"(?<!assistant )(?<!deputy )\b{last}\b", around, re.IGNORECASE):
             return True
@@ -136,12 +200,9 @@ def _names_holder(one: Said, office: str) -> bool:
 
 def _is_done_by(one: Said, verb: str) -> bool:
     """Whether a claim says who does it: "chaired by", "the board, which Jo Hale chairs"."""
-    stem = _DOING[verb[:4]]
-    if re.search(rf"\b(?:{stem}) by\b", one.text, re.IGNORECASE):
+    active, passive = _DOING[verb[:4]]
+    if re.search(rf"\b(?:{passive}) by\b", one.text, re.IGNORECASE):
         return True
-    match = re.search(rf"\b(?:{stem})\b", one.text, re.IGNORECASE)
-    if match is None:
-        return False
-    return (
-        NAME.search(one.text) is not None or _SOMEBODY.search(one.text[: match.start()]) is not None
-    )
+    match = re.search(rf"\b(?:{active})\b", one.text, re.IGNORECASE)
+    before = one.text[: match.start()] if match else ""
+    return NAME.search(before) is not None or _SOMEBODY.search(before) is not None

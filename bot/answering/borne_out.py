@@ -10,14 +10,23 @@ from datetime import date
 from bot.answering.elements import has_figure
 from bot.answering.said import Said
 from corpus.dates import day_ranges, in_words, months
+from corpus.documents import INSPECTORS_KINDS
 from prompts import section
 from retrieval.concepts import padded_stems
 from retrieval.demands import tells
 from retrieval.query import Query
 from retrieval.scope import is_of_years
 
+_SHARE = re.compile(r"(.+?)\s*(?:%|per ?cent)", re.IGNORECASE)
+_NO_UNIT = r"(?![\w%]|[.,]\d| ?(?:%|per ?cent\b|(?:hours|days|weeks|months|years)\b))"
+_MEETING = re.compile(
+    r"\b(?:panel|scrutiny|committee|cabinet|council|commission|councillors)\b[^?]*\bmeeting\b|"
+    r"\bmeeting of (?:the )?(?:panel|cabinet|council|committee)\b",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
-    r"\b(?:will|plans? to|planned|due|intend\w*|expect\w*|propos\w+|schedul\w+|forecast\w*|"
+    r"\b(?:will|plans? to|planned|due (?:to be|in|by|for)|intend\w*|expect\w*|propos\w+|"
+    r"schedul\w+|forecast\w*|"
     r"predict\w*|project(?:ed|ions?)|target\w*|aims? to|to be (?:held|completed|reviewed|launched|"
     r"published|implemented)|by 20\d\d)\b",
     re.IGNORECASE,
@@ -41,10 +50,31 @@ _LAYS_DOWN = re.compile(
 
 def named_and_missing(query: Query, told: Sequence[Said]) -> str | None:
     """The first thing that a question names and that none of the claims bears out."""
-    for check in (_future, _papers, _law, _events, _taken, _sort, _days, _timely, _names):
+    for check in (
+        _speaker,
+        _future,
+        _papers,
+        _law,
+        _events,
+        _taken,
+        _sort,
+        _days,
+        _met,
+        _timely,
+        _names,
+    ):
         if (missing := check(query, told)) is not None:
             return missing
     return None
+
+
+def _speaker(query: Query, told: Sequence[Said]) -> str | None:
+    """Who is asked to have said something is spoken of where it is said."""
+    speaker = query.demand.speaker
+    stems = padded_stems(speaker.rpartition(" ")[2])
+    if not speaker or any(stems in padded_stems(f"{o.document.title} {o.window}") for o in told):
+        return None
+    return section("caveats", "no_event").format(word=speaker)
 
 
 def _future(query: Query, told: Sequence[Said]) -> str | None:
@@ -84,8 +114,11 @@ def _events(query: Query, told: Sequence[Said]) -> str | None:
 
 def _taken(query: Query, told: Sequence[Said]) -> str | None:
     for figure in query.demand.taken:
-        bare = re.sub(r"\s*(?:%|per ?cent)\Z", "", figure)
-        pattern = re.compile(rf"(?<![\w.,]){re.escape(bare)}(?![\w]|[.,]\d)", re.IGNORECASE)
+        share = _SHARE.fullmatch(figure)
+        # "12 children" is not borne out by "the last 12 months", nor by 12 per cent.
+        behind = r"\s?(?:%|per ?cent)" if share else _NO_UNIT
+        number = re.escape(share[1] if share else figure)
+        pattern = re.compile(rf"(?<![\w.,]){number}{behind}", re.IGNORECASE)
         if not any(pattern.search(one.text) for one in told):
             return section("caveats", "no_such_figure").format(figure=figure)
     return None
@@ -104,6 +137,14 @@ def _days(query: Query, told: Sequence[Said]) -> str | None:
         if not any(_is_of_day(one, first, last) for one in told):
             return section("caveats", "no_meeting").format(day=in_words(first, last))
     return None
+
+
+def _met(query: Query, told: Sequence[Said]) -> str | None:
+    """What a meeting of the council did is told by its papers."""
+    if _MEETING.search(query.question) is None:
+        return None
+    theirs = any(one.document.kind not in INSPECTORS_KINDS for one in told)
+    return None if theirs else section("caveats", "no_minutes")
 
 
 def _is_of_day(one: Said, first: date, last: date) -> bool:

@@ -50,6 +50,13 @@ class Said:
         return cls(text, window, passage, document)
 
     @property
+    def around(self) -> str:
+        """The stems of the whole passage and of what stands above it."""
+        return padded_stems(
+            " ".join((self.document.subject, *self.passage.heading, self.passage.text))
+        )
+
+    @property
     def padded(self) -> str:
         """The stems of the window, of the headings above it and of what its document is about."""
         return padded_stems(" ".join((self.document.subject, *self.passage.heading, self.window)))

@@ -70,6 +70,20 @@ def test_figures_said_in_passing(question: str, taken: tuple[str, ...]) -> None:
     assert demand_of(question).taken == taken
 
 
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did the auditors say about the budget?", "auditors"),
+        ("What do young people think of it?", "young people"),
+        ("What did inspectors find?", ""),
+        ("What did the 2024 report say?", ""),
+        ("What does the panel's letter say?", ""),
+    ],
+)
+def test_who_is_asked_to_have_said_something(question: str, speaker: str) -> None:
+    assert demand_of(question).speaker == speaker
+
+
 def test_what_is_said_to_have_happened() -> None:
     (words,) = demand_of("Why did the director resign?").events
     assert tells("The director has stepped down.", words)
