@@ -251,7 +251,8 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"{_BEGINS}(?:since |until )?when(?: exactly)?(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
+            rf"{_BEGINS}(?:since |until |from |by )?when(?: exactly)?"
+            rf"(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
             r"\b(?:what|which) (?:dates?|days?|months?|years?)\b|\b(?:until|since) when\b|"
             r"\bhow long\b|\bon what\b|\b(?:the|exact) dates?\b|\bdate (?:when|on which|of)\b",
             re.I,
@@ -422,6 +423,12 @@ PRESENT = re.compile(
     r"\A\s*(?:and |but |so )?(?:is|are|does|do|has|have|can)\b|"
     r"\b(?:what|how|who|which|where|why|when)\b[^?]{0,30}?\b(?:is|are|does|do|can|gets?|has|"
     r"have)\b",
+    re.IGNORECASE,
+)
+# A second question in the same breath.
+AND_ASKS = re.compile(
+    r"[,;]?\s+(?:and|&)\s+(?=(?:from |by |since |until |to |with |on )?"
+    r"(?:how|what|when|who|which|where|why)\b)",
     re.IGNORECASE,
 )
 # Said to somebody, asking nothing.

@@ -74,6 +74,19 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks: "…, and how many took part?".
+
+    `core` are its own words that carry a topic; what it leaves out is said by the first.
+    """
+
+    question: str
+    answer_type: AnswerType
+    demand: Demand
+    core: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A line of an answer: the document and the passage it came from, and its words."""
 
@@ -104,8 +117,9 @@ class Query:
 
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
-    question that follows on from it. `demand`: what an answer must hold. `as_asked` is what was
-    typed where `question` is that written out in full, empty where they are the same.
+    question that follows on from it. `demand`: what an answer must hold; `also`: the other
+    things that are asked in the same breath. `as_asked` is what was typed where `question` is
+    that written out in full, empty where they are the same.
     """
 
     question: str
@@ -143,5 +157,6 @@ class Query:
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
     demand: Demand = Demand()
+    also: tuple[Part, ...] = ()
     as_asked: str = ""
     filters: Filters = field(default_factory=Filters)

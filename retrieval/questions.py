@@ -1,7 +1,7 @@
 """A question becomes a query: whose findings, of when, of which kind, and the words that count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from corpus.glossary import corrected
 from corpus.judgements import Grade
 from retrieval import phrases
 from retrieval.demands import demand_of
-from retrieval.query import AnswerType, Filters, Intent, Move, Query, Slant, Supposed
+from retrieval.query import AnswerType, Filters, Intent, Move, Part, Query, Slant, Supposed
 from retrieval.question_words import question_words
 from retrieval.wording import names_a_term
 
@@ -79,7 +79,20 @@ def understand(
     elif len(years) == 1 and phrases.HAD_MOVED.search(bare):
         over_time = False
     core = _core(bare)
+    also = tuple(_also(bare))
     demand = demand_of(bare)
+    if also:
+        # The first thing asked decides what is looked for one.
+        one = also[0].demand
+        demand = replace(
+            demand,
+            measure=one.measure,
+            counted=one.counted,
+            name=one.name,
+            office=one.office,
+            doing=one.doing,
+            reached=one.reached,
+        )
     # What a paper of another kind says is in no register.
     intent = _intent(bare, core) if not demand.papers else "passages"
     entitlement = intent == "passages" and phrases.ENTITLEMENT.search(bare) is not None
@@ -125,8 +138,16 @@ def understand(
         as_asked="" if asked == corrected_text else question,
         limited=tuple(m.name for m in named if not _in(m.name, filters.authorities)),
         demand=demand,
+        also=also,
         filters=filters,
     )
+
+
+def _also(text: str) -> Iterator[Part]:
+    """What is asked in the same breath: the parts of a question that has several."""
+    parts = phrases.AND_ASKS.split(text)
+    for part in parts if len(parts) > 1 else ():
+        yield Part(part, _answer_type(part), demand_of(part), _core(part))
 
 
 def _in(name: str, names: Sequence[str]) -> bool:

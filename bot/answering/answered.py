@@ -11,6 +11,7 @@ from bot.answering.elements import (
     counted_of,
     has_day,
     has_figure,
+    holds,
     is_share_alone,
     measure_of,
     says_none,
@@ -19,7 +20,7 @@ from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.cleaning import CELL_END
 from prompts import section
 from retrieval.concepts import RELATED, Concept, Topic
-from retrieval.query import Measure, Query
+from retrieval.query import Measure, Part, Query
 
 # "How many?" may be told as a share where a sentence is on nothing else.
 _CLOSE = 1.0
@@ -84,9 +85,28 @@ def lacking(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
         return apart
     close = closeness(brief, told)
     near = [pair for pair in zip(told, close, strict=True) if pair[1] >= least_of_element(brief)]
-    if (missing := _element(query, brief.found.topic, told, near)) is not None:
+    missing = _element(query, brief.found.topic, told, near)
+    # Where one of several things that are asked is told, the others are said to be missing.
+    if missing is not None and not _part_told(brief, [one for one, _ in near]):
         return missing
     return section("caveats", "elsewhere") if max(close) < least(brief) else None
+
+
+def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
+    """What was asked besides and is in none of the claims, each as a sentence."""
+    told = said(brief, claims)
+    return [
+        sought
+        for part in brief.found.query.also
+        if not any(holds(one.text, part, brief.found.topic) is not False for one in told)
+        and (sought := _sought(part)) is not None
+    ]
+
+
+def _part_told(brief: Brief, near: Sequence[Said]) -> bool:
+    """Whether one of several things that are asked is told."""
+    topic = brief.found.topic
+    return any(holds(one.text, part, topic) for part in brief.found.query.also for one in near)
 
 
 def _apart(brief: Brief, told: Sequence[Said]) -> str | None:
@@ -127,7 +147,7 @@ def _told_together(concepts: Sequence[Concept], told: Sequence[Said]) -> bool:
     )
 
 
-def _sought(query: Query) -> str | None:
+def _sought(query: Query | Part) -> str | None:
     """What kind of thing was looked for, where nothing at all is on the matter."""
     demand = query.demand
     if demand.reached:

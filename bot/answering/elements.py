@@ -7,7 +7,7 @@ from bot.answering.figures import FigureKind, figures
 from corpus.dates import day_ranges, days_in_figures, months
 from retrieval.concepts import NAME as NAME_OF_IT
 from retrieval.concepts import RELATED, Concept, Topic, padded_stems
-from retrieval.query import Measure, Query
+from retrieval.query import Measure, Part, Query
 
 _HOLDS: dict[Measure, frozenset[FigureKind]] = {
     "count": frozenset({"count", "share", "times"}),
@@ -89,7 +89,7 @@ CONTACT = re.compile(
 )
 
 
-def holds(text: str, query: Query, topic: Topic) -> bool | None:
+def holds(text: str, query: Query | Part, topic: Topic) -> bool | None:
     """Whether a sentence holds the kind of thing that is asked for; None where none is."""
     demand = query.demand
     if demand.reached:
@@ -109,7 +109,7 @@ def holds(text: str, query: Query, topic: Topic) -> bool | None:
     return None
 
 
-def measure_of(query: Query) -> Measure | None:
+def measure_of(query: Query | Part) -> Measure | None:
     """The kind of figure that is asked for; any where it is not said which."""
     return query.demand.measure or ("figure" if query.answer_type == "number" else None)
 
@@ -139,13 +139,18 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
     )
 
 
+def figures_given(text: str) -> set[str]:
+    """The figures of a sentence as they are written; ages, days, years and labels are none."""
+    return {text[figure.start : figure.end].lower() for figure in figures(text)}
+
+
 def is_share_alone(text: str) -> bool:
     """Whether all figures of a sentence are shares."""
     kinds = {figure.kind for figure in figures(text)}
     return bool(kinds) and not kinds & {"count", "times"}
 
 
-def counted_of(query: Query, topic: Topic) -> list[Concept]:
+def counted_of(query: Query | Part, topic: Topic) -> list[Concept]:
     """What "how many" asks the number of, where not every sentence speaks of it."""
     last = padded_stems(query.demand.counted.rpartition(" ")[2])
     return [

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.answered import lacking
+from bot.answering.answered import lacking, other_parts_missing
 from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted, suggestions
+from bot.answering.differences import differing
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades import beside_grades, grades
 from bot.answering.lists import listed_too, recommendations
 from bot.answering.passages import sentence_answer
 from bot.answering.premises import contradicted
+from bot.answering.said import remembered
 from bot.answering.selection import Budget, chosen, scored
 from bot.answering.visits import visits
 from prompts import section
@@ -43,13 +45,16 @@ class ExtractiveAnswerer:
         """A draft whose claims are the evidence's own sentences, rows and list items."""
         if (asked_back := clarification(brief.found)) is not None:
             return asked_back
+        if brief.similarities is not None:
+            brief = replace(brief, similarities=remembered(brief.similarities))
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
         # Where any authority may be meant, a figure of one is no answer.
         one = len({hit.document.authority for hit in brief.found.hits}) < 2
         cells = cell_answer(brief) if one or brief.found.query.authorities else None
         if cells is not None and cells.certain:
-            return _with_cells(brief, cells)
+            told = _with_cells(brief, cells)
+            return replace(told, caveats=(*told.caveats, *differing(brief, told.claims)))
         if brief.found.query.demand.future and brief.found.query.intent != "passages":
             return Draft((), (section("caveats", "future"),))
         listed: Draft | None = None
@@ -65,7 +70,11 @@ class ExtractiveAnswerer:
         told = beside_grades(brief, listed_too(brief, told))
         if (lack := lacking(brief, told.claims)) is not None:
             return Draft((), (lack,), told.suggestions)
-        return contradicted(brief, told)
+        told = contradicted(brief, told)
+        told = replace(told, caveats=(*told.caveats, *differing(brief, told.claims)))
+        if missing := other_parts_missing(brief, told.claims):
+            return replace(told, caveats=(*told.caveats, *missing), partial=True)
+        return told
 
 
 def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:

@@ -37,6 +37,8 @@ _LEAST_SIMILARITY = 0.45
 _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
 _NUDGE = 0.01
+# The share of what a second question says of its own that answers it.
+_PART_TOLD = 0.5
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
 _NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
@@ -208,6 +210,7 @@ def sentence_claims(
         newest = {d.id for d in found.scope.newest} if timeless else set[str]()
         ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
         picked = chosen(_holding_first(brief, ranked), budget_for(query), least=least)
+        picked += _for_parts(brief, ranked, picked)
     picked = picked[:most]
     order = _document_order(picked, query)
     picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
@@ -257,6 +260,34 @@ def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
         return ranked
     first = replace(best, score=ranked[0].score + _NUDGE)
     return [first, *(s for s in ranked if s != best)]
+
+
+def _for_parts(
+    brief: Brief, ranked: Sequence[Sentence], picked: Sequence[Sentence]
+) -> list[Sentence]:
+    """A sentence for each other thing that is asked, where none that is shown tells it."""
+    query, topic = brief.found.query, brief.found.topic
+    added: list[Sentence] = []
+    for part in query.also:
+        own = [c for c in topic.concepts if set(c.label.split()) & set(part.core)]
+
+        def told(sentence: Sentence, own: Sequence[Concept] = own) -> float:
+            one = Said.of(sentence.text, sentence.passage, sentence.document)
+            # A paragraph is about one thing, the items of a list need not be.
+            padded = one.around if one.passage.shape == "paragraph" else one.padded
+            whole = sum(concept.weight for concept in own)
+            return sum(c.weight * c.strength(padded) for c in own) / whole if whole else 1.0
+
+        fits = [s for s in ranked if holds(s.text, part, topic) is not False]
+        shown = {s.passage.id for s in (*picked, *added)}
+        if any(s in fits and told(s) >= _PART_TOLD for s in (*picked, *added)):
+            continue
+        beside = [s for s in fits if s.passage.id in shown and told(s) >= _PART_TOLD]
+        others = sorted(fits, key=lambda s: -told(s))[:_COMPARED_SENTENCES]
+        best = beside[0] if beside else nearest(brief, [s for s in others if told(s) >= _PART_TOLD])
+        if best is not None and (own or beside):
+            added.append(best)
+    return added
 
 
 def _is_silent(brief: Brief, document: Document) -> bool:

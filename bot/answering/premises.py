@@ -28,6 +28,9 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     """The draft with a correction where the claims closest to the question speak against it."""
     demand = brief.found.query.demand
     told = [replace(one, window=one.text) for one in said(brief, draft.claims)]
+    taken = demand.trend or demand.blames or demand.praises or demand.faults or demand.papers
+    if not taken and not any(_denies(brief, one) for one in told):
+        return draft
     close = closeness(brief, told) if told else []
     least = max(least_of_element(brief), max(close, default=0.0) - _AS_CLOSE)
     near = [one for one, closely in zip(told, close, strict=True) if closely >= least]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.drafts import Brief, DraftClaim
+from bot.answering.drafts import Brief, DraftClaim, Similarities
 from bot.answering.selection import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
@@ -84,6 +84,20 @@ def closeness(brief: Brief, told: Sequence[Said]) -> list[float]:
         return coverage
     cosines = brief.similarities(professional(brief.found.query), [one.window for one in told])
     return [share + cosine for share, cosine in zip(coverage, cosines, strict=True)]
+
+
+def remembered(similarities: Similarities) -> Similarities:
+    """Cosines that are reckoned once, however often the same sentences are held to a question."""
+    known: dict[tuple[str, str], float] = {}
+
+    def cosines(text: str, others: Sequence[str]) -> list[float]:
+        new = [other for other in dict.fromkeys(others) if (text, other) not in known]
+        if new:
+            for other, cosine in zip(new, similarities(text, new), strict=True):
+                known[text, other] = cosine
+        return [known[text, other] for other in others]
+
+    return cosines
 
 
 def least_of_element(brief: Brief) -> float:
