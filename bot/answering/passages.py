@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.elements import holds
+from bot.answering.leads import lead_of
 from bot.answering.said import Said, nearest
 from bot.answering.selection import (
     Budget,
@@ -19,7 +20,7 @@ from bot.answering.selection import (
 from corpus.documents import INSPECTORS_KINDS, Document
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
-from retrieval.query import Query
+from retrieval.query import Part, Query
 from retrieval.rights import defines_rights
 from retrieval.scope import is_within, newest_first, spoken_date
 from retrieval.search import Found, Hit
@@ -39,6 +40,8 @@ _COMPARED_SENTENCES = 12
 _NUDGE = 0.01
 # The share of what a second question says of its own that answers it.
 _PART_TOLD = 0.5
+# What "how many boroughs?" weighs beside the other words of its part.
+_COUNTED_WEIGHT = 3.0
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
 _NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
@@ -221,8 +224,10 @@ def sentence_claims(
 
 
 def _group(sentence: Sentence) -> str:
-    """What heads a sentence: its document, and in minutes the item that it belongs to."""
+    """What heads a sentence: its document, in minutes the item, and the lead of a list."""
     heading = sentence.passage.heading
+    if sentence.led and (lead := lead_of(sentence.passage)):
+        return f"{named(sentence.document)} – {lead}"
     if sentence.document.kind != "minutes" or not heading:
         return named(sentence.document)
     return f"{named(sentence.document)} – {heading[-1]}"
@@ -254,6 +259,9 @@ def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
     if not ranked or holds(ranked[0].text, query, topic) is not False:
         return ranked
     holding = [s for s in ranked if holds(s.text, query, topic)]
+    if query.answer_type == "reason":
+        # Reasons are given for everything: another passage's is not the one asked for.
+        holding = [s for s in holding if s.passage.id == ranked[0].passage.id]
     holding.sort(key=lambda s: -topic.coverage(Said.of(s.text, s.passage, s.document).padded))
     best = nearest(brief, holding[:_COMPARED_SENTENCES])
     if best is None:
@@ -270,6 +278,7 @@ def _for_parts(
     added: list[Sentence] = []
     for part in query.also:
         own = [c for c in topic.concepts if set(c.label.split()) & set(part.core)]
+        own += _counted(part, own)
 
         def told(sentence: Sentence, own: Sequence[Concept] = own) -> float:
             one = Said.of(sentence.text, sentence.passage, sentence.document)
@@ -288,6 +297,14 @@ def _for_parts(
         if best is not None and (own or beside):
             added.append(best)
     return added
+
+
+def _counted(part: Part, own: Sequence[Concept]) -> list[Concept]:
+    """What a part of a question asks the number of, where no word of the topic says it."""
+    form = padded_stems(part.demand.counted.rpartition(" ")[2])
+    if not form.strip() or any(concept.strength(form) for concept in own):
+        return []
+    return [Concept(part.demand.counted, ((form, 1.0),), _COUNTED_WEIGHT, False)]
 
 
 def _is_silent(brief: Brief, document: Document) -> bool:

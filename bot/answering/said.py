@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafts import Brief, DraftClaim, Similarities
+from bot.answering.leads import lead_of
 from bot.answering.selection import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
@@ -29,7 +30,7 @@ class Said:
     """What a claim says, and where: `text` with the passage and the document that it is from.
 
     `window` is the text with the sentence before it where it leans on that one ("in these
-    arrangements").
+    arrangements"), of a list's item with the lead above it.
     """
 
     text: str
@@ -42,7 +43,9 @@ class Said:
         """Words of a passage as they would be said."""
         window = text
         at = passage.text.find(text)
-        if passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
+        if at > 0 and "\n" in passage.text[:at] and (lead := lead_of(passage)):
+            window = f"{lead}: {text}"
+        elif passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
             before = [end for start, end in units(passage) if end <= at]
             if before:
                 starts = [start for start, end in units(passage) if end == before[-1]]
