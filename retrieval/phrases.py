@@ -22,7 +22,7 @@ OVER_TIME = re.compile(
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
     r"changed?(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
     r"the change|\bhow (?:has|have|had|did)\b.{0,80}\bchang(?:ed|e)\b|"
-    r"moved?(?! (?:in|into|out|over|house|home|away|across|to (?:a|an|another|new|the|its|their))\b)|"
+    r"moved?(?! (?:in|into|out|over|house|home|away|across|to (?:a|an|another|new|the|its))\b)|"
     r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
     r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
     r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
@@ -205,8 +205,8 @@ KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:the|panel|meeting|committee|commission|board|scrutiny|council|20\d\d)(?:[’']?s)? "
-            r"minutes\b|"
+            r"\b(?:the|panel|meeting|committee|commission|board|scrutiny|council|20\d\d)"
+            r"(?:[’']?s)? minutes\b|"
             r"\bminutes of\b",
             re.I,
         ),

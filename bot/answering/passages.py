@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
@@ -13,6 +14,7 @@ from bot.answering.selection import (
     Sentence,
     budget_for,
     chosen,
+    context_of,
     made_whole,
     repeats,
     scored,
@@ -81,8 +83,7 @@ def sentence_answer(brief: Brief) -> Draft:
         days = ", ".join(spoken_date(document) for document in found.scope.newest)
         caveats.append(section("caveats", "newest_silent").format(newest=days))
     elif query.years and wanted and hits and not preferred:
-        of = ", ".join(str(year) for year in query.years)
-        caveats.append(section("caveats", "years_silent").format(years=of))
+        caveats.append(section("caveats", "years_silent").format(years=_time_of(query)))
     claims = sentence_claims(brief, hits)
     if claims and query.everywhere:
         authorities = len({d.authority for d in found.scope.searched})
@@ -94,6 +95,13 @@ def sentence_answer(brief: Brief) -> Draft:
         caveats=tuple(caveats),
         suggestions=suggestions(query, found.scope.wanted),
     )
+
+
+def _time_of(query: Query) -> str:
+    """The time that documents were asked for by: months of a year, or years."""
+    years = ", ".join(str(year) for year in query.document_years or query.years)
+    months = " and ".join(f"{date(2000, month, 1):%B}" for month in query.document_months)
+    return f"{months} {years}".strip()
 
 
 def _any_names(found: Found, hits: Sequence[Hit]) -> bool:
@@ -243,7 +251,8 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
         if len(near) >= _COMPARED_SENTENCES:
             break
     near = near[:_COMPARED_SENTENCES]
-    cosines = brief.similarities(professional(brief.found.query), [s.text for s in near])
+    said = [f"{context_of(s, s.start)} {s.text}".strip() for s in near]
+    cosines = brief.similarities(professional(brief.found.query), said)
     raised = [replace(s, score=s.score + c) for s, c in zip(near, cosines, strict=True)]
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]

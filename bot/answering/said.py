@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafts import Brief, DraftClaim, Similarities
-from bot.answering.leads import lead_of
+from bot.answering.leads import label_at, lead_of
 from bot.answering.selection import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
@@ -61,8 +61,10 @@ class Said:
 
     @property
     def padded(self) -> str:
-        """The stems of the window, of the headings above it and of what its document is about."""
-        return padded_stems(" ".join((self.document.subject, *self.passage.heading, self.window)))
+        """The stems of the window, of what it stands under and of what its document is about."""
+        label = label_at(self.passage, max(0, self.passage.text.find(self.text)))
+        above = (self.document.subject, *self.passage.heading, label)
+        return padded_stems(" ".join((*above, self.window)))
 
 
 def nearest(brief: Brief, sentences: Sequence[Sentence]) -> Sentence | None:

@@ -95,12 +95,13 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How much may be shown: words in all, words of one passage, passages, and sentences that
-    merely follow the one that answers."""
+    merely follow the one that answers, or lead up to it."""
 
     words: int
     passage_words: int
     passages: int
     following: int = 0
+    preceding: int = 0
 
 
 def leans(text: str, slant: Slant) -> int:
@@ -148,7 +149,10 @@ def budget_for(query: Query) -> Budget:
         return Budget(150, 60, 4, 1)
     if query.answer_type in _FACT_TYPES:
         return Budget(110, 75, 3, 1)
-    if query.answer_type in ("reason", "yes_no"):
+    if query.answer_type == "reason":
+        # What was so is often told before what came of it.
+        return Budget(100, 85, 2, 1, 1)
+    if query.answer_type == "yes_no":
         return Budget(100, 85, 2, 1)
     return Budget(120, 105, 3, 4)
 
@@ -179,7 +183,7 @@ def scored(
                 continue
             padded = padded_stems(text)
             coverage = topic.coverage(padded)
-            label = padded_stems(label_at(hit.passage, start)) if labelled else ""
+            label = padded_stems(context_of(hit, start)) if labelled else ""
             under = topic.coverage(padded + heading + label) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.35 * hit.score / best
             score += (_UNDER_A_LABEL if labelled else _UNDER_A_HEADING) * under
@@ -223,7 +227,7 @@ def scored(
                     start=start,
                     end=end,
                     score=score,
-                    coverage=coverage,
+                    coverage=topic.coverage(padded + label) if labelled else coverage,
                     led=led if _is_led(hit.passage, start) else 0.0,
                 )
             )
@@ -269,6 +273,8 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
         if here and (sentence.score < 0.45 * best or not _goes_on(sentence)):
             continue
         if take(_with_referents(sentence, ranked)) and not here:
+            for before in _before(sentence, ranked)[: budget.preceding]:
+                take([before])
             # What follows in the paragraph tells more of the same thing.
             most = _MOST_LED if sentence.led >= _LED else budget.following
             for following in _after(sentence, ranked)[:most]:
@@ -284,6 +290,27 @@ def _goes_on(sentence: Sentence) -> bool:
         return sentence.coverage > 0 or sentence.led >= _LED
     one_thing = sentence.passage.paragraph is not None or sentence.passage.shape == "list"
     return one_thing or sentence.coverage > 0 or refers_back(sentence.text)
+
+
+def _before(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences of its paragraph before it, the nearest first."""
+    if sentence.passage.shape != "paragraph":
+        return []
+    earlier = [
+        s for s in ranked if s.passage.id == sentence.passage.id and s.position < sentence.position
+    ]
+    return sorted(earlier, key=lambda s: -s.position)
+
+
+def context_of(hit: Hit | Sentence, start: int) -> str:
+    """What a council's paper says above or at the head of what stands at an offset.
+
+    The label of its line, and in minutes the heading of the item.
+    """
+    if hit.document.kind in INSPECTORS_KINDS:
+        return ""
+    heading = hit.passage.heading[-1:] if hit.document.kind == "minutes" else ()
+    return " ".join((*heading, label_at(hit.passage, start)))
 
 
 def _is_led(passage: Passage, start: int) -> bool:
