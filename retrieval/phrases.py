@@ -140,7 +140,8 @@ EVERY_AREA = re.compile(
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:(?:is|was|are|were|"
+    r"\bwho (?:led|was the lead(?! (?:officer|member|director|councillor))|inspected|"
+    r"carried out)\b|\bwho (?:(?:is|was|are|were|"
     r"led) )(?:\w+ ){0,4}inspectors?\b|"
     r"\blead inspector\b|"
     r"\b(?:which|what) (?:(?:two|three|four|other) )?inspectors?\b|\bwhen\b.*\bpublished\b",
@@ -159,9 +160,9 @@ DOCUMENT_OF = re.compile(
     r"(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\s+)?(?P<year>(?:19|20)\d\d)(?:/\d\d)?(?:[–-]\d\d)?\s+"
     r"(?:[A-Z][\w-]+\s+){0,4}(?:local authority |ofsted |full |focused |monitoring |unannounced |"
-    r"scrutiny |agenda |inspection |visit |follow-up )*"
+    r"scrutiny |agenda |inspection |visit |follow-up |department |performance )*"
     r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel|task group|"
-    r"review)\b|"
+    r"review|update)\b|"
     r"\b(?:inspection|report|letter|visit|pack|minutes)s?(?: (?:of|to|in|from|for|dated|published) "
     r"(?:[A-Z]\w+ )*?)+(?:(?:on )?\d{1,2} )?(?:(?P<month2>january|february|march|april|may|june|"
     r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",

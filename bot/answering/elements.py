@@ -80,7 +80,7 @@ _NO_NAME = (
 NAME = re.compile(
     r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Sir|Dame|Judge|Lord|Lady)\.? [A-Z][a-z]|"
     rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z]\.? |[A-Z][a-z]*[-’'])?(?!{_NO_NAME})"
-    r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
+    r"(?:Ma?c|O[’'])?[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
 )
 CONTACT = re.compile(
     r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+|\bwww\.|https?://|"
