@@ -387,6 +387,8 @@ def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
             text = lines[index].text
             if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text) or "\t" in text:
                 break
+            if _NUMBERED_TITLE.match(text):
+                break  # "7 PERFORMANCE MONITORING (Agenda Item 7)"
             if _FOOTNOTE.match(text) and len(text) > 30:
                 found.add(index)
     return frozenset(found)
