@@ -28,11 +28,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What a question takes for granted: a grade that was given, a move, a number of items."""
+    """What a question takes for granted: a grade that was given, a move, a number of items.
+
+    `was` is the grade before a move; `place` the last place on a list that is spoken of ("the
+    second and third areas": 3).
+    """
 
     grade: Grade | None = None
     move: Move | None = None
     items: int | None = None
+    was: Grade | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
