@@ -49,11 +49,11 @@ class Demand:
     asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
     something ("chairs"), `reached` for a telephone number or an address; `speaker` is who is
     asked to have said something ("auditors"), inspectors and papers aside; `sort` holds the
-    words for what "which university" asks for.
+    words for what "which university" asks for, and `called` says that it is asked for by its name.
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
-    says has happened, each as the words that would tell of it (see `demands.tells`), `papers`
-    the same for papers that the catalogue has no kind for ("peer review"), `days` those it
+    says has happened, each as the words that would tell of it (see `demands.tells`), `firm`
+    those of them whose words are never used loosely; `papers` the same for papers that the catalogue has no kind for ("peer review"), `days` those it
     names in full. `law`: it asks what the law says; `future`: what will be; `blames` and
     `praises`: why something went wrong or well; `faults`: what was wrong; `trend`: why it
     became better or worse.
@@ -67,8 +67,10 @@ class Demand:
     reached: bool = False
     speaker: str = ""
     sort: str = ""
+    called: bool = False
     taken: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     law: bool = False
     future: bool = False
