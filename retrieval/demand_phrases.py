@@ -58,7 +58,11 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     ),
     (
         "count",
-        re.compile(r"\bhow many\b|\b(?:exact|actual|precise) numbers?\b|\b(?:what is |what was )?(?:the )?number of\b", re.IGNORECASE),
+        re.compile(
+            r"\bhow many\b|\b(?:exact|actual|precise) numbers?\b|"
+            r"\b(?:what is |what was )?(?:the )?number of\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "figure",
@@ -78,13 +82,14 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
 COUNTED = re.compile(
     r"\b(?:how many|number of) (?:(?:of|the|its|their|other|more|different|new) )*"
     r"(?P<thing>[\w’'-]+(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-    r"should|must|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
+    r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
     r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3})",
     re.IGNORECASE,
 )
 # "What is the number of the front door" is no figure to be counted.
 REACHED = re.compile(
-    r"\b(?:(?:tele)?phone|mobile|fax) (?:number|line)s?\b|\be-?mail (?:address(?:es)?|of|for|please)\b|"
+    r"\b(?:(?:tele)?phone|mobile|fax) (?:number|line)s?\b|"
+    r"\be-?mail (?:address(?:es)?|of|for|please)\b|"
     r"[’']s e-?mail\b|\b(?:his|her|their) e-?mail\b|\A\W*e-?mail\b|\bpostcode\b|"
     r"\b(?:home|postal|office|street|its|his|her|their) address\b|"
     r"\bweb ?(?:site|page)(?: address)?\b|\bURL\b|\bopening (?:hours|times)\b|"
@@ -99,7 +104,8 @@ _ROLE = (
     r"minister|author|inspectors?|nurse|guardian)"
 )
 NAMED = re.compile(
-    r"\bnames?(?: and \w+)? of\b(?! the (?:panel|programme|scheme|service|model|project|plan|board))|"
+    r"\bnames?(?: and \w+)? of\b"
+    r"(?! the (?:panel|programme|scheme|service|model|project|plan|board))|"
     rf"\b(?:who|what)(?: is|[’']s| was) [^?]*\b{_ROLE}\b[^?]*\b(?:called|named)\b|"
     rf"\bname (?:of )?(?:the |its |their )?(?:\w+ ){{0,3}}?{_ROLE}\b|"
     rf"\bwhich (?:\w+ ){{0,2}}?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"

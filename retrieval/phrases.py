@@ -408,15 +408,15 @@ WAS_GRADED = re.compile(
 )
 # How an authority has fared, no matter being named: its grades tell it.
 FARED = re.compile(
-    r"\bbetter or worse\b|\b(?:has|have|had|did|is|are) (?:it |they |things )?(?:\w+ )?(?:improved?|"
+    r"\bbetter or worse\b|"
+    r"\b(?:has|have|had|did|is|are) (?:it |they |things )?(?:\w+ )?(?:improved?|"
     r"getting (?:better|worse)|got(?:ten)? (?:better|worse)|get (?:better|worse)|declined|"
     r"deteriorated|worsened|gone (?:up|down|back))\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"\b(?:the|which|what|those|these|its|all|of|were|are) (?P<count>two|three|four|five|six|seven|eight|"
-    r"nine|"
-    r"ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
+    r"\b(?:the|which|what|those|these|its|all|of|were|are) (?P<count>two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
     r"points?|things?|items?|actions?|improvements?)\b",
     re.I,
 )
@@ -451,7 +451,8 @@ FORM_AFTER = re.compile(
     re.IGNORECASE,
 )
 SEASON = re.compile(
-    r"\b(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter)\b(?= (?:of )?(?:19|20)\d\d)", re.I
+    r"\b(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter)\b(?= (?:of )?(?:19|20)\d\d)",
+    re.I,
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")

@@ -53,10 +53,10 @@ class Demand:
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
     says has happened, each as the words that would tell of it (see `demands.tells`), `firm`
-    those of them whose words are never used loosely; `papers` the same for papers that the catalogue has no kind for ("peer review"), `days` those it
-    names in full. `law`: it asks what the law says; `future`: what will be; `blames` and
-    `praises`: why something went wrong or well; `faults`: what was wrong; `trend`: why it
-    became better or worse.
+    those of them whose words are never used loosely, `papers` the same for papers that the
+    catalogue has no kind for ("peer review"), `days` those it names in full. `law`: it asks what
+    the law says; `future`: what will be; `blames` and `praises`: why something went wrong or
+    well; `faults`: what was wrong; `trend`: why it became better or worse.
     """
 
     measure: Measure | None = None

@@ -231,7 +231,8 @@ def _is_subject(topic: Topic, one: Said) -> bool:
 
 def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]) -> bool:
     """Whether a claim gives a figure of this kind; in a table its heading says of which."""
-    if any(concept.strength(one.padded) < RELATED for concept in counted):
+    where = padded_stems(one.text) if one.passage.shape == "paragraph" else one.padded
+    if any(concept.strength(where) < RELATED for concept in counted):
         return False
     cells = one.text.split(CELL_END)
     if one.passage.shape == "table" and len(cells) > 1:

@@ -89,8 +89,10 @@ NAME = re.compile(
 _OF_A_NAME = re.compile(rf"\b(?!{_NO_NAME}|_)(?:[A-Z][a-z’'-]+\w*|[A-Z][a-z]*\d+)\b")
 _BEGINS = re.compile(r"(?:\A|[.:;!?•]|[-–] )[\s“‘\"'*•-]*\Z")
 _NO_THING = frozenset(
-    "PAs IROs Ofsted Cafcass Children’s Children's Education England British Government Service "
-    "Inspectors Inspector Leaders Managers Strategic Safeguarding Partnership".split()
+    (
+        *("PAs", "IROs", "Ofsted", "Cafcass", "Children’s", "Children's", "Education", "England"),
+        *("British", "Government", "Inspectors", "Inspector", "Leaders", "Managers"),
+    )
 )
 CONTACT = re.compile(
     r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+|\bwww\.|https?://|"
