@@ -23,7 +23,7 @@ from retrieval.errors import EmbeddingError
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Filters, Query
 from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
-from retrieval.scope import newest_first
+from retrieval.scope import newest_first, scope_of
 from retrieval.search import Found, search
 
 if TYPE_CHECKING:  # what these import takes a while, and many commands do without
@@ -61,6 +61,14 @@ class Indexed:
 
     report: "IndexReport"
     any_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a question will be looked for in: whose documents (empty for all), and how many."""
+
+    authorities: tuple[str, ...]
+    documents: int
 
 
 class App:
@@ -229,7 +237,7 @@ class App:
 
         Raises `DeclinedError` for one that is not looked into.
         """
-        screened = self._screened(question)
+        screened = self.screened(question)
         if screened.refusal is not None:
             raise DeclinedError(screened.refusal.text)
         return self._on_library(
@@ -252,7 +260,7 @@ class App:
         Gives the query for the next question to follow on from; where the guards decline to
         look into this one, that is the one given, as if nothing had been asked.
         """
-        screened = self._screened(question)
+        screened = self.screened(question)
         if screened.refusal is not None:
             return declined(screened.question, screened.refusal), follows
         return self._on_library(
@@ -261,7 +269,17 @@ class App:
             )
         )
 
-    def _screened(self, question: str) -> Screened:
+    def outlook(self, question: str, follows: Query | None = None) -> Outlook:
+        """What a question that was screened will be looked for in, before it is."""
+
+        def looked(library: Library) -> Outlook:
+            query = understood(question, library, None, follows)
+            scope = scope_of(query, library.documents)
+            return Outlook(query.authorities, len(scope.searched))
+
+        return self._on_library(looked)
+
+    def screened(self, question: str) -> Screened:
         """A question as the guards leave it, before anything else is done with it."""
         with mendable():
             return screen(question, self._stands, self._wording)

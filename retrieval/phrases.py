@@ -9,7 +9,9 @@ from retrieval.query import AnswerType, Move
 NEWEST = re.compile(
     r"\b(current(?:ly)?|latest|newest|most recent(?:ly)?|(?:the|their|its) recent (?:\w+ )?"
     r"(?:inspection|report|visit)|last (?:inspection|report|visit|time|inspected)|this time|"
-    r"now(?:adays)?|today|these days|at present|at the moment|still|to date|"
+    r"now(?:adays)?|today|these days|at present|at the moment|"
+    # "How many did it still have to do?" asks of a day that is past.
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )still|to date|"
     r"(?:the )?last \w+ inspection|as it stands|just published|"
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
@@ -19,7 +21,8 @@ OVER_TIME = re.compile(
     r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
     r"changed?(?=\s*(?:[?.,]|\Z|(?:since|between|over|from|across|at all|and)\b))|"
-    r"the change|\bhow (?:has|have|had|did)\b.{0,80}\bchang(?:ed|e)\b|moved?|"
+    r"the change|\bhow (?:has|have|had|did)\b.{0,80}\bchang(?:ed|e)\b|"
+    r"moved?(?! (?:in|into|out|over|house|home|away|across|to (?:a|an|another|new|the|its))\b)|"
     r"gone (?:up|down)|up or down|history|journey|track record|trajectory|timeline|trend|"
     r"direction of travel|then and now|turned? (?:it |things )?around|better or worse|"
     r"(?:get|got|gotten|getting|become|became) (?:any )?(?:better|worse)|improved|"
@@ -141,7 +144,7 @@ INSPECTION = re.compile(
     r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:(?:is|was|are|were|"
     r"led) )(?:\w+ ){0,4}inspectors?\b|"
     r"\blead inspector\b|"
-    r"\b(?:which|what) inspectors?\b|\bwhen\b.*\bpublished\b",
+    r"\b(?:which|what) (?:(?:two|three|four|other) )?inspectors?\b|\bwhen\b.*\bpublished\b",
     re.IGNORECASE,
 )
 # An inspection that only tells the time of something else: "in post at the 2016 inspection".
@@ -203,8 +206,8 @@ KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:the|panel|meeting|committee|commission|board|scrutiny|council)(?:[’']?s)? "
-            r"minutes\b|"
+            r"\b(?:the|panel|meeting|committee|commission|board|scrutiny|council|20\d\d)"
+            r"(?:[’']?s)? minutes\b|"
             r"\bminutes of\b",
             re.I,
         ),
@@ -456,6 +459,16 @@ SEASON = re.compile(
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
+# What such names begin with in a question, and what is no name: "The Oct 2017 pack".
+NO_NAME = re.compile(
+    r"(?:The|An?|Is|Are|Was|Were|Cllrs?|Councillors?|Mrs?|Ms|Dr|Jan(?:uary)?|Feb(?:ruary)?|"
+    r"Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Winter)\Z"
+)
+# "Q1", "AY 2015/16": which part of a year, or what kind of year.
+QUARTER = re.compile(r"\b(?:Q ?[1-4]|[Qq]uarter [1-4]|AY|FY|YTD)\b")
+# "Per 10k" is written out in documents.
+THOUSANDS = re.compile(r"\bper (\d{1,3})k\b", re.IGNORECASE)
 # "Isn't", "they've", "I'm": words that frame a question, run together.
 CONTRACTED = re.compile(r"[A-Za-z]+(?:n[’']t|[’'](?:ve|m|re|ll|d))", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")

@@ -37,7 +37,7 @@ def understand(
     about. Filters set by hand win over what the question says.
     """
     filters = filters or Filters()
-    corrected_text = corrected(" ".join(question.split()))
+    corrected_text = corrected(phrases.THOUSANDS.sub(r"per \1,000", " ".join(question.split())))
     written = spelt_out(corrected_text, known)
     text = written.text
     asked = text
@@ -127,7 +127,7 @@ def understand(
         answer_type=_answer_type(bare),
         core=core,
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
-        names=tuple(m.group() for m in phrases.PROPER.finditer(bare)),
+        names=tuple(_names(bare)),
         areas=areas,
         grades=tuple(grade for grade, pattern in phrases.GRADES if pattern.search(bare)),
         supposed=_supposed(bare),
@@ -148,6 +148,22 @@ def _also(text: str) -> Iterator[Part]:
     parts = phrases.AND_ASKS.split(text)
     for part in parts if len(parts) > 1 else ():
         yield Part(part, _answer_type(part), demand_of(part), _core(part))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The proper names of several words; months and titles are no part of one.
+
+    "London and England" are two names of one word each.
+    """
+    for match in phrases.PROPER.finditer(text):
+        words = [re.sub(r"[’']s?\Z", "", word) for word in match.group().split()]
+        while words and (phrases.NO_NAME.match(words[0]) or not words[0][0].isupper()):
+            del words[0]
+        while words and (phrases.NO_NAME.match(words[-1]) or not words[-1][0].isupper()):
+            del words[-1]
+        pair = len(words) == 3 and words[1] == "and"
+        if sum(word[0].isupper() for word in words) > 1 and not pair:
+            yield " ".join(words)
 
 
 def _in(name: str, names: Sequence[str]) -> bool:
@@ -334,6 +350,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
     dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
+    dates += [match.span() for match in phrases.QUARTER.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")
