@@ -419,7 +419,8 @@ FARED = re.compile(
 )
 COUNTED = re.compile(
     r"\b(?:the|which|what|those|these|its|all|of|were|are) (?P<count>two|three|four|five|"
-    r"six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
+    r"six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?"
+    r"(?:recommendations?|areas?|bullets?|bullet points?|"
     r"points?|things?|items?|actions?|improvements?)\b",
     re.I,
 )
