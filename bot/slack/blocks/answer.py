@@ -6,7 +6,15 @@ from itertools import chain
 
 from bot.answering.answers import Answer, Citation, Claim
 from bot.slack.blocks import limits
-from bot.slack.blocks.elements import Block, actions, button, divider, feedback, ours
+from bot.slack.blocks.elements import (
+    Block,
+    actions,
+    button,
+    context_ours,
+    divider,
+    feedback,
+    mention,
+)
 from bot.slack.blocks.limits import length
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
@@ -20,7 +28,6 @@ from bot.slack.blocks.wording import counted, words
 _GRADE = re.compile(
     r"\b(?:outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)\W*\Z", re.I
 )
-_USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _MOST_SUGGESTIONS = 5
 
 
@@ -42,6 +49,17 @@ def messages(
         _pieces(answer, links or Links(), private, shared_by, approved_by),
         None if private else metadata,
     )
+
+
+def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
+    """The answer, its caveats, its sources and what was searched, with nothing to be done."""
+    yield from _told(answer, links)
+    for caveat in answer.caveats if answer.claims else ():
+        yield from notes_of(words("caveat", caveat=on_one_line(caveat)))
+    if answer.citations:
+        yield Piece(divider(), leads=True)
+        yield from source_pieces(answer, links)
+    yield from _searched(answer)
 
 
 def answer_lines(answer: Answer, links: Links) -> Iterator[tuple[Line, ...]]:
@@ -84,13 +102,7 @@ def _pieces(
     if answer.question and (private or shared_by):
         asked = line(Run(words("asked", question=on_one_line(answer.question)), italic=True))
         yield from pieces_of([asked])
-    yield from _told(answer, links)
-    for caveat in answer.caveats if answer.claims else ():
-        yield from notes_of(words("caveat", caveat=on_one_line(caveat)))
-    if answer.citations:
-        yield Piece(divider(), leads=True)
-        yield from source_pieces(answer, links)
-    yield from _searched(answer)
+    yield from answer_pieces(answer, links)
     yield from _by_whom(shared_by, approved_by)
     yield from _next(answer, private)
 
@@ -136,12 +148,8 @@ def _searched(answer: Answer) -> Iterator[Piece]:
 
 def _by_whom(shared_by: str | None, approved_by: str | None) -> Iterator[Piece]:
     for name, user in (("shared_by", shared_by), ("approved_by", approved_by)):
-        if user is not None and _USER.fullmatch(user):
-            block: Block = {
-                "type": "context",
-                "elements": [ours(words(name, user=f"<@{user}>"))],
-            }
-            yield Piece(block)
+        if user is not None:
+            yield Piece(context_ours(words(name, user=mention(user))))
 
 
 def _next(answer: Answer, private: bool) -> Iterator[Piece]:

@@ -42,7 +42,7 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     if rest:
         others = [_named(cited, links) for cited in _by_document(rest)]
         yield from pieces_of([line(Run(words("further_sources"), italic=True)), *others])
-    buttons = [show_passage(answer, citation) for citation in full]
+    buttons = [passage_button(answer.id, citation) for citation in full]
     if rest:
         buttons.append(
             button(
@@ -61,21 +61,32 @@ def sources_view(answer: Answer, links: Links, page: int = 1) -> View:
     for cited in _by_document(_newest_first(answer.citations)):
         lines = _document(cited[0])
         for citation in cited:
-            lines += [_quoted(citation, frozenset(), links), *_also(citation)]
+            lines += [_quoted(citation, frozenset(), links), *also_in(citation)]
         blocks += [piece.block for piece in pieces_of(lines)]
-        buttons = [show_passage(answer, citation) for citation in cited]
+        buttons = [passage_button(answer.id, citation) for citation in cited]
         blocks += [actions(buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
     return paged("sources", "sources_title", blocks, page, "more_sources", answer.id)
 
 
-def show_passage(answer: Answer, citation: Citation) -> Block:
+def passage_button(answer_id: str, citation: Citation) -> Block:
     """The button that opens the passage of a source."""
     number = citation.number
     return button(
         words("show_passage", number=number),
         f"show_passage:{number}",
-        f"{answer.id}:{number}",
+        f"{answer_id}:{number}",
         label=words("show_passage_label", number=number),
+    )
+
+
+def cited_line(citation: Citation, links: Links) -> Line:
+    """A source in a line of its own: its whole quote, document and place."""
+    told = (title_of(citation), on_one_line(dated(citation)), place_of(citation))
+    return line(
+        _mark(citation, links),
+        f" {', '.join(filter(None, told))}: ",
+        Run(f"“{on_one_line(citation.quote)}”", italic=True),
+        shape="quote",
     )
 
 
@@ -117,6 +128,19 @@ def title_of(citation: Citation) -> str:
     return on_one_line(citation.title) or words("untitled")
 
 
+def also_in(citation: Citation) -> Iterator[Line]:
+    """A line for each other place where the same document stands."""
+    for other in citation.also_in:
+        yield line(
+            words(
+                "also_in",
+                title=on_one_line(other.title) or words("untitled"),
+                file=on_one_line(other.path.replace("\\", "/").rsplit("/", 1)[-1]),
+            ),
+            shape="quote",
+        )
+
+
 def _document(citation: Citation) -> list[Line]:
     return [line(Run(title_of(citation), bold=True)), line(facts_of(citation))]
 
@@ -143,20 +167,6 @@ def _named(cited: Cited, links: Links) -> Line:
         if where:
             runs.append(Run(f" {where}"))
     return Line(tuple(runs), "item")
-
-
-def _also(citation: Citation) -> list[Line]:
-    return [
-        line(
-            words(
-                "also_in",
-                title=on_one_line(other.title) or words("untitled"),
-                file=on_one_line(other.path.replace("\\", "/").rsplit("/", 1)[-1]),
-            ),
-            shape="quote",
-        )
-        for other in citation.also_in
-    ]
 
 
 def _mark(citation: Citation, links: Links) -> Run:
