@@ -97,14 +97,14 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Faults of the database as `StateError`."""
+        """Faults of the database as `StateError`, alone: theirs may repeat a whole row."""
         try:
             yield
         except DBAPIError as error:
             said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).") from error
+            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).") from None
         except PoolTimeoutError as error:
-            raise StateError(f"{self.name} does not keep up; all connections are busy.") from error
+            raise StateError(f"{self.name} does not keep up; all connections are busy.") from None
 
 
 def url_of(place: str | Path) -> URL:
