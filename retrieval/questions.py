@@ -215,8 +215,13 @@ def _supposed(text: str) -> Supposed | None:
     items: int | None = None
     if counted is not None:
         word = counted["count"].lower()
-        items = int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
+        items = _number(word)
+    places = [
+        phrases.PLACES[m["place"].lower()] if m["place"] else _number(m["count"].lower())
+        for m in phrases.PLACE.finditer(text)
+    ]
     grade: Grade | None = None
+    was: Grade | None = None
     move: Move | None = None
     if phrases.SUPPOSES.search(text) or phrases.WAS_GRADED.search(text):
         grade = _grade_in(text)
@@ -225,9 +230,15 @@ def _supposed(text: str) -> Supposed | None:
             first, last = (_grade_in(f"was {went[end]}") for end in ("first", "last"))
             if first is not None and last is not None and first != last:
                 grade, move = last, "up" if _RANK[last] > _RANK[first] else "down"
-    if grade is None and move is None and items is None:
+                was = first
+    if grade is None and move is None and items is None and not places:
         return None
-    return Supposed(grade, move, items)
+    return Supposed(grade, move, items, was, max(places, default=None))
+
+
+def _number(word: str) -> int:
+    """A number of one or two figures, or a word for two to twelve."""
+    return int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
 
 
 def _grade_in(text: str) -> Grade | None:
@@ -265,7 +276,7 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
         return "judgements"
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
-    if phrases.THAN_THEN.search(text) and not topic:
+    if (phrases.THAN_THEN.search(text) or phrases.FARED.search(text)) and not topic:
         return "judgements"
     # "What share of audits was graded good?" is about no grade of the authority's.
     measured = demand_of(text).measure in ("share", "count", "money", "duration")
@@ -292,6 +303,7 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
     areas = " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
     aside = question_words("list") | question_words("soft") | set(areas.lower().split())
     aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
+    aside |= {"promotion", "demotion", "earned", "reach", "reached", "come", "stopped", "than"}
     aside |= {"only", "just", "still", "pushed", "dragged", "brought", "earn", "earned", "explain"}
     aside |= {
         "turned",
@@ -336,6 +348,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates = [(r.start, r.end) for r in (*day_ranges(text), *months(text))]
     dates += [match.span() for match in phrases.YEAR.finditer(text)]
     dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
+    dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     dates += [match.span() for match in phrases.QUARTER.finditer(text)]
     words: list[str] = []
