@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -19,11 +20,12 @@ from bot.opening import Opener
 from bot.settings import EXTRACTIVE, Settings
 from corpus.documents import Document
 from corpus.given import asked
+from corpus.passages import Passage
 from retrieval.errors import EmbeddingError
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Filters, Query
 from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
-from retrieval.scope import newest_first
+from retrieval.scope import newest_first, scope_of
 from retrieval.search import Found, search
 
 if TYPE_CHECKING:  # what these import takes a while, and many commands do without
@@ -61,6 +63,14 @@ class Indexed:
 
     report: "IndexReport"
     any_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a question will be looked for in: whose documents (empty for all), and how many."""
+
+    authorities: tuple[str, ...]
+    documents: int
 
 
 class App:
@@ -224,12 +234,41 @@ class App:
             documents = self._opener.catalogue().documents(number)
             return sorted({d.authority for d in documents if d.authority})
 
+    def home(self) -> str | None:
+        """The authority that a question which names none is about, None where there is none."""
+        with mendable():
+            return self._opener.library().home
+
+    def surroundings(
+        self, passage_id: str
+    ) -> tuple[Passage | None, Passage, Passage | None] | None:
+        """A passage with those before and after it in its document; None where it is no more."""
+        with mendable():
+            passages = self._opener.library().passages
+            for passage in passages.passages([passage_id]):
+                beside = passages.passages_of([passage.document_id])
+                at = [each.id for each in beside].index(passage_id)
+                before = beside[at - 1] if at else None
+                return before, passage, beside[at + 1] if at + 1 < len(beside) else None
+            return None
+
+    def updated(self) -> datetime:
+        """When the index was last changed, in UTC."""
+        with mendable():
+            return self._opener.generation().created
+
+    def failures(self) -> list[str]:
+        """The paths of files that could not be read when they were last looked at."""
+        with mendable():
+            files = self._opener.catalogue().files()
+            return [file.path for file in files if file.outcome == "failed"]
+
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
         """The `k` best passages for a question, with the reasons for their rank.
 
         Raises `DeclinedError` for one that is not looked into.
         """
-        screened = self._screened(question)
+        screened = self.screened(question)
         if screened.refusal is not None:
             raise DeclinedError(screened.refusal.text)
         return self._on_library(
@@ -252,7 +291,7 @@ class App:
         Gives the query for the next question to follow on from; where the guards decline to
         look into this one, that is the one given, as if nothing had been asked.
         """
-        screened = self._screened(question)
+        screened = self.screened(question)
         if screened.refusal is not None:
             return declined(screened.question, screened.refusal), follows
         return self._on_library(
@@ -261,7 +300,17 @@ class App:
             )
         )
 
-    def _screened(self, question: str) -> Screened:
+    def outlook(self, question: str, follows: Query | None = None) -> Outlook:
+        """What a question that was screened will be looked for in, before it is."""
+
+        def looked(library: Library) -> Outlook:
+            query = understood(question, library, None, follows)
+            scope = scope_of(query, library.documents)
+            return Outlook(query.authorities, len(scope.searched))
+
+        return self._on_library(looked)
+
+    def screened(self, question: str) -> Screened:
         """A question as the guards leave it, before anything else is done with it."""
         with mendable():
             return screen(question, self._stands, self._wording)

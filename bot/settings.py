@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -22,7 +23,9 @@ from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
+    NoDecode,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -33,6 +36,22 @@ PREFIX = "SCRUTINEER_"
 DOTENV = ".env"
 TOML = "scrutineer.toml"
 EXTRACTIVE = "extractive"
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")
+
+# In variables they are written C1,C2; in scrutineer.toml as a list.
+Ids = Annotated[tuple[str, ...], NoDecode]
+
+
+class ChannelRules(BaseModel):
+    """What holds in one Slack channel: the document sets seen there, and who reviews answers.
+
+    `review` is the id of the channel where answers are approved before they are shown.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sets: tuple[str, ...] = ()
+    review: str | None = None
 
 
 class Settings(BaseModel):
@@ -79,6 +98,66 @@ class Settings(BaseModel):
     chroma_url: str | None = Field(
         default=None, description="a Chroma server to use in place of the embedded one"
     )
+    state_url: SecretStr | None = Field(
+        default=None, description="the database of conversations, accepted questions and feedback"
+    )
+
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="the Slack app's bot token (xoxb-…)"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="the Slack app's app-level token (xapp-…), for Socket Mode"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="the Slack app's signing secret, for Slack over HTTP"
+    )
+    slack_api_url: str | None = Field(
+        default=None, description="base URL of the Slack Web API; Slack's own if unset"
+    )
+    slack_workspaces: Ids = Field(
+        default=(), description="ids of the workspaces that may ask; the app's own if empty"
+    )
+    slack_only_channels: Ids = Field(
+        default=(), description="ids of the channels that may ask; all if empty"
+    )
+    slack_user_groups: Ids = Field(
+        default=(), description="ids of the user groups whose members may ask; everyone if empty"
+    )
+    slack_guests: bool = Field(default=False, description="whether guests may ask")
+    slack_shared_channels: bool = Field(
+        default=False, description="whether channels shared with others (Slack Connect) may ask"
+    )
+    slack_user_limit: int = Field(
+        default=0, ge=0, description="questions that one person may ask in a minute; 0 for any"
+    )
+    slack_channel_limit: int = Field(
+        default=0, ge=0, description="questions that one channel may ask in a minute; 0 for any"
+    )
+    slack_follow_threads: bool = Field(
+        default=True, description="whether a question in a thread it is in needs no mention"
+    )
+    slack_queue: int = Field(
+        default=2_000, ge=1, description="questions that may wait to be answered"
+    )
+    slack_workers: int = Field(
+        default=4, ge=1, le=64, description="questions that are answered at the same time"
+    )
+    slack_channels: Mapping[str, ChannelRules] = Field(
+        default={}, description="what holds in single channels, by their ids"
+    )
+    document_sets: Mapping[str, tuple[str, ...]] = Field(
+        default={}, description="documents that only some may see: patterns of paths, by name"
+    )
+    public_url: str | None = Field(
+        default=None, description="where the web pages are reached from; Slack links there"
+    )
+
+    @property
+    def state_place(self) -> str | Path:
+        """Where that database is: the URL that is set, else a SQLite file in the home folder."""
+        if self.state_url is None:
+            return self.home / "state.sqlite"
+        return self.state_url.get_secret_value()
 
     @field_validator("home", "signposts")
     @classmethod
@@ -102,6 +181,13 @@ class Settings(BaseModel):
             raise ValueError(f"{name!r} is {neither} of the form provider:model")
         return name
 
+    @field_validator("slack_workspaces", "slack_only_channels", "slack_user_groups", mode="before")
+    @classmethod
+    def _listed(cls, ids: object) -> object:
+        if not isinstance(ids, str):
+            return ids
+        return tuple(name.strip() for name in ids.split(",") if name.strip())
+
     @field_validator("model_base_url")
     @classmethod
     def _without_secrets(cls, url: str | None) -> str | None:
@@ -110,7 +196,15 @@ class Settings(BaseModel):
             raise ValueError("a user name and password in it would be shown; leave them out")
         return url
 
-    @field_validator("chroma_url", "model_base_url")
+    @field_validator("state_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        # What is said of it may not repeat it: it may hold a password.
+        if url is not None and not url.get_secret_value().startswith(_DATABASES):
+            raise ValueError("it begins neither with sqlite:/// nor with postgresql://")
+        return url
+
+    @field_validator("chroma_url", "model_base_url", "slack_api_url", "public_url")
     @classmethod
     def _web_address(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("http://", "https://")):
@@ -129,6 +223,18 @@ class _Readable(Settings, BaseSettings):
         toml_file=TOML,
         extra="ignore",
     )
+
+
+class _SlackNames(BaseSettings):
+    """The names that Slack's own documentation gives its secrets, taken where ours are not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=DOTENV, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    slack_bot_token: str | None = None
+    slack_app_token: str | None = None
+    slack_signing_secret: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +282,17 @@ def of_home(home: Path) -> Settings:
 
 
 def _environment() -> Mapping[str, Any]:
-    return EnvSettingsSource(_Readable)()
+    try:
+        return {**EnvSettingsSource(_SlackNames)(), **EnvSettingsSource(_Readable)()}
+    except SettingsError as error:
+        raise MendableError(_not_json(error)) from error
 
 
 def _dotenv() -> Mapping[str, Any]:
     try:
-        return DotEnvSettingsSource(_Readable)()
+        return {**DotEnvSettingsSource(_SlackNames)(), **DotEnvSettingsSource(_Readable)()}
+    except SettingsError as error:
+        raise MendableError(_not_json(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise MendableError(f"{DOTENV} cannot be read ({error}).") from error
 
@@ -191,6 +302,11 @@ def _toml() -> Mapping[str, Any]:
         return TomlConfigSettingsSource(_Readable)()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise MendableError(f"{TOML} cannot be read ({error}).") from error
+
+
+def _not_json(error: SettingsError) -> str:
+    tables = "SCRUTINEER_SLACK_CHANNELS and SCRUTINEER_DOCUMENT_SETS"
+    return f"{tables} take JSON in a variable; in {TOML} they are tables ({error})."
 
 
 def _explained(error: ValidationError, sources: Mapping[str, str]) -> str:

@@ -30,11 +30,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What a question takes for granted: a grade that was given, a move, a number of items."""
+    """What a question takes for granted: a grade that was given, a move, a number of items.
+
+    `was` is the grade before a move; `place` the last place on a list that is spoken of ("the
+    second and third areas": 3).
+    """
 
     grade: Grade | None = None
     move: Move | None = None
     items: int | None = None
+    was: Grade | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,14 @@ class Demand:
     asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
     something ("chairs"), `reached` for a telephone number or an address; `speaker` is who is
     asked to have said something ("auditors"), inspectors and papers aside; `sort` holds the
-    words for what "which university" asks for.
+    words for what "which university" asks for, and `called` says that it is asked for by its name.
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
-    says has happened, each as the words that would tell of it (see `demands.tells`), `papers`
-    the same for papers that the catalogue has no kind for ("peer review"), `days` those it
-    names in full. `law`: it asks what the law says; `future`: what will be; `blames` and
-    `praises`: why something went wrong or well; `faults`: what was wrong; `trend`: why it
-    became better or worse.
+    says has happened, each as the words that would tell of it (see `demands.tells`), `firm`
+    those of them whose words are never used loosely, `papers` the same for papers that the
+    catalogue has no kind for ("peer review"), `days` those it names in full. `law`: it asks what
+    the law says; `future`: what will be; `blames` and `praises`: why something went wrong or
+    well; `faults`: what was wrong; `trend`: why it became better or worse.
     """
 
     measure: Measure | None = None
@@ -63,8 +69,10 @@ class Demand:
     reached: bool = False
     speaker: str = ""
     sort: str = ""
+    called: bool = False
     taken: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     law: bool = False
     future: bool = False

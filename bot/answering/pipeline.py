@@ -13,6 +13,7 @@ from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
 from bot.answering.entries import entries
 from bot.answering.gate.verdicts import Judge
 from bot.answering.grades import WANTS_REASONS, grades_asked_for, in_order
+from bot.answering.leads import led_items
 from bot.answering.reasons import explaining
 from bot.answering.rewriting import Rewriter, in_full, left_open
 from bot.answering.verify import Mend, Records, record, timed, verify, with_dropped
@@ -233,6 +234,7 @@ def _records(brief: Brief) -> Records:
             for line in passage.text.split("\n")
         ),
         *((hit.passage.id, line) for hit in brief.found.hits for line in entries(hit.passage)),
+        *((hit.passage.id, line) for hit in brief.found.hits for line in led_items(hit.passage)),
     ]
     return frozenset(record(passage_id, text) for passage_id, text in rows)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafts import Brief, DraftClaim, Similarities
+from bot.answering.leads import label_at, lead_of
 from bot.answering.selection import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
@@ -30,7 +31,7 @@ class Said:
     """What a claim says, and where: `text` with the passage and the document that it is from.
 
     `window` is the text with the sentence before it where it leans on that one ("in these
-    arrangements").
+    arrangements"), of a list's item with the lead above it.
     """
 
     text: str
@@ -43,7 +44,9 @@ class Said:
         """Words of a passage as they would be said."""
         window = text
         at = passage.text.find(text)
-        if passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
+        if at > 0 and "\n" in passage.text[:at] and (lead := lead_of(passage)):
+            window = f"{lead}: {text}"
+        elif passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
             before = [end for start, end in units(passage) if end <= at]
             if before:
                 starts = [start for start, end in units(passage) if end == before[-1]]
@@ -59,8 +62,10 @@ class Said:
 
     @property
     def padded(self) -> str:
-        """The stems of the window, of the headings above it and of what its document is about."""
-        return padded_stems(" ".join((self.document.subject, *self.passage.heading, self.window)))
+        """The stems of the window, of what it stands under and of what its document is about."""
+        label = label_at(self.passage, max(0, self.passage.text.find(self.text)))
+        above = (self.document.subject, *self.passage.heading, label)
+        return padded_stems(" ".join((*above, self.window)))
 
 
 def nearest(brief: Brief, sentences: Sequence[Sentence]) -> Sentence | None:

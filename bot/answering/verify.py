@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 from uuid import uuid4
 
 from bot.answering.answers import SEAL, Answer, AnswerScope, Citation, Claim, Dropped, Outcome
@@ -145,6 +146,14 @@ def declined(question: str | None, refusal: Refusal) -> Answer:
 def timed(answer: Answer, timings_ms: Mapping[str, float]) -> Answer:
     """The same answer with the time that each step took, in milliseconds."""
     return replace(answer, timings_ms=dict(timings_ms), seal=SEAL)
+
+
+def restored(kept: Mapping[str, Any]) -> Answer:
+    """The answer whose fields were kept, by name; what an earlier version did not keep is empty.
+
+    Raises TypeError when a field is missing that every answer has.
+    """
+    return Answer(**kept, seal=SEAL)
 
 
 def _checked(

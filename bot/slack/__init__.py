@@ -1,0 +1,1 @@
+"""Slack: what people see there, and how their questions get in and answers out."""

@@ -1,0 +1,30 @@
+"""Text of documents and people, made harmless for Slack.
+
+What a document or a person wrote goes into `rich_text` and `plain_text`, which Slack does not
+parse, so that no mention, link, emoji or formatting can arise there and a quote stays letter for
+letter. The one place where it meets Slack's own markup is a message's fallback text: there the
+three characters that all of that markup needs are escaped.
+"""
+
+import re
+
+# Steers a screen, turns the reading direction, or cannot be sent at all (half a surrogate pair).
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
+
+
+def safe(text: str) -> str:
+    """Text without characters that act on a screen, line ends alike."""
+    return _UNSAFE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def on_one_line(text: str) -> str:
+    """Safe text with white space folded, as a quote over several lines of a page is shown."""
+    return " ".join(safe(text).split())
+
+
+def escape(text: str) -> str:
+    """Safe text for a place where Slack parses its markup: nothing in it means anything there."""
+    return safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

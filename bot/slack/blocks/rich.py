@@ -1,0 +1,136 @@
+"""Rich text: lines of runs as `rich_text` blocks, and as plain text for a fallback.
+
+Slack parses nothing inside these blocks, so what documents say is shown letter for letter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from bot.slack.blocks.cutting import pieces
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.limits import length
+from bot.slack.blocks.mrkdwn import safe
+
+Shape = Literal["line", "item", "quote"]
+
+# Well under what one text may hold; a longer line goes on in a next one of its shape.
+_LINE, _RUNS = 1_800, 24
+_BLOCK, _LINES = 2_900, 24
+_WHOLLY_BOLD = re.compile(r"\*\*(.+)\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; with `url`, one of our own, a link."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, an item of a list, or a line of a quotation."""
+
+    runs: tuple[Run, ...]
+    shape: Shape = "line"
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(run.text for run in self.runs)
+
+
+def line(*runs: Run | str, shape: Shape = "line") -> Line:
+    """A line of runs; a string is a run without a style."""
+    return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), shape)
+
+
+def of_markdown(text: str) -> tuple[Line, ...]:
+    """Our own Markdown: paragraphs, "- " items, "> " quotations, lines that are bold whole."""
+    return tuple(_of_markdown(part) for part in safe(text).split("\n") if part.strip())
+
+
+def rich_text(lines: Iterable[Line]) -> Iterator[tuple[Block, str]]:
+    """Blocks that hold all of the lines, each with what it says in plain text."""
+    for held in _blocks(lines):
+        elements = [
+            element
+            for shape, same in groupby(held, lambda each: each.shape)
+            for element in _elements(shape, list(same))
+        ]
+        yield {"type": "rich_text", "elements": elements}, spoken(held)
+
+
+def spoken(lines: Iterable[Line]) -> str:
+    """The lines as plain text, the items of lists marked."""
+    return "\n".join(f"• {each.text}" if each.shape == "item" else each.text for each in lines)
+
+
+def _of_markdown(part: str) -> Line:
+    shape: Shape = "line"
+    for mark, named in (("- ", "item"), ("> ", "quote")):
+        if part.startswith(mark):
+            shape, part = named, part.removeprefix(mark)  # type: ignore[assignment]
+    bold = _WHOLLY_BOLD.fullmatch(part)
+    return Line((Run(bold[1], bold=True) if bold else Run(part),), shape)
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    held: list[Line] = []
+    taken = 0
+    for each in (short for given in lines for short in _short(given)):
+        long = length(each.text)
+        if held and (taken + long > _BLOCK or len(held) == _LINES):
+            yield held
+            held, taken = [], 0
+        held.append(each)
+        taken += long
+    if held:
+        yield held
+
+
+def _short(given: Line) -> Iterator[Line]:
+    """The line, or several that say the same; one that says nothing is left out."""
+    runs: list[Run] = []
+    taken = 0
+    for run in given.runs:
+        for piece in pieces(safe(run.text), _LINE):
+            if runs and (taken + length(piece) > _LINE or len(runs) == _RUNS):
+                yield replace(given, runs=tuple(runs))
+                runs, taken = [], 0
+            runs.append(replace(run, text=piece))
+            taken += length(piece)
+    if runs:
+        yield replace(given, runs=tuple(runs))
+
+
+def _elements(shape: Shape, lines: Sequence[Line]) -> list[Block]:
+    sections = [[_element(run) for run in each.runs] for each in lines]
+    if shape == "item":
+        listed = [{"type": "rich_text_section", "elements": section} for section in sections]
+        return [{"type": "rich_text_list", "style": "bullet", "elements": listed}]
+    if shape == "quote":
+        return [{"type": "rich_text_quote", "elements": _below_each_other(sections)}]
+    return [{"type": "rich_text_section", "elements": section} for section in sections]
+
+
+def _below_each_other(sections: Sequence[list[Block]]) -> list[Block]:
+    every = list(sections[0])
+    for section in sections[1:]:
+        every += [{"type": "text", "text": "\n"}, *section]
+    return every
+
+
+def _element(run: Run) -> Block:
+    styles = {"bold": run.bold, "italic": run.italic, "strike": run.strike}
+    style = {name: True for name, on in styles.items() if on}
+    element: Block = {"type": "text", "text": run.text}
+    if run.url is not None:
+        element = {"type": "link", "url": run.url, "text": run.text}
+    return {**element, "style": style} if style else element

@@ -1,0 +1,191 @@
+"""The sources of an answer: compact below it, whole in a window of their own."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from bot.answering.answers import Answer, Citation
+from bot.slack.blocks.cutting import shortened
+from bot.slack.blocks.elements import Block, actions, button
+from bot.slack.blocks.limits import length
+from bot.slack.blocks.links import Links
+from bot.slack.blocks.mrkdwn import on_one_line
+from bot.slack.blocks.rich import Line, Run, line
+from bot.slack.blocks.splitting import Piece, pieces_of
+from bot.slack.blocks.views import View, paged
+from bot.slack.blocks.wording import words
+
+# So many sources are told with their quotes; one more is no reason to leave it out.
+_IN_FULL, _ONE_MORE = 5, 1
+_GLANCE, _LONG = 90, 130
+
+Cited = Sequence[Citation]
+
+
+def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
+    """Below an answer: its documents, newest first, the first sources with their quotes.
+
+    A quote that the answer itself shows word for word is recalled by its beginning; where there
+    are more sources than a glance takes in, the others are named, and a button shows all.
+    """
+    every = _newest_first(answer.citations)
+    if not every:
+        return
+    full = every if len(every) <= _IN_FULL + _ONE_MORE else every[:_IN_FULL]
+    rest = every[len(full) :]
+    shown = {on_one_line(claim.text) for claim in answer.claims}
+    heading = "nearest" if not answer.claims else "sources"
+    yield from pieces_of([line(Run(words(heading), bold=True))], leads=True)
+    for cited in _by_document(full):
+        quoted = [_quoted(citation, shown, links) for citation in cited]
+        yield from pieces_of([*_document(cited[0]), *quoted])
+    if rest:
+        others = [_named(cited, links) for cited in _by_document(rest)]
+        yield from pieces_of([line(Run(words("further_sources"), italic=True)), *others])
+    buttons = [passage_button(answer.id, citation) for citation in full]
+    if rest:
+        buttons.append(
+            button(
+                words("all_sources", count=len(every)),
+                "more_sources",
+                f"{answer.id}:1",
+                label=words("all_sources_label", count=len(every)),
+            )
+        )
+    yield Piece(actions(buttons))
+
+
+def sources_view(answer: Answer, links: Links, page: int = 1) -> View:
+    """A window with all sources of an answer and their whole quotes, a page of them at a time."""
+    blocks: list[Block] = []
+    for cited in _by_document(_newest_first(answer.citations)):
+        lines = _document(cited[0])
+        for citation in cited:
+            lines += [_quoted(citation, frozenset(), links), *also_in(citation)]
+        blocks += [piece.block for piece in pieces_of(lines)]
+        buttons = [passage_button(answer.id, citation) for citation in cited]
+        blocks += [actions(buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
+    return paged("sources", "sources_title", blocks, page, "more_sources", answer.id)
+
+
+def passage_button(answer_id: str, citation: Citation) -> Block:
+    """The button that opens the passage of a source."""
+    number = citation.number
+    return button(
+        words("show_passage", number=number),
+        f"show_passage:{number}",
+        f"{answer_id}:{number}",
+        label=words("show_passage_label", number=number),
+    )
+
+
+def cited_line(citation: Citation, links: Links) -> Line:
+    """A source in a line of its own: its whole quote, document and place."""
+    told = (title_of(citation), on_one_line(dated(citation)), place_of(citation))
+    return line(
+        _mark(citation, links),
+        f" {', '.join(filter(None, told))}: ",
+        Run(f"“{on_one_line(citation.quote)}”", italic=True),
+        shape="quote",
+    )
+
+
+def place_of(citation: Citation) -> str:
+    """Where in its document a quote stands, and what is to be known of how it was read."""
+    page = citation.page
+    printed = citation.printed_page
+    where = (
+        None if page is None else words("page", page=page),
+        words("printed_page", page=printed) if printed not in (None, str(page)) else None,
+        None if citation.paragraph is None else words("paragraph", paragraph=citation.paragraph),
+        None if citation.confidence is None else words("read_by_ocr"),
+        words("check_page") if citation.doubtful else None,
+    )
+    return ", ".join(filter(None, where))
+
+
+def facts_of(citation: Citation) -> str:
+    """Whose the document is, of whom it speaks, and its date with how that is known."""
+    authority = citation.authority
+    facts = (
+        citation.publisher,
+        None if authority is None or authority in citation.title else authority,
+        dated(citation),
+    )
+    return " · ".join(on_one_line(fact) for fact in facts if fact)
+
+
+def dated(citation: Citation) -> str:
+    """A document's date in words, and where it is from when the document does not state it."""
+    says_so = citation.date is None or citation.dated.startswith("undated")
+    if says_so or citation.date_basis == "stated":
+        return citation.dated
+    return words(f"dated_{citation.date_basis}", dated=citation.dated)
+
+
+def title_of(citation: Citation) -> str:
+    """A document's title, which may be missing."""
+    return on_one_line(citation.title) or words("untitled")
+
+
+def also_in(citation: Citation) -> Iterator[Line]:
+    """A line for each other place where the same document stands."""
+    for other in citation.also_in:
+        yield line(
+            words(
+                "also_in",
+                title=on_one_line(other.title) or words("untitled"),
+                file=on_one_line(other.path.replace("\\", "/").rsplit("/", 1)[-1]),
+            ),
+            shape="quote",
+        )
+
+
+def _document(citation: Citation) -> list[Line]:
+    return [line(Run(title_of(citation), bold=True)), line(facts_of(citation))]
+
+
+def _quoted(citation: Citation, shown: frozenset[str] | set[str], links: Links) -> Line:
+    quote = on_one_line(citation.quote)
+    if quote in shown and length(quote) > _LONG:
+        quote = shortened(quote, _GLANCE)
+    where = place_of(citation)
+    return line(
+        _mark(citation, links),
+        f" {where}: " if where else " ",
+        Run(f"“{quote}”", italic=True),
+        shape="quote",
+    )
+
+
+def _named(cited: Cited, links: Links) -> Line:
+    """A document in one line, with the numbers of its sources and where they stand."""
+    runs: list[Run] = [Run(f"{title_of(cited[0])}, {on_one_line(dated(cited[0]))}:")]
+    for citation in cited:
+        runs += [Run(" "), _mark(citation, links)]
+        where = place_of(citation)
+        if where:
+            runs.append(Run(f" {where}"))
+    return Line(tuple(runs), "item")
+
+
+def _mark(citation: Citation, links: Links) -> Run:
+    return Run(f"[{citation.number}]", bold=True, url=links.to(citation))
+
+
+def _newest_first(citations: Cited) -> list[Citation]:
+    """By document, newest first, one that states no day as new as what stands beside it."""
+    first: dict[str, int] = {}
+    for position, citation in enumerate(citations):
+        first.setdefault(citation.document_id, position)
+    days = [citation.date for citation in citations if citation.date is not None]
+    undated = max(days, default=date.min)
+    return sorted(
+        citations,
+        key=lambda c: (-(c.date or undated).toordinal(), first[c.document_id], c.number),
+    )
+
+
+def _by_document(citations: Cited) -> Iterator[list[Citation]]:
+    for _, cited in groupby(citations, lambda citation: citation.document_id):
+        yield list(cited)
