@@ -68,7 +68,8 @@ _SAME_PAPER = re.compile(
 _ELLIPTIC = re.compile(r"\A\W*(?:and|but|so|or|what about|how about|what of)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"\A\W*(?:why|how come|how (?:many|much|so)|when|where|who|which(?: ones?)?|what|how|"
-    r"since when|says who|by whom|(?:any )?more|go on|really)\b(?: (?:not|exactly|else|then|please))?\W*\Z",
+    r"since when|says who|by whom|(?:any )?more|go on|really)\b"
+    r"(?: (?:not|exactly|else|then|please))?\W*\Z",
     re.IGNORECASE,
 )
 _FOR = re.compile(
