@@ -141,6 +141,23 @@ def test_sentences_of_a_group_are_one_paragraph() -> None:
     assert "Visits are late. [1] Plans are clear. [1]" in read(messages(an_answer(claims)))
 
 
+def test_many_sentences_of_a_group_are_a_list() -> None:
+    claims = [Claim(f"Sentence {number}.", (1,)) for number in range(3)]
+    [message] = messages(an_answer(claims))
+    [listed] = of_type([message.blocks[0]], "rich_text_list")
+    assert len(listed["elements"]) == 3
+
+
+def test_sources_at_one_place_name_it_once_and_share_a_button() -> None:
+    citations = [a_citation(number, f"Quote {number}.") for number in range(1, 4)]
+    claims = [Claim(f"Claim {number}.", (number,)) for number in range(1, 4)]
+    [message] = messages(an_answer(claims, citations))
+    text = seen(message.blocks)
+    assert text.count("page 2, paragraph 14") == 1
+    assert "[3] as [1]: “Quote 3.”" in text
+    assert "Show passage [1]–[3]" in text
+
+
 def test_the_grade_of_a_row_stands_out() -> None:
     claims = [Claim("Overall effectiveness Requires improvement to be good", (1,), item=True)]
     [message] = messages(an_answer(claims))
@@ -164,7 +181,7 @@ def test_a_source_that_says_what_the_answer_says_is_recalled_by_its_beginning() 
     long = "Families who ask for help are met by a team that knows the borough well. " * 3
     text = read(messages(an_answer([Claim(long.strip(), (1,))], [a_citation(quote=long)])))
     assert text.count(long.strip()) == 1
-    assert "“Families who ask for help" in text
+    assert "“Families who ask for help are met by a team…”" in text
 
 
 def test_many_sources_are_named_and_all_are_one_button_away() -> None:
@@ -194,7 +211,7 @@ def test_a_passage_is_one_button_away() -> None:
 
 
 def test_action_ids_are_used_once_in_a_row() -> None:
-    citations = [a_citation(n, f"Quote {n}.") for n in range(1, 5)]
+    citations = [a_citation(n, f"Quote {n}.", passage_id=f"p{n}") for n in range(1, 5)]
     claims = [Claim(f"Claim {n}.", (n,)) for n in range(1, 5)]
     answer = an_answer(claims, citations, suggestions=["What else?", "And then?"])
     for message in messages(answer, private=True):

@@ -37,6 +37,16 @@ def test_the_quote_is_bold_in_its_passage() -> None:
     assert passage.text in seen(view["blocks"])
 
 
+def test_other_quotes_of_the_answer_in_the_same_passage_are_bold_too() -> None:
+    passage = _passage("The local authority designated officer")
+    told = "Leaders have asked for a single register by the summer."
+    other = _citation(passage, told)
+    elsewhere = replace(_citation(passage, "answers in a day"), passage_id="another")
+    citation = _citation(passage, "Employers value the advice they are given.")
+    view = passage_view(citation, Surroundings(passage), Links(), [citation, other, elsewhere])
+    assert _bold(view)[1:] == [citation.quote, told]
+
+
 def test_the_paragraphs_beside_it_are_in_small_print() -> None:
     passage = _passage("The local authority designated officer")
     before, after = _passage("Families who ask"), _passage("In the year to March 2024")
