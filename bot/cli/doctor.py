@@ -43,6 +43,7 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield _scans()
     yield _state(loaded.settings)
     yield from _index(loaded.settings, embedder)
+    yield from _slack(loaded.settings)
 
 
 def _settings(loaded: Loaded) -> Iterator[Finding]:
@@ -252,3 +253,20 @@ def _authority(catalogue: Catalogue, settings: Settings) -> Finding:
         "is asked of all",
         "Set SCRUTINEER_AUTHORITY to yours.",
     )
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    """Token, scopes, signing secret and Socket Mode, where Slack is set up at all."""
+    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    if not any(tokens):
+        yield Finding("fine", "Slack", "not set up (docs/slack.md says how)")
+        return
+    from bot.slack.checkup import checkup
+
+    for check in checkup(settings):
+        yield Finding(
+            "fine" if check.mend is None else "broken" if check.needed else "note",
+            check.topic,
+            check.text,
+            check.mend,
+        )
