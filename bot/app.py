@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,7 @@ from bot.seeing import Sight, carried
 from bot.settings import EXTRACTIVE, Settings
 from corpus.documents import Document
 from corpus.given import asked
+from corpus.passages import Passage
 from retrieval.errors import EmbeddingError
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Filters, Query
@@ -250,6 +252,35 @@ class App:
         with mendable():
             documents = self._opener.contents(self._sight).holdings.documents
             return sorted({d.authority for d in documents if d.authority})
+
+    def home(self) -> str | None:
+        """The authority that a question which names none is about, None where there is none."""
+        with mendable():
+            return self._opener.library().home
+
+    def surroundings(
+        self, passage_id: str
+    ) -> tuple[Passage | None, Passage, Passage | None] | None:
+        """A passage with those before and after it in its document; None where it is no more."""
+        with mendable():
+            passages = self._opener.library().passages
+            for passage in passages.passages([passage_id]):
+                beside = passages.passages_of([passage.document_id])
+                at = [each.id for each in beside].index(passage_id)
+                before = beside[at - 1] if at else None
+                return before, passage, beside[at + 1] if at + 1 < len(beside) else None
+            return None
+
+    def updated(self) -> datetime:
+        """When the index was last changed, in UTC."""
+        with mendable():
+            return self._opener.generation().created
+
+    def failures(self) -> list[str]:
+        """The paths of files that could not be read when they were last looked at."""
+        with mendable():
+            files = self._opener.catalogue().files()
+            return [file.path for file in files if file.outcome == "failed"]
 
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
         """The `k` best passages for a question, with the reasons for their rank.

@@ -36,6 +36,7 @@ PREFIX = "SCRUTINEER_"
 DOTENV = ".env"
 TOML = "scrutineer.toml"
 EXTRACTIVE = "extractive"
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")
 
 # In variables they are written C1,C2; in scrutineer.toml as a list.
 Ids = Annotated[tuple[str, ...], NoDecode]
@@ -97,6 +98,9 @@ class Settings(BaseModel):
     chroma_url: str | None = Field(
         default=None, description="a Chroma server to use in place of the embedded one"
     )
+    state_url: SecretStr | None = Field(
+        default=None, description="the database of conversations, accepted questions and feedback"
+    )
 
     slack_bot_token: SecretStr | None = Field(
         default=None, description="the Slack app's bot token (xoxb-…)"
@@ -147,6 +151,13 @@ class Settings(BaseModel):
     public_url: str | None = Field(
         default=None, description="where the web pages are reached from; Slack links there"
     )
+
+    @property
+    def state_place(self) -> str | Path:
+        """Where that database is: the URL that is set, else a SQLite file in the home folder."""
+        if self.state_url is None:
+            return self.home / "state.sqlite"
+        return self.state_url.get_secret_value()
 
     @field_validator("home", "signposts")
     @classmethod
@@ -209,6 +220,14 @@ class Settings(BaseModel):
         # Settings are shown and written down.
         if url is not None and "@" in urlsplit(url).netloc:
             raise ValueError("a user name and password in it would be shown; leave them out")
+        return url
+
+    @field_validator("state_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        # What is said of it may not repeat it: it may hold a password.
+        if url is not None and not url.get_secret_value().startswith(_DATABASES):
+            raise ValueError("it begins neither with sqlite:/// nor with postgresql://")
         return url
 
     @field_validator("chroma_url", "model_base_url", "slack_api_url", "public_url")

@@ -37,7 +37,7 @@ def understand(
     about. Filters set by hand win over what the question says.
     """
     filters = filters or Filters()
-    corrected_text = corrected(" ".join(question.split()))
+    corrected_text = corrected(phrases.THOUSANDS.sub(r"per \1,000", " ".join(question.split())))
     written = spelt_out(corrected_text, known)
     text = written.text
     asked = text
@@ -127,7 +127,7 @@ def understand(
         answer_type=_answer_type(bare),
         core=core,
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
-        names=tuple(m.group() for m in phrases.PROPER.finditer(bare)),
+        names=tuple(_names(bare)),
         areas=areas,
         grades=tuple(grade for grade, pattern in phrases.GRADES if pattern.search(bare)),
         supposed=_supposed(bare),
@@ -148,6 +148,22 @@ def _also(text: str) -> Iterator[Part]:
     parts = phrases.AND_ASKS.split(text)
     for part in parts if len(parts) > 1 else ():
         yield Part(part, _answer_type(part), demand_of(part), _core(part))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The proper names of several words; months and titles are no part of one.
+
+    "London and England" are two names of one word each.
+    """
+    for match in phrases.PROPER.finditer(text):
+        words = [re.sub(r"[’']s?\Z", "", word) for word in match.group().split()]
+        while words and (phrases.NO_NAME.match(words[0]) or not words[0][0].isupper()):
+            del words[0]
+        while words and (phrases.NO_NAME.match(words[-1]) or not words[-1][0].isupper()):
+            del words[-1]
+        pair = len(words) == 3 and words[1] == "and"
+        if sum(word[0].isupper() for word in words) > 1 and not pair:
+            yield " ".join(words)
 
 
 def _in(name: str, names: Sequence[str]) -> bool:
@@ -199,8 +215,13 @@ def _supposed(text: str) -> Supposed | None:
     items: int | None = None
     if counted is not None:
         word = counted["count"].lower()
-        items = int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
+        items = _number(word)
+    places = [
+        phrases.PLACES[m["place"].lower()] if m["place"] else _number(m["count"].lower())
+        for m in phrases.PLACE.finditer(text)
+    ]
     grade: Grade | None = None
+    was: Grade | None = None
     move: Move | None = None
     if phrases.SUPPOSES.search(text) or phrases.WAS_GRADED.search(text):
         grade = _grade_in(text)
@@ -209,9 +230,15 @@ def _supposed(text: str) -> Supposed | None:
             first, last = (_grade_in(f"was {went[end]}") for end in ("first", "last"))
             if first is not None and last is not None and first != last:
                 grade, move = last, "up" if _RANK[last] > _RANK[first] else "down"
-    if grade is None and move is None and items is None:
+                was = first
+    if grade is None and move is None and items is None and not places:
         return None
-    return Supposed(grade, move, items)
+    return Supposed(grade, move, items, was, max(places, default=None))
+
+
+def _number(word: str) -> int:
+    """A number of one or two figures, or a word for two to twelve."""
+    return int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
 
 
 def _grade_in(text: str) -> Grade | None:
@@ -249,7 +276,7 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
         return "judgements"
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
-    if phrases.THAN_THEN.search(text) and not topic:
+    if (phrases.THAN_THEN.search(text) or phrases.FARED.search(text)) and not topic:
         return "judgements"
     # "What share of audits was graded good?" is about no grade of the authority's.
     measured = demand_of(text).measure in ("share", "count", "money", "duration")
@@ -276,6 +303,7 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
     areas = " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
     aside = question_words("list") | question_words("soft") | set(areas.lower().split())
     aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
+    aside |= {"promotion", "demotion", "earned", "reach", "reached", "come", "stopped", "than"}
     aside |= {"only", "just", "still", "pushed", "dragged", "brought", "earn", "earned", "explain"}
     aside |= {
         "turned",
@@ -320,7 +348,9 @@ def _core(text: str) -> tuple[str, ...]:
     dates = [(r.start, r.end) for r in (*day_ranges(text), *months(text))]
     dates += [match.span() for match in phrases.YEAR.finditer(text)]
     dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
+    dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
+    dates += [match.span() for match in phrases.QUARTER.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

@@ -1,6 +1,7 @@
 """Which documents may answer a question: the right authority, the right time, the right kind."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,8 @@ _OF_THEIR_OWN: frozenset[Kind] = frozenset(
         *("performance_report", "work_programme"),
     }
 )
+# What is handed out for a meeting as a whole.
+_PACK = re.compile(r"\b(?:pack|agenda|papers)\b", re.IGNORECASE)
 _SPOKEN_KINDS: dict[Kind, str] = {
     "focused_visit_letter": "letter of a focused visit",
     "monitoring_visit_letter": "letter of a monitoring visit",
@@ -64,6 +67,8 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
     if query.kinds and not kinds and set(query.kinds) & _OF_THEIR_OWN:
         wanted = []
         missing = f"No {_kinds_in_words(query.kinds)} {_about(query)} is in the index."
+    elif met := _of_meeting(query, kinds or ours):
+        wanted = met
     elif query.document_years:
         wanted = [d for d in kinds or ours if _of_year(d, query)]
         strict = True
@@ -84,8 +89,10 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         wanted = list(kinds or ours)
         strict = bool(query.kinds and kinds)
     if query.before and wanted:
+        told = [d for d in documents if d.id in query.before_those and d.dates.ordering]
         first = min(
-            d.dates.ordering or date.min for d in (wanted if strict else _newest(ours, query))
+            d.dates.ordering or date.min
+            for d in (told or (wanted if strict else _newest(ours, query)))
         )
         ours = [d for d in ours if (d.dates.ordering or date.min) < first]
         wanted, strict = ours[:1], False
@@ -102,6 +109,32 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         tuple(allowed),
         _absent(query, documents),
     )
+
+
+def _of_meeting(query: Query, documents: Sequence[Document]) -> list[Document]:
+    """The papers of the meeting that a question names by its day or month.
+
+    Of a whole pack all that is in it, the minutes of the meeting before included.
+    """
+    days = [
+        *query.demand.days,
+        *(
+            (date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+            for year in query.document_years
+            for month in query.document_months
+        ),
+    ]
+    found = [
+        d
+        for d in documents
+        if d.kind not in INSPECTORS_KINDS
+        and d.dates.meeting is not None
+        and any(first <= d.dates.meeting <= last for first, last in days)
+    ]
+    if found and _PACK.search(query.question):
+        heads = {d.part_of or d.id for d in found}
+        return [d for d in documents if (d.part_of or d.id) in heads]
+    return found
 
 
 def _kinds_in_words(kinds: Sequence[Kind]) -> str:

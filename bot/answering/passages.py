@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.elements import holds
+from bot.answering.leads import lead_of
 from bot.answering.said import Said, nearest
 from bot.answering.selection import (
     Budget,
     Sentence,
     budget_for,
     chosen,
+    context_of,
     made_whole,
     repeats,
     scored,
@@ -19,7 +22,7 @@ from bot.answering.selection import (
 from corpus.documents import INSPECTORS_KINDS, Document
 from prompts import section
 from retrieval.concepts import Concept, Topic, padded_stems
-from retrieval.query import Query
+from retrieval.query import Part, Query
 from retrieval.rights import defines_rights
 from retrieval.scope import is_within, newest_first, spoken_date
 from retrieval.search import Found, Hit
@@ -39,6 +42,8 @@ _COMPARED_SENTENCES = 12
 _NUDGE = 0.01
 # The share of what a second question says of its own that answers it.
 _PART_TOLD = 0.5
+# What "how many boroughs?" weighs beside the other words of its part.
+_COUNTED_WEIGHT = 3.0
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
 _NAMED_WEIGHT, _NAMED = 2.0, 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
@@ -78,8 +83,7 @@ def sentence_answer(brief: Brief) -> Draft:
         days = ", ".join(spoken_date(document) for document in found.scope.newest)
         caveats.append(section("caveats", "newest_silent").format(newest=days))
     elif query.years and wanted and hits and not preferred:
-        of = ", ".join(str(year) for year in query.years)
-        caveats.append(section("caveats", "years_silent").format(years=of))
+        caveats.append(section("caveats", "years_silent").format(years=_time_of(query)))
     claims = sentence_claims(brief, hits)
     if claims and query.everywhere:
         authorities = len({d.authority for d in found.scope.searched})
@@ -91,6 +95,13 @@ def sentence_answer(brief: Brief) -> Draft:
         caveats=tuple(caveats),
         suggestions=suggestions(query, found.scope.wanted),
     )
+
+
+def _time_of(query: Query) -> str:
+    """The time that documents were asked for by: months of a year, or years."""
+    years = ", ".join(str(year) for year in query.document_years or query.years)
+    months = " and ".join(f"{date(2000, month, 1):%B}" for month in query.document_months)
+    return f"{months} {years}".strip()
 
 
 def _any_names(found: Found, hits: Sequence[Hit]) -> bool:
@@ -221,8 +232,10 @@ def sentence_claims(
 
 
 def _group(sentence: Sentence) -> str:
-    """What heads a sentence: its document, and in minutes the item that it belongs to."""
+    """What heads a sentence: its document, in minutes the item, and the lead of a list."""
     heading = sentence.passage.heading
+    if sentence.led and (lead := lead_of(sentence.passage)):
+        return f"{named(sentence.document)} – {lead}"
     if sentence.document.kind != "minutes" or not heading:
         return named(sentence.document)
     return f"{named(sentence.document)} – {heading[-1]}"
@@ -238,7 +251,8 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
         if len(near) >= _COMPARED_SENTENCES:
             break
     near = near[:_COMPARED_SENTENCES]
-    cosines = brief.similarities(professional(brief.found.query), [s.text for s in near])
+    said = [f"{context_of(s, s.start)} {s.text}".strip() for s in near]
+    cosines = brief.similarities(professional(brief.found.query), said)
     raised = [replace(s, score=s.score + c) for s, c in zip(near, cosines, strict=True)]
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
@@ -254,6 +268,9 @@ def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
     if not ranked or holds(ranked[0].text, query, topic) is not False:
         return ranked
     holding = [s for s in ranked if holds(s.text, query, topic)]
+    if query.answer_type == "reason":
+        # Reasons are given for everything: another passage's is not the one asked for.
+        holding = [s for s in holding if s.passage.id == ranked[0].passage.id]
     holding.sort(key=lambda s: -topic.coverage(Said.of(s.text, s.passage, s.document).padded))
     best = nearest(brief, holding[:_COMPARED_SENTENCES])
     if best is None:
@@ -270,6 +287,7 @@ def _for_parts(
     added: list[Sentence] = []
     for part in query.also:
         own = [c for c in topic.concepts if set(c.label.split()) & set(part.core)]
+        own += _counted(part, own)
 
         def told(sentence: Sentence, own: Sequence[Concept] = own) -> float:
             one = Said.of(sentence.text, sentence.passage, sentence.document)
@@ -288,6 +306,14 @@ def _for_parts(
         if best is not None and (own or beside):
             added.append(best)
     return added
+
+
+def _counted(part: Part, own: Sequence[Concept]) -> list[Concept]:
+    """What a part of a question asks the number of, where no word of the topic says it."""
+    form = padded_stems(part.demand.counted.rpartition(" ")[2])
+    if not form.strip() or any(concept.strength(form) for concept in own):
+        return []
+    return [Concept(part.demand.counted, ((form, 1.0),), _COUNTED_WEIGHT, False)]
 
 
 def _is_silent(brief: Brief, document: Document) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafts import Brief, DraftClaim, Similarities
+from bot.answering.leads import label_at, lead_of
 from bot.answering.selection import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
@@ -14,6 +15,7 @@ from retrieval.wording import professional
 # Coverage of the question and likeness of meaning, taken together: below, a sentence is on
 # another matter. Set on the development questions, answerable and not.
 _LEAST, _LEAST_COVERAGE = 0.6, 0.25
+_SHARE_ON_ITEM = 0.75
 # What gives a figure must be on the very thing: figures stand in every paragraph.
 _LEAST_OF_ELEMENT, _LEAST_COVERAGE_OF_ELEMENT = 0.72, 0.35
 _LEANS_BACK = re.compile(
@@ -29,7 +31,7 @@ class Said:
     """What a claim says, and where: `text` with the passage and the document that it is from.
 
     `window` is the text with the sentence before it where it leans on that one ("in these
-    arrangements").
+    arrangements"), of a list's item with the lead above it.
     """
 
     text: str
@@ -42,7 +44,9 @@ class Said:
         """Words of a passage as they would be said."""
         window = text
         at = passage.text.find(text)
-        if passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
+        if at > 0 and "\n" in passage.text[:at] and (lead := lead_of(passage)):
+            window = f"{lead}: {text}"
+        elif passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
             before = [end for start, end in units(passage) if end <= at]
             if before:
                 starts = [start for start, end in units(passage) if end == before[-1]]
@@ -58,8 +62,10 @@ class Said:
 
     @property
     def padded(self) -> str:
-        """The stems of the window, of the headings above it and of what its document is about."""
-        return padded_stems(" ".join((self.document.subject, *self.passage.heading, self.window)))
+        """The stems of the window, of what it stands under and of what its document is about."""
+        label = label_at(self.passage, max(0, self.passage.text.find(self.text)))
+        above = (self.document.subject, *self.passage.heading, label)
+        return padded_stems(" ".join((*above, self.window)))
 
 
 def nearest(brief: Brief, sentences: Sequence[Sentence]) -> Sentence | None:
@@ -107,4 +113,6 @@ def least_of_element(brief: Brief) -> float:
 
 def least(brief: Brief) -> float:
     """How close the closest claim must come for an answer to be on the matter."""
-    return _LEAST if brief.similarities is not None else _LEAST_COVERAGE
+    usual = _LEAST if brief.similarities is not None else _LEAST_COVERAGE
+    # That a report speaks of an item of its own list is known; it does so in words of its own.
+    return _SHARE_ON_ITEM * usual if brief.found.query.beyond else usual

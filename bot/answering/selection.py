@@ -5,11 +5,12 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.elements import holds
-from bot.answering.gate.content import unresolved
+from bot.answering.gate.referring import unresolved
 from bot.answering.gate.tokens import tokens_of
+from bot.answering.leads import label_at, lead_of
 from corpus.cutting import LONG_ITEM
 from corpus.dates import day_ranges, months
-from corpus.documents import Document
+from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
@@ -48,12 +49,19 @@ _APPROVING = re.compile(
     re.IGNORECASE,
 )
 _NEWEST = 0.12
+# What the words above a sentence count: a label is about it, a heading about much else too.
+_UNDER_A_LABEL, _UNDER_A_HEADING = 0.25, 0.1
+# A list is told whole where its lead speaks of this share of the question, up to so many items.
+_LED, _MOST_LED = 0.4, 10
 _FACT_TYPES = frozenset({"number", "date", "person"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: `passage.text[start:end]`, `position` counts from 0."""
+    """A sentence of a passage: `passage.text[start:end]`, `position` counts from 0.
+
+    `led` is how much of the question the lead speaks of that a list item stands under.
+    """
 
     passage: Passage
     document: Document
@@ -62,6 +70,7 @@ class Sentence:
     end: int
     score: float
     coverage: float
+    led: float = 0.0
 
     @property
     def text(self) -> str:
@@ -86,12 +95,13 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How much may be shown: words in all, words of one passage, passages, and sentences that
-    merely follow the one that answers."""
+    merely follow the one that answers, or lead up to it."""
 
     words: int
     passage_words: int
     passages: int
     following: int = 0
+    preceding: int = 0
 
 
 def leans(text: str, slant: Slant) -> int:
@@ -139,7 +149,10 @@ def budget_for(query: Query) -> Budget:
         return Budget(150, 60, 4, 1)
     if query.answer_type in _FACT_TYPES:
         return Budget(110, 75, 3, 1)
-    if query.answer_type in ("reason", "yes_no"):
+    if query.answer_type == "reason":
+        # What was so is often told before what came of it.
+        return Budget(100, 85, 2, 1, 1)
+    if query.answer_type == "yes_no":
         return Budget(100, 85, 2, 1)
     return Budget(120, 105, 3, 4)
 
@@ -161,14 +174,21 @@ def scored(
         document_is_newest = hit.document.id in newest
         heading = padded_stems(" ".join((hit.document.subject, *hit.passage.heading)))
         whole = topic.coverage(padded_stems(hit.passage.text) + heading)
+        led = topic.coverage(padded_stems(lead_of(hit.passage)))
+        # Council papers head and label what they report on, and do not name it again.
+        labelled = hit.document.kind not in INSPECTORS_KINDS
         for position, (start, end) in enumerate(units(hit.passage)):
             text = hit.passage.text[start:end]
             if not _is_whole(text, hit.passage):
                 continue
             padded = padded_stems(text)
             coverage = topic.coverage(padded)
-            under = topic.coverage(padded + heading) - coverage
-            score = 0.45 * coverage + 0.25 * whole + 0.1 * under + 0.35 * hit.score / best
+            label = padded_stems(context_of(hit, start)) if labelled else ""
+            under = topic.coverage(padded + heading + label) - coverage
+            score = 0.45 * coverage + 0.25 * whole + 0.35 * hit.score / best
+            score += (_UNDER_A_LABEL if labelled else _UNDER_A_HEADING) * under
+            if led and _is_led(hit.passage, start):
+                score += 0.45 * max(0.0, led - coverage)
             if query.slant != "none":
                 score += 0.25 * leans(text, query.slant)
             if query.entitlement:
@@ -179,10 +199,10 @@ def scored(
                 score -= 0.15
             if query.answer_type != "person" and _is_roll(text):
                 score -= 0.4
-            if acronym is None and len(text.split()) < _FEW_WORDS:
+            if acronym is None and len(text.split()) < _FEW_WORDS and not led:
                 score -= 0.2
             if hit.passage.shape == "table" and query.answer_type != "number":
-                score -= 0.15
+                score -= 0.3 if query.answer_type in ("person", "reason") else 0.15
             if acronym and f"({acronym.group(1)})" in text:
                 score += 0.3
             fit = holds(text, query, topic)
@@ -199,7 +219,18 @@ def scored(
                 score -= 0.1
             elif is_summary(hit.passage):
                 score += 0.06
-            found.append(Sentence(hit.passage, hit.document, position, start, end, score, coverage))
+            found.append(
+                Sentence(
+                    passage=hit.passage,
+                    document=hit.document,
+                    position=position,
+                    start=start,
+                    end=end,
+                    score=score,
+                    coverage=topic.coverage(padded + label) if labelled else coverage,
+                    led=led if _is_led(hit.passage, start) else 0.0,
+                )
+            )
     return sorted(found, key=lambda s: (-s.score, s.passage.id, s.position))
 
 
@@ -242,8 +273,11 @@ def chosen(ranked: Sequence[Sentence], budget: Budget, *, least: float) -> list[
         if here and (sentence.score < 0.45 * best or not _goes_on(sentence)):
             continue
         if take(_with_referents(sentence, ranked)) and not here:
+            for before in _before(sentence, ranked)[: budget.preceding]:
+                take([before])
             # What follows in the paragraph tells more of the same thing.
-            for following in _after(sentence, ranked)[: budget.following]:
+            most = _MOST_LED if sentence.led >= _LED else budget.following
+            for following in _after(sentence, ranked)[:most]:
                 if not _goes_on(following) or not take([following]):
                     break
     return list(picked.values())
@@ -253,9 +287,35 @@ def _goes_on(sentence: Sentence) -> bool:
     """Whether it belongs with its neighbours: a numbered paragraph or a list item is about one
     thing, what stands together without a number need not be."""
     if sentence.is_item:
-        return sentence.coverage > 0
+        return sentence.coverage > 0 or sentence.led >= _LED
     one_thing = sentence.passage.paragraph is not None or sentence.passage.shape == "list"
     return one_thing or sentence.coverage > 0 or refers_back(sentence.text)
+
+
+def _before(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences of its paragraph before it, the nearest first."""
+    if sentence.passage.shape != "paragraph":
+        return []
+    earlier = [
+        s for s in ranked if s.passage.id == sentence.passage.id and s.position < sentence.position
+    ]
+    return sorted(earlier, key=lambda s: -s.position)
+
+
+def context_of(hit: Hit | Sentence, start: int) -> str:
+    """What a council's paper says above or at the head of what stands at an offset.
+
+    The label of its line, and in minutes the heading of the item.
+    """
+    if hit.document.kind in INSPECTORS_KINDS:
+        return ""
+    heading = hit.passage.heading[-1:] if hit.document.kind == "minutes" else ()
+    return " ".join((*heading, label_at(hit.passage, start)))
+
+
+def _is_led(passage: Passage, start: int) -> bool:
+    """Whether what stands at an offset of a list is an item beneath the lead."""
+    return "\n" in passage.text[:start]
 
 
 def _after(sentence: Sentence, ranked: Iterable[Sentence]) -> list[Sentence]:

@@ -69,6 +69,8 @@ def test_names_that_mean_nothing_are_told_with_their_place(
         ("SCRUTINEER_MODEL_TOKENS", "20", "1000"),
         ("SCRUTINEER_EMBEDDER", "minilm", "provider:model"),
         ("SCRUTINEER_CHROMA_URL", "localhost:8000", "http://"),
+        ("SCRUTINEER_STATE_URL", "mysql://localhost/state", "sqlite:/// nor with postgresql://"),
+        ("SCRUTINEER_STATE_URL", "sqlite://", "sqlite:///"),
     ],
 )
 def test_a_wrong_value_names_the_setting_and_its_source(
@@ -89,6 +91,22 @@ def test_a_password_in_the_base_url_is_refused_and_not_shown(
     with pytest.raises(MendableError, match="SCRUTINEER_MODEL_BASE_URL") as error:
         load()
     assert "opensesame" not in str(error.value)
+
+
+def test_a_password_of_the_database_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRUTINEER_STATE_URL", "postgresql://me:opensesame@db.example/state")
+    settings = load().settings
+    assert settings.state_place == "postgresql://me:opensesame@db.example/state"
+    assert "opensesame" not in f"{settings} {settings!r} {settings.state_url}"
+    monkeypatch.setenv("SCRUTINEER_STATE_URL", "mysql://me:opensesame@db.example/state")
+    with pytest.raises(MendableError, match="SCRUTINEER_STATE_URL") as error:
+        load()
+    assert "opensesame" not in str(error.value)
+
+
+def test_what_is_remembered_is_in_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRUTINEER_HOME", "kept")
+    assert load().settings.state_place == Path("kept/state.sqlite")
 
 
 @pytest.mark.parametrize("content", [b"home = ", b"\xff\xfe"])

@@ -261,3 +261,30 @@ def test_what_asks_for_more_than_one_time(question: str, over_time: bool) -> Non
 )
 def test_an_inspection_may_only_tell_the_time(question: str, intent: str) -> None:
     assert understand(question, known=KNOWN).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who runs the Family Drug and Alcohol Court?", ("Family Drug and Alcohol Court",)),
+        ("How many came between July and December 2010?", ()),
+        ("Is it so? The Oct 2017 pack seems unsure", ()),
+        ("What are the London and England figures?", ()),
+        ("What became of Cllr Holloway's paper?", ()),
+        ("What became of Perrin Holloway's paper?", ("Perrin Holloway",)),
+    ],
+)
+def test_names_are_of_several_words_and_no_months_or_titles(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert understand(question, known=KNOWN).names == names
+
+
+def test_what_still_had_to_be_done_is_of_the_past() -> None:
+    assert not understand("How many plans did they still have to write?", known=KNOWN).newest
+    assert understand("What do they still have to improve?", known=KNOWN).newest
+
+
+def test_the_part_of_a_year_is_no_topic() -> None:
+    query = understand("What share of schools was good at the end of Q1 2017/18?", known=KNOWN)
+    assert not {"Q", "1"} & set(query.core)

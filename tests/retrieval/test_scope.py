@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from corpus.documents import Dates, Document
@@ -74,3 +75,20 @@ def test_the_reading_says_how_the_question_was_understood() -> None:
         "Understood as: what inspectors said must improve about Aldermere (the home authority, "
         "since the question names none), in the newest inspection (4 to 15 March 2024)."
     )
+
+
+def test_the_papers_of_a_meeting_are_chosen_by_its_month_or_day() -> None:
+    pack = a_document(year=2023, kind="agenda", dates=Dates(meeting=date(2023, 6, 6)))
+    inside = replace(
+        a_document(year=2022, kind="minutes", dates=Dates(meeting=date(2023, 3, 7))),
+        part_of=pack.id,
+    )
+    documents = [*ALL, pack, inside]
+
+    def wanted(question: str) -> list[Document]:
+        query = understand(question, known=KNOWN, home="Aldermere")
+        return list(scope_of(query, documents).wanted)
+
+    assert wanted("What did the March 2023 panel decide about plans?") == [inside]
+    assert wanted("Who chaired the panel on 6 June 2023?") == [pack]
+    assert set(wanted("What does the June 2023 pack say about plans?")) == {pack, inside}

@@ -1,0 +1,42 @@
+"""What a line of a paper belongs to: the label that it begins with, the lead above a list."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.passages import Passage
+from corpus.sentences import sentences
+
+# "Placement stability: the 15.8% of children …", "**Adoption Agency** – London boroughs …"
+_LABEL = re.compile(r"\*{2,3}(?P<bold>[^*\n]{3,90})\*{2,3}|(?P<plain>[A-Z][^.:;\n]{2,70}):\s")
+_MARKS = re.compile(r"[*_]+")
+# Items longer than this are sentences, and say themselves what they are on.
+_LONGEST_ITEM = 25
+_MOST_IN_LEAD = 45
+
+
+def label_at(passage: Passage, offset: int) -> str:
+    """The label that the line at an offset of the passage's text begins with; "" if none."""
+    start = passage.text.rfind("\n", 0, offset) + 1
+    match = _LABEL.match(passage.text, start)
+    return (match["bold"] or match["plain"]) if match else ""
+
+
+def lead_of(passage: Passage) -> str:
+    """The words that lead to a list, without their colon; "" where none do.
+
+    "The plan has three aims, which are:" leads to the items beneath it.
+    """
+    first, _, rest = passage.text.partition("\n")
+    if passage.shape != "list" or not rest or not first.rstrip().endswith(":"):
+        return ""
+    start = 0 if len(first.split()) <= _MOST_IN_LEAD else sentences(first)[-1][0]
+    lead = _MARKS.sub("", first[start:]).rstrip(": ")
+    return lead if len(lead.split()) <= _MOST_IN_LEAD else ""
+
+
+def led_items(passage: Passage) -> Iterator[str]:
+    """The items that a lead is followed by, where they are short."""
+    if lead_of(passage):
+        for line in passage.text.split("\n")[1:]:
+            if 0 < len(line.split()) <= _LONGEST_ITEM:
+                yield line

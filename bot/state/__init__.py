@@ -1,0 +1,1 @@
+"""What is remembered: conversations, kept answers, accepted jobs, feedback and reviews."""

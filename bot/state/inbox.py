@@ -1,0 +1,262 @@
+"""Jobs that were accepted and are not finished: none is lost, and none is done twice.
+
+A job belongs to the process that accepted it, and to whoever takes it when that one has died.
+What is to be sent is stored before it is sent, so that whoever takes a job over goes on where
+the other stopped: a part is `waiting`, then `sending`, then `sent`. One that is left `sending`
+may or may not have arrived; only the place it was sent to can say.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+
+from bot.state.database import Database
+from bot.state.errors import LostError, StateError
+from bot.state.owners import Clock, Owner
+from bot.state.tables import JOBS, OWNERS, PARTS
+
+JobState = Literal["accepted", "taken", "done", "failed"]
+PartState = Literal["waiting", "sending", "sent"]
+# How long a key is known after its job has ended: what was delivered once may come again.
+REDELIVERY = timedelta(days=7)
+
+_OPEN: tuple[JobState, ...] = ("accepted", "taken")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to do, as JSON that holds nothing the guards have not seen.
+
+    `key` is the same each time the same thing is delivered. `tries` is how often it was taken:
+    one that was taken again and again may be what kills its process.
+    """
+
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+    asker: str
+    place: str
+    accepted_at: datetime
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a job's outcome, from 0; `ref` says where it stands once it is sent."""
+
+    number: int
+    content: Mapping[str, Any]
+    state: PartState = "waiting"
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is; once it has ended nothing is left of its parts."""
+
+    state: JobState
+    parts: tuple[Part, ...] = ()
+    reason: str | None = None
+
+
+class Inbox:
+    """Jobs by key; one `Inbox` is one owner. Raises `StateError`."""
+
+    def __init__(self, database: Database, clock: Clock = time.monotonic) -> None:
+        self._database = database
+        self._owner = Owner(database, clock)
+        # Keys whose acceptance the database may have kept without being able to say so.
+        self._unsure: set[str] = set()
+
+    def close(self) -> None:
+        """Give up what is not finished; whoever looks for it next has it."""
+        self._owner.leave()
+
+    def accept(self, job: Job) -> bool:
+        """Keep a job, for good, before it is acknowledged; False where its key is known.
+
+        After a `StateError` it may have been kept or not: whoever accepts it again is told True.
+        """
+        self._owner.join()
+        try:
+            with self._database.writing() as run:
+                added = run.execute(
+                    self._database.adding(JOBS)
+                    .values(
+                        key=job.key,
+                        kind=job.kind,
+                        payload=dict(job.payload),
+                        asker=job.asker,
+                        place=job.place,
+                        accepted_at=job.accepted_at,
+                        state="accepted",
+                        owner=self._owner.id,
+                        tries=0,
+                    )
+                    .on_conflict_do_nothing()
+                ).rowcount
+        except StateError:
+            self._unsure.add(job.key)
+            raise
+        return added == 1 or self._was_unsure(job.key)
+
+    def take(self, key: str) -> bool:
+        """Begin a job; False where it has ended, or a living process has it, this one too.
+
+        A job that this process accepted and has not begun is its own to take.
+        """
+        self._owner.join()
+        with self._database.writing() as run:
+            row = _locked(run, key)
+            if row is None or row.state not in _OPEN:
+                return False
+            if row.owner == self._owner.id:
+                if row.state != "accepted":
+                    return False
+            elif run.execute(select(OWNERS.c.id).where(OWNERS.c.id == row.owner)).first():
+                return False
+            run.execute(
+                update(JOBS)
+                .where(JOBS.c.key == key)
+                .values(owner=self._owner.id, state="taken", tries=JOBS.c.tries + 1)
+            )
+        return True
+
+    def renew(self) -> None:
+        """Say that this process lives; done by itself every few seconds once it has a job."""
+        self._owner.renew()
+
+    def outgoing(self, key: str, parts: Sequence[Mapping[str, Any]]) -> tuple[Part, ...]:
+        """Store what is to be sent, once; gives what is stored, which may be from before.
+
+        Raises `LostError`.
+        """
+        with self._database.writing() as run:
+            self._hold(run, key)
+            stored = _parts(run, key)
+            if not stored and parts:
+                run.execute(
+                    PARTS.insert(),
+                    [
+                        {"job": key, "number": n, "content": dict(part), "state": "waiting"}
+                        for n, part in enumerate(parts)
+                    ],
+                )
+                stored = _parts(run, key)
+        return stored
+
+    def sending(self, key: str, number: int) -> None:
+        """Note that a part is about to be sent. Raises `LostError`: then it may not be."""
+        with self._database.writing() as run:
+            self._hold(run, key)
+            run.execute(
+                update(PARTS)
+                .where(PARTS.c.job == key, PARTS.c.number == number, PARTS.c.state == "waiting")
+                .values(state="sending")
+            )
+
+    def sent(self, key: str, number: int, ref: str) -> None:
+        """Note that a part was sent, and where it stands: true whoever has the job by now."""
+        with self._database.writing() as run:
+            run.execute(
+                update(PARTS)
+                .where(PARTS.c.job == key, PARTS.c.number == number, PARTS.c.state != "sent")
+                .values(state="sent", ref=ref)
+            )
+
+    def progress(self, key: str) -> Progress | None:
+        """How far a job is; None where its key is not known."""
+        with self._database.reading() as run:
+            row = run.execute(select(JOBS.c.state, JOBS.c.reason).where(JOBS.c.key == key)).first()
+            return None if row is None else Progress(row.state, _parts(run, key), row.reason)
+
+    def finish(self, key: str) -> None:
+        """End a job that is done; nothing but its key and kind is kept. Raises `LostError`."""
+        self._end(key, "done", None)
+
+    def fail(self, key: str, reason: str) -> None:
+        """End a job that cannot be done; the reason holds nothing of the question.
+
+        Raises `LostError`.
+        """
+        self._end(key, "failed", reason)
+
+    def abandoned(self) -> list[Job]:
+        """The jobs, oldest first, whose process has died; whoever `take`s one has it."""
+        self._owner.bury()
+        left = JOBS.c.owner.not_in(select(OWNERS.c.id)) & (JOBS.c.owner != self._owner.id)
+        unsure = JOBS.c.key.in_(tuple(self._unsure)) & (JOBS.c.owner == self._owner.id)
+        with self._database.reading() as run:
+            rows = run.execute(
+                select(JOBS)
+                .where(JOBS.c.state.in_(_OPEN), left | (unsure & (JOBS.c.state == "accepted")))
+                .order_by(JOBS.c.accepted_at, JOBS.c.key)
+            )
+            return [_job(row) for row in rows]
+
+    def waiting(self) -> int:
+        """How many jobs were accepted, by whichever process, and have not ended."""
+        with self._database.reading() as run:
+            return run.execute(
+                select(func.count()).select_from(JOBS).where(JOBS.c.state.in_(_OPEN))
+            ).scalar_one()
+
+    def purge(self, before: datetime) -> int:
+        """Forget the keys of jobs that ended before this moment, and 7 days ago; how many."""
+        ended = JOBS.c.ended_at < min(before, datetime.now(UTC) - REDELIVERY)
+        with self._database.writing() as run:
+            return run.execute(delete(JOBS).where(ended)).rowcount
+
+    def _end(self, key: str, state: JobState, reason: str | None) -> None:
+        with self._database.writing() as run:
+            self._hold(run, key)
+            run.execute(
+                update(JOBS)
+                .where(JOBS.c.key == key)
+                .values(
+                    state=state,
+                    reason=reason,
+                    payload=None,
+                    asker="",
+                    place="",
+                    ended_at=datetime.now(UTC),
+                )
+            )
+            run.execute(delete(PARTS).where(PARTS.c.job == key))
+
+    def _hold(self, run: Connection, key: str) -> None:
+        """Keep a job for this transaction. Raises `LostError` unless this process took it."""
+        row = _locked(run, key)
+        if row is None or (row.owner, row.state) != (self._owner.id, "taken"):
+            raise LostError(key)
+
+    def _was_unsure(self, key: str) -> bool:
+        """Whether a job was kept by this process, which could not tell; said once."""
+        if key not in self._unsure:
+            return False
+        with self._database.reading() as run:
+            kept = run.execute(select(JOBS.c.owner, JOBS.c.state).where(JOBS.c.key == key)).first()
+        try:
+            self._unsure.remove(key)
+        except KeyError:  # another thread was told
+            return False
+        return kept is not None and (kept.owner, kept.state) == (self._owner.id, "accepted")
+
+
+def _locked(run: Connection, key: str) -> Row[Any, Any] | None:
+    """Who has a job and how it stands; nobody else changes it until the transaction's end."""
+    chosen = select(JOBS.c.owner, JOBS.c.state).where(JOBS.c.key == key)
+    return run.execute(chosen.with_for_update()).first()
+
+
+def _parts(run: Connection, key: str) -> tuple[Part, ...]:
+    rows = run.execute(select(PARTS).where(PARTS.c.job == key).order_by(PARTS.c.number))
+    return tuple(Part(row.number, row.content, row.state, row.ref) for row in rows)
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(row.key, row.kind, row.payload, row.asker, row.place, row.accepted_at, row.tries)

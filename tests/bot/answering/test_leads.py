@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.leads import label_at, lead_of, led_items
+from corpus.passages import Passage
+from tests.documents import REPORT_PAGES, cut_source, source_of
+
+_, PASSAGES = cut_source(source_of(*REPORT_PAGES))
+
+
+def _passage(text: str, shape: str = "list") -> Passage:
+    return replace(PASSAGES[0], text=text, shape=shape)
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Food banks: the panel heard from two of them.", "Food banks"),
+        ("**Night Bus Court (NBC)** – the court sits weekly.", "Night Bus Court (NBC)"),
+        ("The panel heard from two food banks.", ""),
+        ("The panel heard. It asked: why?", ""),
+    ],
+)
+def test_a_line_is_on_what_its_label_says(line: str, label: str) -> None:
+    passage = _passage(f"Something: else.\n{line}")
+    assert label_at(passage, len(passage.text) - 4) == label
+
+
+def test_a_lead_is_what_stands_above_a_list() -> None:
+    passage = _passage("The charter was agreed. Its three aims are:\nWarm homes\nSafe streets")
+    assert lead_of(passage) == "The charter was agreed. Its three aims are"
+    assert list(led_items(passage)) == ["Warm homes", "Safe streets"]
+
+
+def test_of_a_long_opening_only_the_last_sentence_leads() -> None:
+    passage = _passage(f"{'It went on and on. ' * 12}Its aims are:\nWarm homes")
+    assert lead_of(passage) == "Its aims are"
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("Warm homes\nSafe streets", "list"),
+        ("Its aims are:", "list"),
+        ("Its aims are:\nWarm homes", "paragraph"),
+    ],
+)
+def test_without_a_lead_nothing_is_led(text: str, shape: str) -> None:
+    assert lead_of(_passage(text, shape)) == ""
+    assert list(led_items(_passage(text, shape))) == []

@@ -1,0 +1,93 @@
+"""What is told of a council's papers: minutes, updates, lists under a lead."""
+
+import pytest
+
+from tests.asking import Asked
+from tests.documents import REPORT_PAGES, source_of
+from tests.finding import Finder
+
+MINUTES = """Aldermere Borough Council
+
+All minutes are draft until agreed at the next meeting.
+
+ALDERMERE CHILDREN AND YOUNG PEOPLE SCRUTINY PANEL 12 MARCH 2019
+
+(7.00 pm - 9.10 pm)
+
+PRESENT: Councillors Ottoline Brask (in the Chair), Perrin Holloway, Judith Amberley
+
+1 APOLOGIES FOR ABSENCE (Agenda Item 1)
+
+Apologies were received from Councillor Fennimore.
+
+2 TERMS OF REFERENCE: NIGHT BUS TASK GROUP (Agenda Item 2)
+
+RESOLVED: to approve the terms of reference. Cllrs Holloway and Amberley volunteered as members.
+
+3 UPDATE (Agenda Item 3)
+
+In response to questions, officers clarified:
+
+1. Lodgings scheme: this lets young people stay with their hosts until 21. It was noted that it
+can be hard for hosts to have a lodger who has come of age; it lowers their benefits. In the end
+hosts might not wish to agree to lodgings; and
+2. Night bus court: the new service has just gone out to tender.
+"""
+UPDATE = """Aldermere Borough Council
+
+Committee: Children and Young People Scrutiny Panel
+
+Date: 4 June 2019
+
+Subject: Update on developments in the department
+
+Lead officer: Petronel Dray, Director of Children’s Services
+
+1 DETAILS
+
+1.1 **Youth Assembly Charter.** The Youth Assembly has written a charter for the year, which is on:
+
+- Warm buses
+- Safe streets
+- Clean parks
+
+1.2 **Night Bus Court (NBC)** – The court offers families another way. The contract has just been
+awarded and the service is to run from September 2019.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    sources = [
+        source_of(MINUTES, path="minutes.txt"),
+        source_of(UPDATE, path="update.txt"),
+        source_of(*REPORT_PAGES),
+    ]
+    return Asked(Finder(tmp_path_factory.mktemp("lexical"), sources))
+
+
+def test_items_are_told_whole_under_the_line_that_leads_to_them(ask: Asked) -> None:
+    answered = ask("What is the Youth Assembly's charter on?")
+    assert [claim.text for claim in answered.claims[:3]] == [
+        "Warm buses",
+        "Safe streets",
+        "Clean parks",
+    ]
+    assert "has written a charter for the year" in answered.text
+
+
+def test_a_sentence_of_minutes_is_on_what_its_item_is_on(ask: Asked) -> None:
+    answered = ask("Which councillors volunteered for the night bus task group?")
+    assert any("Holloway and Amberley" in claim.text for claim in answered.claims)
+
+
+def test_a_reason_is_told_with_what_stands_before_it(ask: Asked) -> None:
+    texts = [claim.text for claim in ask("Why might hosts not agree to lodgings?").claims]
+    assert any("lowers their benefits" in text for text in texts)
+
+
+def test_the_papers_of_the_meeting_that_is_named_answer(ask: Asked) -> None:
+    march = ask("What did the March 2019 panel hear about the new court service?")
+    assert {citation.dated for citation in march.citations} == {"12 March 2019"}
+    june = ask("What did the June 2019 panel hear about families and the court service?")
+    assert {citation.dated for citation in june.citations} == {"4 June 2019"}
