@@ -488,7 +488,9 @@ AND_ASKS = re.compile(
 )
 # Said to somebody, asking nothing.
 SMALL_TALK = re.compile(
-    r"\A\W*(?:thanks?(?: you)?(?: (?:so|very) much)?|cheers|hello|hi(?: there)?|hey|"
-    r"good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|bye|goodbye|test)\W*\Z",
+    r"\A(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|thx|ta|hello|"
+    r"hi(?: there)?|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|"
+    r"lovely|got it|(?:that|this|it)(?:[’']s| is| was|)? (?:helps?|helpful|great|useful|all|it)|"
+    r"(?:very|really|so) (?:helpful|useful)|no more questions|bye|goodbye|test|\W)+\Z",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from bot.answering.answers import Answer, Citation, Claim
 from bot.slack.blocks import limits
@@ -28,7 +28,7 @@ from bot.slack.blocks.wording import counted, words
 _GRADE = re.compile(
     r"\b(?:outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)\W*\Z", re.I
 )
-_MOST_SUGGESTIONS = 5
+_MOST_SUGGESTIONS, _A_PARAGRAPH = 5, 2
 
 
 def messages(
@@ -63,27 +63,23 @@ def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
 
 
 def answer_lines(answer: Answer, links: Links) -> Iterator[tuple[Line, ...]]:
-    """What is answered, a paragraph or a list at a time: corrections, then claims with marks."""
+    """What is answered, a group at a time: corrections, then claims with their marks.
+
+    More than two sentences are a list: on a phone a long paragraph is hard to take in.
+    """
     cited = {citation.number: citation for citation in answer.citations}
     for correction in answer.corrections:
         yield (line(Run(correction, italic=True), shape="quote"),)
-    held: list[Line] = []
-    group = ""
-    for claim in answer.claims:
-        if claim.group != group:
-            if held:
-                yield tuple(held)
-            group = claim.group
-            held = [line(Run(on_one_line(group), bold=True))] if group else []
-        told = _claim(claim, [cited[number] for number in claim.citations], links)
-        if claim.item:
-            held.append(Line(told, "item"))
-        elif held and held[-1].shape == "line" and not held[-1].runs[0].bold:
-            held[-1] = Line((*held[-1].runs, Run(" "), *told))
-        else:
-            held.append(Line(told))
-    if held:
-        yield tuple(held)
+    for group, claims in groupby(answer.claims, lambda claim: claim.group):
+        lines = [line(Run(on_one_line(group), bold=True))] if group else []
+        for is_item, same in groupby(claims, lambda claim: claim.item):
+            told = [_claim(c, [cited[n] for n in c.citations], links) for c in same]
+            if is_item or len(told) > _A_PARAGRAPH:
+                lines += [Line(runs, "item") for runs in told]
+            else:
+                apart = [(*runs, Run(" ")) for runs in told[:-1]]
+                lines.append(Line(tuple(chain(*apart, told[-1]))))
+        yield tuple(lines)
 
 
 def suggestion_row(questions: Sequence[str]) -> Block | None:
