@@ -41,6 +41,7 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield finding
     yield from _models(loaded.settings)
     yield _scans()
+    yield _state(loaded.settings)
     yield from _index(loaded.settings, embedder)
     yield from _slack(loaded.settings)
 
@@ -157,6 +158,18 @@ def _model(topic: str, made: "Callable[[], Model | None]") -> Iterator[Finding]:
             yield Finding("fine", topic, f"{model.name} answers")
     except ModelSetupError as error:
         yield Finding("broken", topic, str(error), "Until it is mended, no question is answered.")
+
+
+def _state(settings: Settings) -> Finding:
+    from bot.state.database import examined
+    from bot.state.errors import StateError
+
+    topic = "What is remembered"
+    try:
+        return Finding("fine", topic, examined(settings.state_place))
+    except StateError as error:
+        mend = "Until it is mended, neither Slack nor the web page is served; see docs/settings.md."
+        return Finding("broken", topic, str(error), mend)
 
 
 def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:
