@@ -167,6 +167,73 @@ def test_a_button_a_modal_and_its_answers(
     assert emulator.violations == []
 
 
+def test_feedback_buttons_say_which_one(
+    emulator: SlackEmulator, app: App, client: WebClient, connect: Connect
+) -> None:
+    pressed: list[str] = []
+
+    @app.action("judge")
+    def judge(ack: Ack, action: Json) -> None:
+        ack()
+        pressed.append(action["value"])
+
+    app.event("message")(nothing)
+    connect(app)
+    sides = {
+        side: {"text": {"type": "plain_text", "text": side}, "value": side}
+        for side in ("useful", "wrong")
+    }
+    buttons = {
+        "type": "feedback_buttons",
+        "action_id": "judge",
+        "positive_button": sides["useful"],
+        "negative_button": sides["wrong"],
+    }
+    people = emulator.people
+    client.chat_postMessage(
+        channel=people.inspections.id,
+        text="Good",
+        blocks=[{"type": "context_actions", "elements": [buttons]}],
+    )
+    (message,) = emulator.from_app()
+    emulator.press(people.amira, message, "judge", value="wrong").wait()
+    emulator.press(people.ben, message, "judge", value="useful").wait()
+    emulator.wait_for(lambda: len(pressed) == 2)
+    assert pressed == ["wrong", "useful"]
+    with pytest.raises(LookupError, match="no feedback button has the value fair"):
+        emulator.press(people.amira, message, "judge", value="fair")
+
+
+def test_the_agent_pane(emulator: SlackEmulator, app: App, connect: Connect) -> None:
+    heard: list[Json] = []
+    for name in ("app_home_opened", "app_context_changed", "assistant_thread_started"):
+        app.event(name)(lambda event: heard.append(event))
+    connect(app)
+    people = emulator.people
+    emulator.open_home(people.amira, "messages")
+    emulator.look_at(people.amira, people.leaders)
+    emulator.look_at(people.amira, None)
+    emulator.start_assistant_thread(people.amira, people.leaders)
+    emulator.wait_for(lambda: len(heard) == 4)
+    by_type = {event["type"]: event for event in heard if event.get("context") != {}}
+    assert by_type["app_home_opened"]["tab"] == "messages"
+    assert by_type["app_context_changed"]["context"]["entities"][0]["value"] == people.leaders.id
+    thread = by_type["assistant_thread_started"]["assistant_thread"]
+    assert thread["context"]["channel_id"] == people.leaders.id
+
+
+def test_who_writes_is_told(emulator: SlackEmulator) -> None:
+    people = emulator.people
+    (shared,) = emulator.say(people.outsider, people.shared, "hello").deliveries
+    assert shared.payload["is_ext_shared_channel"] is True
+    assert (shared.event["user_team"], shared.event["team"]) == ("T0THORNBECK", "T0THORNBECK")
+    crowd = people.crowd(3)
+    (own,) = emulator.say(crowd[2], people.practice, "hello").deliveries
+    assert (own.event["user"], own.payload["is_ext_shared_channel"]) == (crowd[2].id, False)
+    assert people.change(people.ben, is_restricted=True).is_restricted
+    assert people.users[people.ben.id].is_restricted
+
+
 def test_triggers_work_once_and_not_for_long(emulator: SlackEmulator, client: WebClient) -> None:
     trigger = emulator.state.new_trigger("U0AMIRA")
     client.views_open(trigger_id=trigger, view=modal())

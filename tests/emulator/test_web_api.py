@@ -280,6 +280,18 @@ def test_what_a_message_pings_is_known(emulator: SlackEmulator, client: WebClien
     ]
 
 
+def test_what_a_message_links_to_is_known(emulator: SlackEmulator, client: WebClient) -> None:
+    channel = emulator.people.inspections.id
+    text = "<https://a.example/4|page 4>, see www.b.example or &lt;https://c.example&gt;"
+    client.chat_postMessage(channel=channel, text=text)
+    client.chat_postMessage(
+        channel=channel, text="<https://a.example>", unfurl_links=False, unfurl_media=False
+    )
+    found = ["https://a.example/4", "www.b.example", "https://c.example&gt;"]
+    assert emulator.links == [*found, "https://a.example"]
+    assert [call.body["text"] for call in emulator.unfurled] == [text]
+
+
 def test_a_message_without_a_fallback_is_known(emulator: SlackEmulator, client: WebClient) -> None:
     with pytest.warns(UserWarning, match="`text` argument is missing"):
         client.chat_postMessage(channel=emulator.people.inspections.id, blocks=[SECTION])

@@ -19,6 +19,7 @@ from tests.slack_emulator.blocks import elements_of, every_block
 from tests.slack_emulator.checking import Json
 from tests.slack_emulator.courier import Courier, http_form, signed
 from tests.slack_emulator.faults import Faults
+from tests.slack_emulator.mrkdwn import links_of_message
 from tests.slack_emulator.rates import Rates
 from tests.slack_emulator.records import (
     Call,
@@ -628,6 +629,23 @@ class SlackEmulator:
         with self.state.lock:
             everything = [*self.state.messages.values(), *self.state.ephemerals]
             return [m for m in everything if m.bot == BOT and m.blocks and not m.text.strip()]
+
+    @property
+    def links(self) -> list[str]:
+        """Every address that a message of the app makes clickable, buttons left out."""
+        with self.state.lock:
+            everything = [*self.state.messages.values(), *self.state.ephemerals]
+            return [link for m in everything if m.bot == BOT for link in links_of_message(m.sent)]
+
+    @property
+    def unfurled(self) -> list[Call]:
+        """Messages with links that were posted without turning their unfurling off."""
+        return [
+            call
+            for call in self.calls_of("chat.postMessage")
+            if links_of_message(call.body)
+            and (call.body.get("unfurl_links"), call.body.get("unfurl_media")) != (False, False)
+        ]
 
     def wait_for(self, found: Callable[[], T | None], timeout: float = 10.0) -> T:
         """What `found` gives once that is true. Raises TimeoutError when it takes too long."""

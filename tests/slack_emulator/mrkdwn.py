@@ -7,7 +7,9 @@ from typing import Any
 from tests.slack_emulator.checking import Json
 
 _MARKUP = re.compile(r"<([@#!])([^<>|]+)(?:\|[^<>]*)?>")
-_LINK = re.compile(r"<((?:https?|mailto|slack):[^<>|]+)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<((?:https?|mailto|slack):[^<>|]+)(?:\|[^<>]*)?>")
+_ANGLED = re.compile(r"<[^<>]*>")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _BARE = re.compile(r"(?<![\w@])@(channel|here|everyone)\b")
 _BROADCASTS = frozenset({"channel", "here", "everyone"})
 
@@ -25,9 +27,11 @@ def pings_of_text(text: str) -> Iterator[tuple[str, str]]:
             yield "group", target.removeprefix("subteam^")
 
 
-def links_of_text(text: str) -> list[tuple[str, str]]:
-    """Address and label of every link that is written as one."""
-    return [(address, label or address) for address, label in _LINK.findall(text)]
+def links_of_text(text: str) -> list[str]:
+    """The addresses that become links: those written as links, and those that Slack takes for
+    one though they are not."""
+    written = _LINK.findall(text)
+    return written + _ADDRESS.findall(_ANGLED.sub(" ", text))
 
 
 def written_as_mrkdwn(value: Any) -> Iterator[str]:
@@ -80,3 +84,12 @@ def pings_of_message(sent: Json) -> list[tuple[str, str, str]]:
     if sent.get("link_names") or sent.get("parse") == "full":
         found += [("everyone", name, text) for text in texts for name in _BARE.findall(text)]
     return found
+
+
+def links_of_message(sent: Json) -> list[str]:
+    """The addresses that a message makes clickable, buttons left out."""
+    texts = [sent[name] for name in ("text", "markdown_text") if isinstance(sent.get(name), str)]
+    held = [sent.get("blocks") or [], sent.get("attachments") or []]
+    return [
+        address for text in [*texts, *written_as_mrkdwn(held)] for address in links_of_text(text)
+    ]
