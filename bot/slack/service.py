@@ -173,7 +173,8 @@ class Service:
                 if not self._worker.do(taken.item):
                     self._held.append((time.monotonic() + _AGAIN_SECONDS, taken.item))
             except StateError as error:
-                _log.error("The answer is not kept: %s", error)
+                _log.error("The answer is not kept, and is made again: %s", error)
+                self._state.inbox.give_back(taken.item.key)
             except Exception:
                 _log.exception("A request could not be answered")
             finally:

@@ -23,6 +23,7 @@ from bot.slack.blocks.rich import Line, Run, line, of_markdown
 from bot.slack.blocks.sources import source_pieces
 from bot.slack.blocks.splitting import Piece, notes_of, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
+from prompts import section
 
 # The grade with which a row of a table or a front page ends.
 _GRADE = re.compile(
@@ -54,8 +55,9 @@ def messages(
 def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     """The answer, its caveats, its sources and what was searched, with nothing to be done."""
     yield from _told(answer, links)
-    for caveat in answer.caveats if answer.claims else ():
-        yield from notes_of(words("caveat", caveat=on_one_line(caveat)))
+    if answer.claims:
+        caveats = (words("caveat", caveat=on_one_line(caveat)) for caveat in answer.caveats)
+        yield from notes_of("\n".join(caveats))
     if answer.citations:
         yield Piece(divider(), leads=True)
         yield from source_pieces(answer, links)
@@ -107,14 +109,14 @@ def _told(answer: Answer, links: Links) -> Iterator[Piece]:
     if answer.claims:
         yield from chain.from_iterable(map(pieces_of, answer_lines(answer, links)))
         return
-    lines = of_markdown(answer.text)
+    text = answer.text
     if answer.citations:
-        # The nearest passages, which the text lists, are told as sources.
-        lines = tuple(each for each in lines if each.shape != "item")
+        # The nearest passages, which the text lists last, are told as sources.
+        text = text.partition(section("refusals", "nearest"))[0]
+    lines = of_markdown(text)
     if answer.outcome == "no_evidence":
         reading = on_one_line(answer.scope.reading)
-        nearest = words("nearest_introduced")
-        lines = tuple(each for each in lines if each.text not in (reading, nearest))
+        lines = tuple(each for each in lines if on_one_line(each.text) != reading)
     yield from pieces_of(lines or [line(words("nothing_said"))])
     if answer.outcome in ("no_evidence", "failed"):
         yield from pieces_of([line(words(f"next_{answer.outcome}"))])

@@ -1,6 +1,7 @@
 """The sources of an answer: compact below it, whole in a window of their own."""
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +18,7 @@ from bot.slack.blocks.wording import words
 
 # So many sources are told with their quotes; one more is no reason to leave it out.
 _IN_FULL, _ONE_MORE = 5, 1
-_GLANCE, _LONG = 45, 70
+_GLANCE, _LONG, _NEAREST = 45, 70, 160
 
 _A_ROW = 5
 
@@ -36,6 +37,9 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     full = every if len(every) <= _IN_FULL + _ONE_MORE else every[:_IN_FULL]
     rest = every[len(full) :]
     shown = {on_one_line(claim.text) for claim in answer.claims}
+    if not answer.claims:
+        # Passages that do not answer are whole in their windows; here they are only named.
+        full = [replace(each, quote=shortened(on_one_line(each.quote), _NEAREST)) for each in full]
     heading = "nearest" if not answer.claims else "sources"
     yield from pieces_of([line(Run(words(heading), bold=True))], leads=True)
     for cited in _by_document(full):
@@ -146,7 +150,7 @@ def also_in(citation: Citation) -> Iterator[Line]:
 
 
 def _document(citation: Citation) -> list[Line]:
-    return [line(Run(title_of(citation), bold=True)), line(facts_of(citation))]
+    return [line(Run(title_of(citation), bold=True), f" · {facts_of(citation)}")]
 
 
 def _quotes(cited: Cited, shown: Set[str], links: Links) -> Iterator[Line]:

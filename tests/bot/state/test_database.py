@@ -4,13 +4,15 @@ import sqlite3
 import subprocess
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
 
 from bot.state.database import Database
@@ -85,18 +87,20 @@ def test_questions_are_in_no_message(state: State) -> None:
     assert "improve" not in told
 
 
-def test_of_several_processes_each_may_make_the_tables(place: str) -> None:
+def test_of_several_processes_each_may_make_the_tables_and_one_accepts_a_job(place: str) -> None:
     code = f"""
 import os
 from bot.state.opening import open_state
-def opened():
-    open_state({place!r}).close()
-    os._exit(0)
-children = [os.fork() or opened() for _ in range(6)]
-assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+from tests.bot.state.jobs import a_job
+def accepted():
+    with open_state({place!r}) as state:
+        took = sum(state.inbox.accept(a_job("E%d" % n)) for n in range(50))
+    os._exit(took)
+children = [os.fork() or accepted() for _ in range(6)]
+print(sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
 """
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.stdout.strip(), ended.stderr) == ("50", "")
 
 
 def test_a_transaction_that_fails_leaves_nothing(place: str) -> None:
@@ -119,27 +123,48 @@ def test_whoever_reads_waits_for_no_writer(place: str, state: State) -> None:
     database.close()
 
 
+@contextmanager
+def line_down(state: State) -> Iterator[None]:
+    """What is written is kept, and nobody is told so."""
+    engine = state.inbox._database._engine
+
+    def lose(run: Connection) -> None:
+        connection = run.connection.dbapi_connection
+        assert connection is not None
+        if engine.dialect.name == "sqlite":
+            connection.cursor().execute("COMMIT")
+        else:
+            connection.commit()
+        raise OperationalError("COMMIT", None, sqlite3.OperationalError("the line is down"))
+
+    event.listen(engine, "commit", lose)
+    with pytest.raises(StateError, match="the line is down"):
+        yield
+    event.remove(engine, "commit", lose)
+
+
 def test_what_was_kept_although_it_could_not_be_said_is_accepted_when_it_comes_again(
     state: State, other: State
 ) -> None:
-    database = state.inbox._database
-
-    def lose_the_line(run: object) -> None:
-        connection = run.connection.dbapi_connection  # type: ignore[attr-defined]
-        connection.commit() if hasattr(connection, "pgconn") else connection.execute("COMMIT")
-        raise OperationalError("COMMIT", None, sqlite3.OperationalError("the line is down"))
-
     state.inbox.accept(a_job("E0"))
-    event.listen(database._engine, "commit", lose_the_line)
-    with pytest.raises(StateError, match="the line is down"):
+    with line_down(state):
         state.inbox.accept(a_job())
-    event.remove(database._engine, "commit", lose_the_line)
     assert [job.key for job in state.inbox.abandoned()] == ["E1"]
     assert not other.inbox.accept(a_job())
     assert state.inbox.accept(a_job())
     assert not state.inbox.accept(a_job())
     assert state.inbox.abandoned() == []
     assert state.inbox.take("E1")
+
+
+def test_what_was_taken_although_it_could_not_be_said_is_taken_again(state: State) -> None:
+    state.inbox.accept(a_job())
+    with line_down(state):
+        state.inbox.take("E1")
+    assert [job.key for job in state.inbox.abandoned()] == ["E1"]
+    assert not state.inbox.accept(a_job())
+    assert state.inbox.take("E1")
+    assert not state.inbox.take("E1")
 
 
 def test_a_server_that_went_and_came_back_is_used_again(postgres_server: str) -> None:

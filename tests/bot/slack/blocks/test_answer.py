@@ -117,7 +117,7 @@ def test_the_answer_stands_before_its_sources() -> None:
     text = read([message])
     assert text.index("Carers feel heard. [1]") < text.index("Sources")
     assert "[1] page 2, paragraph 14: “Carers feel heard.”" in text
-    assert "Ofsted · 4 to 15 March 2024" in text
+    assert "Inspection of Aldermere children’s services · Ofsted · 4 to 15 March 2024" in text
 
 
 def test_the_fallback_tells_the_answer_and_names_its_sources() -> None:
@@ -223,9 +223,9 @@ def test_action_ids_are_used_once_in_a_row() -> None:
 
 
 def test_caveats_are_in_small_print_below_the_answer() -> None:
-    [message] = messages(an_answer(caveats=["One document states no date."]))
+    [message] = messages(an_answer(caveats=["One document states no date.", "Two are old."]))
     notes = [seen([block]) for block in message.blocks if block["type"] == "context"]
-    assert "Note: One document states no date." in notes
+    assert "Note: One document states no date.\nNote: Two are old." in notes
 
 
 @pytest.mark.parametrize("private", [True, False])
@@ -276,15 +276,24 @@ def test_no_evidence_says_so_then_the_nearest_passages_and_what_to_do() -> None:
     text = (
         "The indexed documents do not answer this. 5 documents searched.\n\n"
         "Understood as: carers.\n\nThe nearest passages, which do not answer the question:\n"
-        "- “Carers feel heard.” [1]"
+        "- “Carers feel heard.\nThey say so.” [1]"
     )
-    [message] = messages(an_answer([], outcome="no_evidence", text=text))
+    citations = [a_citation(quote="Carers feel heard.\nThey say so.")]
+    [message] = messages(an_answer([], citations, outcome="no_evidence", text=text))
     told = read([message])
     assert told.startswith("The indexed documents do not answer this.")
     assert told.count("The nearest passages") == 1
     assert told.count("Understood as: carers.") == 1
-    assert told.count("“Carers feel heard.”") == 1
+    assert told.count("“Carers feel heard. They say so.”") == 1
+    assert told.count("They say so.") == 1
     assert "/recommendations" in told
+
+
+def test_a_long_passage_that_does_not_answer_is_told_by_its_beginning() -> None:
+    long = a_citation(quote="Families wait for a first visit. " * 30)
+    answer = an_answer([], [long], outcome="no_evidence", text="Nothing.")
+    assert len(read(messages(answer))) < 700
+    assert shown(sources_view(answer, Links())).count("first visit.") == 30
 
 
 def test_a_question_that_is_not_taken_has_no_sources_and_asks_for_no_feedback() -> None:

@@ -66,8 +66,9 @@ def test_a_page_that_is_not_there_is_the_last() -> None:
 
 def test_grades_of_one_inspection_are_a_list() -> None:
     text = read([judgements([a_grade("leaders"), a_grade("in_care", "inadequate")])])
-    assert "Leaders: Good (page 1)" in text
-    assert "Children in care: Inadequate (page 1)" in text
+    assert text.startswith("Grades: Aldermere\nInspection of Aldermere")
+    assert "4 to 15 March 2024 · current · page 1" in text
+    assert "Leaders: Good\nChildren in care: Inadequate" in text
 
 
 def test_grades_of_several_inspections_of_one_authority_are_a_table() -> None:
@@ -83,14 +84,18 @@ def test_grades_of_several_inspections_of_one_authority_are_a_table() -> None:
     assert [[seen([cell]) for cell in row] for row in table["rows"]] == [
         ["Area", "Mar 2024", "Mar 2017"],
         ["Leaders", "Good", "Requires improvement"],
-        ["Children in care", "Outstanding", "not graded"],
+        ["Children in care", "Outstanding", "–"],
     ]
+    assert "Children in care: Mar 2024 Outstanding, Mar 2017 not graded" in message.text
     assert "Leaders: Mar 2024 Good, Mar 2017 Requires improvement" in message.text
     assert message.blocks[-1] == table
 
 
-def test_grades_of_several_authorities_are_lists() -> None:
-    graded = [a_grade(), a_grade(document=a_document("Thornbeck"))]
-    message = judgements(graded)
+def test_of_several_authorities_the_current_grades_are_lists() -> None:
+    earlier = a_grade(document=a_document(year=2017), superseded_by="d")
+    message = judgements([a_grade(), earlier, a_grade(document=a_document("Thornbeck"))])
     assert not of_type(list(message.blocks), "table")
-    assert "Thornbeck" in message.text
+    text = read([message])
+    assert "Thornbeck" in text
+    assert "2017" not in text
+    assert "For earlier ones name an authority" in text
