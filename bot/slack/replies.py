@@ -15,6 +15,7 @@ from bot.slack.blocks import notices, registers, status
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
 from bot.state.conversations import Turn
+from bot.state.errors import StateError
 from bot.state.opening import State
 from retrieval.query import Filters, Query
 
@@ -35,9 +36,15 @@ class Replies:
         self._links = links
 
     def to(self, asked: Asked) -> tuple[Message, ...]:
-        """The whole reply. What goes wrong is a message too."""
+        """The whole reply. What goes wrong is a message too.
+
+        Raises `StateError` when the database of what is remembered is away.
+        """
         try:
             return self._reply(asked)
+        except StateError:
+            # Nothing that is answered now could be kept: the request waits.
+            raise
         except MendableError as error:
             _log.warning("A request could not be met: %s", error)
             return (notices.say(str(error)),)
@@ -67,9 +74,9 @@ class Replies:
     def earlier(self, asked: Asked) -> Turn | None:
         """The question that this one may follow on from."""
         place, conversations = asked.place, self._state.conversations
-        turn = conversations.latest(asked.conversation)
+        turn = conversations.latest(asked.conversation, asked.key)
         if turn is None and place.direct and place.thread == place.message:
-            turn = conversations.latest(_direct(asked))
+            turn = conversations.latest(_direct(asked), asked.key)
             if turn is not None and datetime.now(UTC) - turn.at > _STILL_TALKING:
                 return None
         return turn
@@ -100,7 +107,7 @@ class Replies:
         if asked.place.direct:
             keys.append(_direct(asked))
         for key in keys:
-            self._state.conversations.remember(key, query, answer, asked.asker)
+            self._state.conversations.remember(key, query, answer, asked.asker, asked.key)
 
 
 def _direct(asked: Asked) -> str:

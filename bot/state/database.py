@@ -19,6 +19,14 @@ from bot.state.tables import METADATA
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 # Seconds to wait for another writer, and for a server to answer.
 _PATIENCE = 15
+# A server that has gone without a word is noticed in about as long; libpq's own way takes hours.
+_LIBPQ = {
+    "connect_timeout": _PATIENCE,
+    "tcp_user_timeout": _PATIENCE * 1000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 # Whoever makes the tables holds this lock of PostgreSQL's; the number means nothing.
 _MAKING = 7_150_320
 
@@ -91,7 +99,8 @@ class Database:
         try:
             return create_engine(
                 self._url,
-                connect_args={"connect_timeout": _PATIENCE},
+                # What the URL says for itself wins.
+                connect_args={k: v for k, v in _LIBPQ.items() if k not in self._url.query},
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
