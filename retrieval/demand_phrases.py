@@ -43,7 +43,8 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"(?:budget|unit cost|cost|salary|wages?|pay(?! for)|fee|price|overspend|spend|"
             r"allowance|"
             r"grant)\b(?! cuts?\b)|"
-            r"\bwhat (?:does|did|do|would) [^?]{1,50}? cost\b|\bunit costs? of\b",
+            r"\bwhat (?:does|did|do|would) [^?]{1,50}? cost\b|\bunit costs? of\b|"
+            r"\bsalar(?:y|ies)\b",
             re.IGNORECASE,
         ),
     ),
@@ -57,7 +58,11 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     ),
     (
         "count",
-        re.compile(r"\bhow many\b|\b(?:what is |what was )?(?:the )?number of\b", re.IGNORECASE),
+        re.compile(
+            r"\bhow many\b|\b(?:exact|actual|precise) numbers?\b|"
+            r"\b(?:what is |what was )?(?:the )?number of\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "figure",
@@ -66,7 +71,10 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"is|are|was|were|has|have|had|can|could)\b)|"
             r"\b(?:what|which) (?:is |was |are |were )?(?:the |its |their )?(?:\w+[ -]){0,4}?"
             r"(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
-            r"\brate of\b",
+            r"\brate of\b|"
+            # "NEET rate, September 2017?" asks without a verb.
+            r"\A(?!.*\b(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|can|any)\b)"
+            r".*\b(?:figures?|rates?|number|percentage|total|average|count)\b",
             re.IGNORECASE,
         ),
     ),
@@ -74,13 +82,16 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
 COUNTED = re.compile(
     r"\b(?:how many|number of) (?:(?:of|the|its|their|other|more|different|new) )*"
     r"(?P<thing>[\w’'-]+(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-    r"should|must|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
+    r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
     r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3})",
     re.IGNORECASE,
 )
 # "What is the number of the front door" is no figure to be counted.
 REACHED = re.compile(
-    r"\b(?:tele)?phone (?:number|line)\b|\bphone number\b|\be-?mail address\b|\bpostcode\b|"
+    r"\b(?:(?:tele)?phone|mobile|fax) (?:number|line)s?\b|"
+    r"\be-?mail (?:address(?:es)?|of|for|please)\b|"
+    r"[’']s e-?mail\b|\b(?:his|her|their) e-?mail\b|\A\W*e-?mail\b|\bpostcode\b|"
+    r"\b(?:home|postal|office|street|its|his|her|their) address\b|"
     r"\bweb ?(?:site|page)(?: address)?\b|\bURL\b|\bopening (?:hours|times)\b|"
     r"\b(?:contact|hotline|helpline) (?:number|details)\b|\baddress of\b|"
     r"\bwhere (?:is|are) [^?]*\b(?:office|based|located|situated)\b",
@@ -93,7 +104,8 @@ _ROLE = (
     r"minister|author|inspectors?|nurse|guardian)"
 )
 NAMED = re.compile(
-    r"\bnames? of\b(?! the (?:panel|programme|scheme|service|model|project|plan|board))|"
+    r"\bnames?(?: and \w+)? of\b"
+    r"(?! the (?:panel|programme|scheme|service|model|project|plan|board))|"
     rf"\b(?:who|what)(?: is|[’']s| was) [^?]*\b{_ROLE}\b[^?]*\b(?:called|named)\b|"
     rf"\bname (?:of )?(?:the |its |their )?(?:\w+ ){{0,3}}?{_ROLE}\b|"
     rf"\bwhich (?:\w+ ){{0,2}}?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
@@ -116,12 +128,28 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 NO_SPEAKER = re.compile(
-    r"\b(?:inspect\w*|ofsted|hmi|it|they|we|you|i|this|that|reports?|letters?|visits?|papers?|pack|"
+    r"\b(?:inspect\w*|ofsted|hmi|it|s?he|they|we|you|i|this|that|reports?|letters?|visits?|papers?|pack|"
     r"documents?|minutes|pages?|council|authority|borough|panel|review|report|service|team|latest|"
     r"newest|law|act|guidance|strategy|plan|\d+)\b",
     re.IGNORECASE,
 )
-SORT = re.compile(r"\b(?:which|what) (?P<words>(?:[\w’'-]+ ?){1,3})", re.IGNORECASE)
+SORT = re.compile(r"\b(?:which|what) (?P<words>(?:[\w’'&-]+ ?){1,4})", re.IGNORECASE)
+# What follows the name of a sort and is what is asked for itself: "which school nurses".
+OF_A_SORT = re.compile(
+    r"[ -](?:(?:age|aged) )?(?:children|pupils|staff|places?|leaders?|leavers?|governors?|workers?|"
+    r"officers?|nurs\w+|improvement|exclusions?|attendance|readiness|services?|teams?|systems?|"
+    r"years?|days?|terms?|holidays?|meals?|visits?|visitors?|orders?|hearings?|proceedings|work|"
+    r"boards?|managers?|moves?|places|admissions?|support|settings?|provision)\b",
+    re.IGNORECASE,
+)
+# "Which home was it? I need the name": what has a name of its own is asked for by it.
+CALLED = re.compile(
+    r"\bnames? of (?:the |its |their |that |this )?(?!child|young|famil|parent|social)|"
+    r"\b(?:need|want|give me|looking for|know) (?:the|its|their) names?\b|\bby name\b|"
+    r"[,;.:?–-] ?(?:its |the )?names?(?: please)?\W*\Z|\bwhat (?:is|was|are|were) [^?]* called\b|"
+    r"\bwhat[’']s [^?]* called\b",
+    re.IGNORECASE,
+)
 # A figure that is said in passing: of the reader's own knowledge, to be borne out.
 TAKEN = re.compile(
     r"(?<![\w£.,/-])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?%| per ?cent\b)|"

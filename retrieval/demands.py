@@ -24,6 +24,7 @@ def demand_of(text: str) -> Demand:
     doing = phrases.DOES.search(text)
     name = phrases.NAMED.search(text) is not None
     why = phrases.WHY.search(text) is not None
+    sort, called = _sort(text)
     return Demand(
         measure=None if reached else measure,
         counted=_counted(text) if measure == "count" else "",
@@ -32,9 +33,11 @@ def demand_of(text: str) -> Demand:
         doing=doing["verb"].lower() if doing else "",
         reached=reached,
         speaker=_speaker(text),
-        sort=_sort(text),
+        sort=sort,
+        called=called or (not name and phrases.CALLED.search(text) is not None),
         taken=tuple(_taken(text)),
-        events=tuple(told for asked, told in _entries("events") if asked.search(text)),
+        events=tuple(_events(text, loose=True)),
+        firm=tuple(_events(text, loose=False)),
         papers=tuple(told for named, told in _papers() if named.search(text)),
         law=phrases.LAW.search(text) is not None,
         future=phrases.FUTURE.search(text) is not None,
@@ -75,12 +78,25 @@ def _speaker(text: str) -> str:
     return match["who"]
 
 
-def _sort(text: str) -> str:
+def _sort(text: str) -> tuple[str, bool]:
+    """The words for the sort of thing that is asked for, and whether such things have names."""
     for match in phrases.SORT.finditer(text):
-        for asked, told in _entries("sorts"):
-            if asked.search(match["words"]):
-                return told
-    return ""
+        for entry, (asked, told) in zip(_data()["sorts"], _entries("sorts"), strict=True):
+            if (found := asked.search(match["words"])) and not _is_part(text, match, found):
+                return told, entry.get("named", False)
+    return "", False
+
+
+def _events(text: str, *, loose: bool) -> Iterator[str]:
+    """The events that a question speaks of; without those that words are used loosely of, too."""
+    for entry, (asked, told) in zip(_data()["events"], _entries("events"), strict=True):
+        if asked.search(text) and (loose or not entry.get("loose", False)):
+            yield told
+
+
+def _is_part(text: str, words: re.Match[str], sort: re.Match[str]) -> bool:
+    """Whether a sort only says of what sort another thing is: "which school nurses"."""
+    return phrases.OF_A_SORT.match(text, words.start("words") + sort.end()) is not None
 
 
 def _taken(text: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ OVER_TIME = re.compile(
     r"what happened (?:after|then|next|since)|after that\b|"
     r"last (?:two|three|four|few|couple of) (?:\w+ )?(?:inspections?|reports?)|"
     r"(?:hold|held|holds) on to|(?:kept|keeps?|maintain\w*|retain\w*) (?:its|their|the) "
-    r"(?:\w+ )?(?:grade|rating|judge?ment|good|outstanding)|climbed|declined|"
+    r"(?:\w+ )?(?:grade|rating|judge?ment|good|outstanding)|climb(?:ed)?|declined|"
     r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
     r"from (?:19|20)\d\d to|before (?:that|it)\b|"
     r"before the (?:last|latest|current|newest|most)|it before|"
@@ -86,6 +86,8 @@ RECOMMENDATIONS = re.compile(
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
     r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
+    r"\b(?:anything|something|nothing|much|lots?|what(?:[’']s| is| was)?|things?|more) (?:\w+ )??"
+    rf"(?:left|remain(?:s|ing)|still) (?:for \w+ )?to {_TO_DO}\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
     r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
@@ -116,6 +118,7 @@ PERHAPS_JUDGEMENTS = re.compile(
     r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
     r"(?:outstanding|inadequate|requires improvement)\b|"
     r"\b(?:authorities|councils|boroughs|who)\b.*\brequires? improvement\b|"
+    r"\b(?:outstanding|inadequate|requires improvement) in (?:\w+ )?(?:19|20)\d\d\b|\bclimb out\b|"
     r"\bgone (?:up|down)\b|\bup or down\b|\b(?:climbed|declined|slid|scored?|failed (?:in|its))\b|"
     r"\bdid (?:it )?(?:slip|drop|fall|rise)\b|\balways been (?:good|outstanding|inadequate)\b|"
     r"\b(?:drop(?:ped)?|slip(?:ped)?|fall|fell|get|got|go|went|move[ds]?|rise|rose) (?:down |up )?"
@@ -338,7 +341,7 @@ GRADES: tuple[tuple[Grade, re.Pattern[str]], ...] = (
     (
         "good",
         re.compile(
-            r"\b(?:was|is|were|are|be|become|became|judged|rated|graded|from|to|a|its) "
+            r"\b(?:was|is|were|are|be|become|became|judged|rated|graded|from|to|a|its|than) "
             r"(?:\w+ )?good\b|\b(?:only|just|still) good\b|"
             r"\bgood (?:rating|grade|judge?ment|overall)\b"
         ),
@@ -353,8 +356,9 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
             r"\b(?:lower|worse) (?:grade|rating|judge?ment)\b|"
             r"\b(?:grade|rating|judge?ment)s? (?:\w+ )?"
             r"(?:drop(?:ped)?|fell|fall|slip(?:ped)?|went down|declin\w+|worsen\w*)\b|"
-            r"\b(?:drop|dropped|fall|fell|fallen|slip|slipped|go|gone|went) "
-            r"(?:down|back|from|to|(?:\w+ )?inadequate)|\bget worse\b|\bgot worse\b|"
+            r"\b(?:drop|dropped|dropping|fall|fell|fallen|falling|slide|slid|sliding|slip|slipped|"
+            r"slipping|go|gone|went|going) (?:down|back|from|to|(?:\w+ )?inadequate)|"
+            r"\bget worse\b|\bgot worse\b|\bdemot\w+|\b(?:grade|rating)[’']?s? (?:fall|drop)\b|"
             r"\blose its\b|\blost its\b",
             re.I,
         ),
@@ -362,7 +366,7 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "up",
         re.compile(
-            r"\b(?:higher|better) (?:grade|rating|judge?ment)\b|\bupgrad\w+|"
+            r"\b(?:higher|better) (?:grade|rating|judge?ment)\b|\bupgrad\w+|\bpromot(?:ed|ion)\b|"
             r"\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
             r"\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"
             r"\b(?:rise|rose|improved?|moved?) (?:from|to) (?:\w+ )?(?:good|outstanding|requires)",
@@ -374,17 +378,32 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
 FROM_TO = re.compile(
     r"\bfrom (?P<first>[\w ]{4,30}?) (?:back |up |down )?to (?P<last>[\w ]{4,30})", re.I
 )
+_CAUSES = (
+    r"(?:led|leads|meant|earned|cost|won|got|gave|brought|made|caused|contributed|explain(?:s|ed)?|"
+    r"drove|triggered|resulted|lay behind|(?:was|were|is|are|lay) behind)"
+)
+_GRADE_WORDS = r"(?:outstanding|good|inadequate|requires?|RI|grades?|ratings?|judge?ments?)"
 SUPPOSES = re.compile(
-    rf"{_BEGINS}(?:why|how come|what made|what led|given that|now that|seeing that|since)\b|"
-    r"\bwhat (?:pushed|dragged|brought|took|drove|sent|moved|turned|tipped)\b|"
+    rf"{_BEGINS}(?:why|how come|what made|what led|given|now(?: that)?|seeing|since|after|"
+    r"despite|considering|having been|if it|with)\b|"
+    r"\bwhat (?:\w+ )?(?:pushed|dragged|brought|took|drove|sent|moved|turned|tipped|earned|won|got|"
+    r"gained|cost|stopped|kept|held|prevented|caused|explain(?:s|ed)|triggered|lost|(?:is|was|lay) "
+    r"behind|led)\b|"
     r"\bwhat went \w*\s?wrong\b|"
     r"\bso \w+ that it was\b|\bjustif(?:y|ied)\b|\b(?:on what )?grounds\b|"
-    r"\bwhen (?:was|were|did) [^?]*\b(?:inadequate|outstanding|good|requires?)\b|"
+    rf"\bwhen (?:was|were|did) [^?]*\b{_GRADE_WORDS}\b|"
     r"\b(?:after|despite) being (?:judged|rated|graded)?|\bwhen did (?:it |they )?become\b|"
-    r"\bhow did (?:it |they )?(?:get|go|move|climb|rise|drop|fall|slip|come) (?:up |down |back )?"
-    r"(?:from|to)\b|\b(?:explain|reasons? for|behind|caused|led to)\b[^?]*\b(?:grades?|ratings?|"
-    r"judge?ments?|downgrad\w+|marked down)\b|\bdeserved?\b|\bearn(?:ed)?\b|"
+    r"\bhow (?:did|has|have) (?:[\w’'-]+ ){0,6}?(?:get|got|gotten|go|gone|move|moved|climb|climbed|"
+    r"rise|risen|drop|dropped|fall|fallen|slip|slipped|come|become|reach|reached|achieve|achieved|"
+    rf"earn|earned|win|won|keep|kept|hold|lose|lost|manage)\b[^?]*\b{_GRADE_WORDS}\b|"
+    rf"\b(?:explain|reasons?|behind|caused?|led to|because of)\b[^?]*\b(?:{_GRADE_WORDS}|"
+    r"(?:down|up)grad\w+|marked (?:down|up)|promotion|demotion|fall|drop(?:ped)?|fell|went|rise)\b|"
+    r"\bdeserved?\b|\bearn(?:ed)?\b|"
+    r"\b(?:which|what) (?:[\w’'-]+ ){0,3}?(?:failings?|weakness(?:es)?|shortcomings?|strengths?|"
+    r"problems?|factors?|findings?|things?|improvements?|evidence|reasons?|changes?|services?) "
+    rf"(?:[\w’'-]+ ){{0,3}}?{_CAUSES}\b|"
     r"\bexplain why\b|(?:did|was|does)n[’']t (?:it|they)\b|"
+    r"\b(?:its|their) (?:fall|drop|slide|rise|promotion|demotion|downgrade|upgrade)\b|"
     r"\bsince (?:it )?(?:became|was judged)\b",
     re.IGNORECASE,
 )
@@ -393,13 +412,34 @@ WAS_GRADED = re.compile(
     r"(?=[^?]*[.;])",
     re.I,
 )
+# How an authority has fared, no matter being named: its grades tell it.
+FARED = re.compile(
+    r"\bbetter or worse\b|"
+    r"\b(?:has|have|had|did|is|are) (?:it |they |things )?(?:\w+ )?(?:improved?|"
+    r"getting (?:better|worse)|got(?:ten)? (?:better|worse)|get (?:better|worse)|declined|"
+    r"deteriorated|worsened|gone (?:up|down|back))\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(
-    r"\b(?:the|which|what|those|these|its|all|of) (?P<count>two|three|four|five|six|seven|eight|"
-    r"nine|"
-    r"ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?(?:recommendations?|areas?|bullets?|bullet points?|"
+    r"\b(?:the|which|what|those|these|its|all|of|were|are) (?P<count>two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:\w+ ){0,3}?"
+    r"(?:recommendations?|areas?|bullets?|bullet points?|"
     r"points?|things?|items?|actions?|improvements?)\b",
     re.I,
 )
+_ITEMS = r"(?:recommendations?|areas?|bullets?|bullet points?|points?|things?|items?|improvements?)"
+_PLACES = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+# "The second and third areas", "recommendation 5", "number 4 on the list": places on a list.
+PLACE = re.compile(
+    rf"\b(?P<place>{'|'.join(_PLACES)})(?= (?:(?:\w+ ){{0,3}}?{_ITEMS}\b|and\b|or\b|one\b))|"
+    rf"\b(?:{_ITEMS}|number|no\.?|nr\.?) ?#?(?P<count>\d{{1,2}}|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve)\b(?![\d/–-]|[,.]\d| (?:of|for|areas?|items?|points?)\b)",
+    re.IGNORECASE,
+)
+PLACES = {word: place for place, word in enumerate(_PLACES, 1)}
 COUNT_WORDS = (
     *("two", "three", "four", "five", "six", "seven"),
     *("eight", "nine", "ten", "eleven", "twelve"),
@@ -416,6 +456,10 @@ FORM_BEFORE = re.compile(r"(?:london|royal|metropolitan)?\s*(?:borough|city) of\
 FORM_AFTER = re.compile(
     r"(?:\s+(?:city|county|borough|metropolitan|district|council)\b)*(?:[’']s?(?!\w))?",
     re.IGNORECASE,
+)
+SEASON = re.compile(
+    r"\b(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter)\b(?= (?:of )?(?:19|20)\d\d)",
+    re.I,
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.
 PROPER = re.compile(r"(?<!\A)\b[A-Z][\w’'-]+(?:\s+(?:(?:of|and|for|the|to)\s+)*[A-Z][\w’'-]+)+")
@@ -447,7 +491,9 @@ AND_ASKS = re.compile(
 )
 # Said to somebody, asking nothing.
 SMALL_TALK = re.compile(
-    r"\A\W*(?:thanks?(?: you)?(?: (?:so|very) much)?|cheers|hello|hi(?: there)?|hey|"
-    r"good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|bye|goodbye|test)\W*\Z",
+    r"\A(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|thx|ta|hello|"
+    r"hi(?: there)?|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|"
+    r"lovely|got it|(?:that|this|it)(?:[’']s| is| was|)? (?:helps?|helpful|great|useful|all|it)|"
+    r"(?:very|really|so) (?:helpful|useful)|no more questions|bye|goodbye|test|\W)+\Z",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ Intent = Literal["passages", "recommendations", "judgements", "inspection"]
 Slant = Literal["none", "praise", "criticism"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "yes_no"]
 Move = Literal["up", "down"]
+# What cannot be known of a follow-up: which item of a list it means, or what at all.
+Unclear = Literal["", "item", "matter"]
 Measure = Literal["count", "share", "money", "duration", "age", "clock", "change", "figure"]
 Trend = Literal["better", "worse"]
 
@@ -28,11 +30,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What a question takes for granted: a grade that was given, a move, a number of items."""
+    """What a question takes for granted: a grade that was given, a move, a number of items.
+
+    `was` is the grade before a move; `place` the last place on a list that is spoken of ("the
+    second and third areas": 3).
+    """
 
     grade: Grade | None = None
     move: Move | None = None
     items: int | None = None
+    was: Grade | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +51,14 @@ class Demand:
     asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
     something ("chairs"), `reached` for a telephone number or an address; `speaker` is who is
     asked to have said something ("auditors"), inspectors and papers aside; `sort` holds the
-    words for what "which university" asks for.
+    words for what "which university" asks for, and `called` says that it is asked for by its name.
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
-    says has happened, each as the words that would tell of it (see `demands.tells`), `papers`
-    the same for papers that the catalogue has no kind for ("peer review"), `days` those it
-    names in full. `law`: it asks what the law says; `future`: what will be; `blames` and
-    `praises`: why something went wrong or well; `faults`: what was wrong; `trend`: why it
-    became better or worse.
+    says has happened, each as the words that would tell of it (see `demands.tells`), `firm`
+    those of them whose words are never used loosely, `papers` the same for papers that the
+    catalogue has no kind for ("peer review"), `days` those it names in full. `law`: it asks what
+    the law says; `future`: what will be; `blames` and `praises`: why something went wrong or
+    well; `faults`: what was wrong; `trend`: why it became better or worse.
     """
 
     measure: Measure | None = None
@@ -61,8 +69,10 @@ class Demand:
     reached: bool = False
     speaker: str = ""
     sort: str = ""
+    called: bool = False
     taken: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     law: bool = False
     future: bool = False
@@ -88,44 +98,52 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of an answer: the document and the passage it came from, and its words."""
+    """A line of an answer: the document and the passage it came from, and its words.
+
+    `item`: it is an item of a list or a row; `authority` and `day` are its document's.
+    """
 
     document_id: str
     passage_id: str
     text: str
+    item: bool = False
+    authority: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was understood.
 
-    `authorities` empty means all. `years` are those the question speaks of; `document_years`
-    and `document_months` those of a document it names ("the January 2019 focused visit");
-    `months` those it speaks of, as (year, month), the year None where it gives none. `before`
-    asks for what came before the documents the rest of the query is about; `present`: how
-    things are, no time being named.
+    `authorities` empty means all. `years` are those the question speaks of; `document_years` and
+    `document_months` those of a document it names ("the January 2019 focused visit");
+    `years_near`: about those years will do; `months` those it speaks of, as (year, month), the
+    year None where it gives none. `before` asks for what came before the documents the rest of
+    the query is about; `present`: how things are, no time being named.
 
-    `core` holds the words that carry the topic, in the question's order, `names` the proper
-    names of several words that are among them. `everywhere`: it asks which authorities;
-    `findings`: it asks for all there are, of whatever time; `entitlement`: what somebody has a
-    right to; `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of
-    judgement it names, `grades` the grades. `supposed` is what it takes for granted and may be
-    wrong about. `perhaps` holds authorities that a misspelt word may have meant, `limited` those
-    that it names and the filters leave out.
+    `core` holds the words that carry the topic, in the question's order, `names` the proper names
+    of several words that are among them. `everywhere`: it asks which authorities; `findings`: it
+    asks for all there are, of whatever time; `entitlement`: what somebody has a right to;
+    `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of judgement it
+    names, `grades` the grades. `supposed` is what it takes for granted and may be wrong about.
+    `perhaps` holds authorities that a misspelt word may have meant, `limited` those that it names
+    and the filters leave out.
 
     `slips` are misspelt names, each with the authority it was taken for.
 
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
-    question that follows on from it. `demand`: what an answer must hold; `also`: the other
-    things that are asked in the same breath. `as_asked` is what was typed where `question` is
-    that written out in full, empty where they are the same.
+    question that follows on from it. `before_those` are the ids of documents that what is asked
+    for came before. `unclear`: what it points back to cannot be known. `demand`: what an answer
+    must hold; `also`: the other things that are asked in the same breath. `as_asked` is what was
+    typed where `question` is that written out in full, empty where they are the same.
     """
 
     question: str
     authorities: tuple[str, ...] = ()
     assumed_home: bool = False
     years: tuple[int, ...] = ()
+    years_near: bool = False
     document_years: tuple[int, ...] = ()
     document_months: tuple[int, ...] = ()
     newest: bool = False
@@ -156,6 +174,8 @@ class Query:
     slips: tuple[tuple[str, str], ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
+    before_those: tuple[str, ...] = ()
+    unclear: Unclear = ""
     demand: Demand = Demand()
     also: tuple[Part, ...] = ()
     as_asked: str = ""

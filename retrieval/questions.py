@@ -12,10 +12,10 @@ from corpus.dates import day_ranges, month_number, months
 from corpus.glossary import corrected
 from corpus.judgements import Grade
 from retrieval import phrases
-from retrieval.demands import demand_of
+from retrieval.demands import demand_of, tells
 from retrieval.query import AnswerType, Filters, Intent, Move, Part, Query, Slant, Supposed
 from retrieval.question_words import question_words
-from retrieval.wording import names_a_term
+from retrieval.wording import names_a_term, uses_of
 
 # "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
@@ -105,7 +105,7 @@ def understand(
         areas = areas[:1]
     if areas in ((), ("overall_effectiveness",)) and phrases.EVERY_AREA.search(bare):
         areas = ()
-    return Query(
+    query = Query(
         question=text,
         authorities=authorities,
         assumed_home=assumed,
@@ -141,6 +141,20 @@ def understand(
         also=also,
         filters=filters,
     )
+    return replace(query, demand=replace(demand, events=tuple(_told_as_events(query))))
+
+
+def _told_as_events(query: Query) -> Iterator[str]:
+    """The events that a question tells of; not those whose word is one of a phrase of the field.
+
+    "When the office is shut" asks for the team of the night, and of nothing that was shut.
+    """
+    phrases_used = [use.words for use in uses_of(query) if len(use.words) > 1 and use.term]
+    taken = {word.lower() for words in phrases_used for word in words}
+    for event in query.demand.events:
+        said = [w for w in phrases.WORD.findall(query.question) if tells(w, event)]
+        if not said or not taken.issuperset(word.lower() for word in said):
+            yield event
 
 
 def _also(text: str) -> Iterator[Part]:
@@ -215,8 +229,13 @@ def _supposed(text: str) -> Supposed | None:
     items: int | None = None
     if counted is not None:
         word = counted["count"].lower()
-        items = int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
+        items = _number(word)
+    places = [
+        phrases.PLACES[m["place"].lower()] if m["place"] else _number(m["count"].lower())
+        for m in phrases.PLACE.finditer(text)
+    ]
     grade: Grade | None = None
+    was: Grade | None = None
     move: Move | None = None
     if phrases.SUPPOSES.search(text) or phrases.WAS_GRADED.search(text):
         grade = _grade_in(text)
@@ -225,9 +244,15 @@ def _supposed(text: str) -> Supposed | None:
             first, last = (_grade_in(f"was {went[end]}") for end in ("first", "last"))
             if first is not None and last is not None and first != last:
                 grade, move = last, "up" if _RANK[last] > _RANK[first] else "down"
-    if grade is None and move is None and items is None:
+                was = first
+    if grade is None and move is None and items is None and not places:
         return None
-    return Supposed(grade, move, items)
+    return Supposed(grade, move, items, was, max(places, default=None))
+
+
+def _number(word: str) -> int:
+    """A number of one or two figures, or a word for two to twelve."""
+    return int(word) if word.isdigit() else phrases.COUNT_WORDS.index(word) + 2
 
 
 def _grade_in(text: str) -> Grade | None:
@@ -265,7 +290,7 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
         return "judgements"
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
-    if phrases.THAN_THEN.search(text) and not topic:
+    if (phrases.THAN_THEN.search(text) or phrases.FARED.search(text)) and not topic:
         return "judgements"
     # "What share of audits was graded good?" is about no grade of the authority's.
     measured = demand_of(text).measure in ("share", "count", "money", "duration")
@@ -292,6 +317,7 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
     areas = " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
     aside = question_words("list") | question_words("soft") | set(areas.lower().split())
     aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
+    aside |= {"promotion", "demotion", "earned", "reach", "reached", "come", "stopped", "than"}
     aside |= {"only", "just", "still", "pushed", "dragged", "brought", "earn", "earned", "explain"}
     aside |= {
         "turned",
@@ -336,6 +362,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates = [(r.start, r.end) for r in (*day_ranges(text), *months(text))]
     dates += [match.span() for match in phrases.YEAR.finditer(text)]
     dates += [match.span() for match in phrases.SHORT_YEAR.finditer(text)]
+    dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     dates += [match.span() for match in phrases.QUARTER.finditer(text)]
     words: list[str] = []

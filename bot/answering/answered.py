@@ -19,7 +19,8 @@ from bot.answering.elements import (
 from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.cleaning import CELL_END
 from prompts import section
-from retrieval.concepts import RELATED, Concept, Topic
+from retrieval.concepts import RELATED, Concept, Topic, padded_stems
+from retrieval.demands import tells
 from retrieval.query import Measure, Part, Query
 
 # "How many?" may be told as a share where a sentence is on nothing else.
@@ -29,11 +30,18 @@ _LOOKED = 5
 # How strongly a passage must speak of each thing that a question names together.
 _RELATED = 0.4
 _PRIVATE = re.compile(
-    r"\bnames? of (?:the |any |a |an )?(?:\w+ )?"
+    r"\bnames?(?: and \w+)? of (?:the |any |a |an )?(?:\w+ )?"
     r"(?:child|children|young (?:person|people)|care leavers?|"
     r"parents?|mother|father|famil(?:y|ies)|carers?)\b",
     re.IGNORECASE,
 )
+_REACHING = re.compile(
+    r"(?:tele)?phone|e-?mail|mobile|fax|address(?:es)?|number|line|contact|details|post ?code|"
+    r"website|office|based|located|please",
+    re.IGNORECASE,
+)
+# How much of what is asked about must stand beside a number to call.
+_MOST_OF_IT = 0.6
 _MEASURING = re.compile(r"proportions?|percentages?|shares?|rates?|numbers?", re.IGNORECASE)
 _PARTING = re.compile(r"\b(?:and|or|versus|vs)\b|[,;&/]")
 # How far from the name of an office the name of its holder may stand.
@@ -90,6 +98,24 @@ def lacking(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     if missing is not None and not _part_told(brief, [one for one, _ in near]):
         return missing
     return section("caveats", "elsewhere") if max(close) < least(brief) else None
+
+
+def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
+    """What grades, lists and days do not hold, where a question asks for it beside them.
+
+    "The outcome of the appeal against its grade" is not told by the grade.
+    """
+    demand = brief.found.query.demand
+    told = said(brief, claims)
+    for words in demand.firm:
+        if not any(tells(one.text, words) for one in told):
+            asked = next(w for w in words.split() if tells(brief.found.query.question, w))
+            return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
+    if demand.reached and not any(CONTACT.search(one.text) for one in told):
+        return section("caveats", "no_contact")
+    if demand.measure in ("money", "age", "clock"):
+        return section("caveats", f"no_{demand.measure}")
+    return None
 
 
 def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
@@ -168,7 +194,7 @@ def _element(
     """
     demand = query.demand
     if demand.reached:
-        given = any(CONTACT.search(one.text) for one in told)
+        given = any(CONTACT.search(one.text) and _is_subject(topic, one) for one in told)
         return None if given else section("caveats", "no_contact")
     if (measure := measure_of(query)) is not None:
         counted = counted_of(query, topic)
@@ -194,9 +220,19 @@ def _element(
     return None
 
 
+def _is_subject(topic: Topic, one: Said) -> bool:
+    """Whether a claim itself, not what stands around it, is on what the question is about."""
+    about = [c for c in topic.concepts if _REACHING.fullmatch(c.label) is None]
+    padded = padded_stems(one.text)
+    whole = sum(concept.weight for concept in about)
+    told = sum(concept.weight * concept.strength(padded) for concept in about)
+    return not whole or told / whole >= _MOST_OF_IT
+
+
 def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]) -> bool:
     """Whether a claim gives a figure of this kind; in a table its heading says of which."""
-    if any(concept.strength(one.padded) < RELATED for concept in counted):
+    where = padded_stems(one.text) if one.passage.shape == "paragraph" else one.padded
+    if any(concept.strength(where) < RELATED for concept in counted):
         return False
     cells = one.text.split(CELL_END)
     if one.passage.shape == "table" and len(cells) > 1:

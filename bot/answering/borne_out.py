@@ -4,10 +4,11 @@ Each check gives what is missing as a sentence for readers, None where nothing i
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answering.elements import has_figure
+from bot.answering.elements import has_figure, names_thing
 from bot.answering.said import Said
 from corpus.dates import day_ranges, in_words, months
 from corpus.documents import INSPECTORS_KINDS
@@ -59,6 +60,7 @@ def named_and_missing(query: Query, told: Sequence[Said]) -> str | None:
         _taken,
         _sort,
         _days,
+        _months,
         _met,
         _timely,
         _names,
@@ -126,10 +128,42 @@ def _taken(query: Query, told: Sequence[Said]) -> str | None:
 
 
 def _sort(query: Query, told: Sequence[Said]) -> str | None:
-    words = query.demand.sort
-    if not words or any(tells(one.text, words) for one in told):
+    words, called = query.demand.sort, query.demand.called
+    if words:
+        of_sort = [one for one in told if tells(one.text, words)]
+        given = any(names_thing(one.window, _places(query, one)) for one in of_sort)
+        if of_sort and (given or not called):
+            return None
+        sort = words.split()[0].replace("_", " ")
+        return section("caveats", "no_such_thing").format(sort=sort)
+    if called and not any(
+        names_thing(one.window, _places(query, one), acronyms=True) for one in told
+    ):
+        return section("caveats", "no_own_name")
+    return None
+
+
+def _places(query: Query, one: Said) -> tuple[str, ...]:
+    """The names that are the authority's own, which name no thing of its."""
+    return tuple(name for name in (*query.authorities, one.document.authority) if name)
+
+
+def _months(query: Query, told: Sequence[Said]) -> str | None:
+    """A figure of a month is given where that month is spoken of."""
+    if query.demand.measure is None or query.over_time or query.compare:
         return None
-    return section("caveats", "no_such_thing").format(sort=words.split()[0].replace("_", " "))
+    for year, month in query.months:
+        if year is None:
+            continue
+        first = date(year, month, 1)
+        last = date(year, month, monthrange(year, month)[1])
+        named = f"{first:%B}"
+        if not any(
+            _is_of_day(one, first, last) or named in f"{one.document.title} {one.passage.text}"
+            for one in told
+        ):
+            return section("caveats", "no_figure_of").format(month=f"{named} {year}")
+    return None
 
 
 def _days(query: Query, told: Sequence[Said]) -> str | None:
@@ -163,7 +197,9 @@ def _is_of_day(one: Said, first: date, last: date) -> bool:
 def _timely(query: Query, told: Sequence[Said]) -> str | None:
     """What was so in a year is told by documents of that time, or by others that name the year."""
     years = query.years
-    if len(years) != 1 or query.document_years or query.before or query.newest or query.compare:
+    if len(years) != 1 or query.years_near or query.document_years or query.before:
+        return None
+    if query.newest or query.compare:
         return None
     marks = (str(years[0]), f"/{years[0] % 100:02}", f"–{years[0] % 100:02}")
     for one in told:

@@ -1,7 +1,7 @@
 """What kind of thing a sentence holds: a figure, a day, a name, an address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.answering.figures import FigureKind, figures
 from corpus.dates import day_ranges, days_in_figures, months
@@ -54,6 +54,9 @@ _AT_LENGTH = re.compile(
     r"(?:weeks|months|years)|until (?:they|the age)|between [^.]* and|since)\b",
     re.IGNORECASE,
 )
+_IN_UNITS = re.compile(
+    r"\bhow many\b|\bin (?:working )?(?:days|weeks|hours|months)\b|\bexact", re.IGNORECASE
+)
 _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|daily|weekly|monthly|immediately)\b|"
@@ -81,6 +84,15 @@ NAME = re.compile(
     r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Sir|Dame|Judge|Lord|Lady)\.? [A-Z][a-z]|"
     rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z]\.? |[A-Z][a-z]*[-’'])?(?!{_NO_NAME})"
     r"(?:Ma?c|O[’'])?[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
+)
+# A word with a capital that does not merely begin a sentence: the name of a thing.
+_OF_A_NAME = re.compile(rf"\b(?!{_NO_NAME}|_)(?:[A-Z][a-z’'-]+\w*|[A-Z][a-z]*\d+)\b")
+_BEGINS = re.compile(r"(?:\A|[.:;!?•]|[-–] )[\s“‘\"'*•-]*\Z")
+_NO_THING = frozenset(
+    (
+        *("PAs", "IROs", "Ofsted", "Cafcass", "Children’s", "Children's", "Education", "England"),
+        *("British", "Government", "Inspectors", "Inspector", "Leaders", "Managers"),
+    )
 )
 CONTACT = re.compile(
     r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+|\bwww\.|https?://|"
@@ -128,7 +140,8 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
     if measure == "clock":
         return _CLOCK.search(text) is not None
     if measure == "duration":
-        return _AT_LENGTH.search(text) is not None
+        # "How many weeks?" is not answered by "too long".
+        return _IN_UNITS.search(question) is None and _AT_LENGTH.search(text) is not None
     if measure not in ("count", "share"):
         return False
     asked = padded_stems(question)
@@ -169,6 +182,24 @@ def says_none(text: str, concepts: Sequence[Concept], least: float = NAME_OF_IT)
         for match in NONE_OF_THEM.finditer(text)
         for concept in concepts
     )
+
+
+def names_thing(text: str, places: Collection[str] = (), *, acronyms: bool = False) -> bool:
+    """Whether a text gives a thing's own name; those of authorities, `places`, are none.
+
+    `acronyms`: names in capitals alone count as well.
+    """
+    for place in places:
+        text = text.replace(place, "_")
+    for match in _OF_A_NAME.finditer(text):
+        if match.group() in _NO_THING:
+            continue
+        # The first word of a sentence has its capital from there; two in a row are a name.
+        second = _OF_A_NAME.match(text, match.end() + 1)
+        if _BEGINS.search(text[: match.start()]) is None or second is not None:
+            return True
+    quoted = re.search(r"[‘“][A-Za-z][^‘’“”]{1,40}[’”]", text) is not None
+    return quoted or (acronyms and re.search(r"\b[A-Z]{3,}\b", text) is not None)
 
 
 def has_day(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.answered import lacking, other_parts_missing
+from bot.answering.answered import lacking, other_parts_missing, unmet
 from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.differences import differing
@@ -68,7 +68,8 @@ class ExtractiveAnswerer:
         elif brief.found.query.intent == "inspection":
             listed = visits(brief)
         if listed is not None:
-            return listed
+            lack = unmet(brief, listed.claims)
+            return listed if lack is None else Draft((), (lack,), listed.suggestions)
         told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
         told = beside_grades(brief, listed_too(brief, told))
         if (lack := lacking(brief, told.claims)) is not None:
@@ -96,6 +97,10 @@ def clarification(found: Found) -> Draft | None:
     query = found.query
     if phrases.SMALL_TALK.match(query.question):
         return Draft((), clarification=section("refusals", "small_talk"))
+    if query.unclear:
+        told = sum(line.item for line in query.told) or len(query.told)
+        key = "which_item" if query.unclear == "item" and told else "which_matter"
+        return Draft((), clarification=section("refusals", key).format(count=told))
     if query.limited:
         return Draft(
             (),

@@ -250,6 +250,15 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
                     after=f"{_spoken(judgement.grade)} ({spoken_date(document)})",
                 )
             ]
+        if supposed.was is not None and given[1][1].grade != supposed.was:
+            return [
+                section("caveats", "not_so_graded").format(
+                    supposed=_spoken(supposed.was),
+                    what=what,
+                    grade=_spoken(given[1][1].grade),
+                    dated=spoken_date(given[1][0]),
+                )
+            ]
         given = given[:1]
     if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
         return [

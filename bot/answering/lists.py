@@ -198,17 +198,18 @@ def _miscounted(
 ) -> list[str]:
     """A question that speaks of four items where there is one is set right."""
     supposed = brief.found.query.supposed
-    if supposed is None or supposed.items is None:
+    if supposed is None:
         return []
     counts = [len(lists[document.id]) for document in documents]
-    if supposed.items in counts:
-        return []
     there = f"{counts[0]} item" if counts[0] == 1 else f"{counts[0]} items"
-    return [
-        section("caveats", "counted").format(
-            supposed=supposed.items, there=there, listed=spoken_date(documents[0])
-        )
-    ]
+    listed = spoken_date(documents[0])
+    if supposed.items is not None and supposed.items not in counts:
+        counted = section("caveats", "counted")
+        return [counted.format(supposed=supposed.items, there=there, listed=listed)]
+    if supposed.place is not None and supposed.place > max(counts):
+        no_place = section("caveats", "no_such_item")
+        return [no_place.format(place=supposed.place, there=there, listed=listed)]
+    return []
 
 
 def _older(document: Document, than: Document) -> bool:

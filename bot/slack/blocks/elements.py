@@ -4,6 +4,7 @@ Texts are `plain_text`, which Slack does not parse. What is shown shortened here
 label) is whole in its value or in the text beside it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,17 +15,13 @@ from bot.slack.blocks.mrkdwn import safe
 Block = dict[str, Any]
 
 _NOTHING = "–"
+_NO_ID = re.compile(r"[^A-Za-z0-9_]")
 
 
 def plain(text: str, most: int = limits.TEXT) -> Block:
     """A text that is shown as it is, shortened where it is longer than `most`."""
     shown = shortened(safe(text), most) if safe(text).strip() else _NOTHING
     return {"type": "plain_text", "text": shown, "emoji": False}
-
-
-def ours(text: str) -> Block:
-    """Text in Slack's own markup: of our own words, or escaped ones, alone."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def button(
@@ -54,6 +51,27 @@ def context(text: str) -> list[Block]:
     return [
         {"type": "context", "elements": [plain(piece)]} for piece in pieces(safe(text), limits.TEXT)
     ]
+
+
+def context_ours(text: str) -> Block:
+    """A note in small print in Slack's own markup, of our own words alone."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+
+
+def mention(user: str) -> str:
+    """A user's name as Slack shows it, by id; what is no id is no other mention either."""
+    return f"<@{_NO_ID.sub('', user)}>"
+
+
+def channel_name(channel: str) -> str:
+    """A channel's name as Slack shows it, by id."""
+    return f"<#{_NO_ID.sub('', channel)}>"
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A paragraph, with a button or the like beside it; shortened where it is too long."""
+    made: Block = {"type": "section", "text": plain(text)}
+    return made if accessory is None else {**made, "accessory": accessory}
 
 
 def header(text: str) -> Block:

@@ -29,6 +29,7 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    strike: bool = False
     url: str | None = None
 
 
@@ -127,7 +128,8 @@ def _below_each_other(sections: Sequence[list[Block]]) -> list[Block]:
 
 
 def _element(run: Run) -> Block:
-    style = {name: True for name, on in (("bold", run.bold), ("italic", run.italic)) if on}
+    styles = {"bold": run.bold, "italic": run.italic, "strike": run.strike}
+    style = {name: True for name, on in styles.items() if on}
     element: Block = {"type": "text", "text": run.text}
     if run.url is not None:
         element = {"type": "link", "url": run.url, "text": run.text}

@@ -8,13 +8,14 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import Block, context
 from bot.slack.blocks.limits import length
 from bot.slack.blocks.message import Message, checked, weight
-from bot.slack.blocks.mrkdwn import escape
-from bot.slack.blocks.rich import Line, rich_text
+from bot.slack.blocks.mrkdwn import fallback
+from bot.slack.blocks.rich import Line, of_markdown, rich_text
 from bot.slack.blocks.wording import words
 
 # Room for the two notes by which a part says that there are others.
 _BLOCKS = limits.MESSAGE_BLOCKS - 2
 _WEIGHT = limits.BLOCKS_WEIGHT - 1_000
+_PAGE_WEIGHT = 7_000
 _TEXT = limits.MESSAGE_TEXT - 1_000
 
 
@@ -39,6 +40,12 @@ def notes_of(text: str) -> Iterator[Piece]:
         yield Piece(block, block["elements"][0]["text"])
 
 
+def note(text: str) -> Message:
+    """A short message of our own words."""
+    [message] = packed(pieces_of(of_markdown(text)))
+    return message
+
+
 def packed(
     every: Iterable[Piece], metadata: Mapping[str, Any] | None = None
 ) -> tuple[Message, ...]:
@@ -53,16 +60,26 @@ def packed(
     )
 
 
-def _parts(every: Iterable[Piece]) -> Iterator[list[Piece]]:
+def page_of(every: Iterable[Piece], page: int) -> tuple[Sequence[Piece], int, int]:
+    """The pieces of one page, counted from 1, its number, and how many pages there are.
+
+    A page is a message in which buttons to the others still have room, and no long one.
+    """
+    pages = list(_parts(every, _PAGE_WEIGHT)) or [[]]
+    page = min(max(page, 1), len(pages))
+    return pages[page - 1], page, len(pages)
+
+
+def _parts(every: Iterable[Piece], most: int = _WEIGHT) -> Iterator[list[Piece]]:
     held: list[Piece] = []
     for piece in every:
-        if held and not _fits([*held, piece]):
+        if held and not _fits([*held, piece], most):
             kept = len(held)
             while kept > 1 and held[kept - 1].leads:
                 kept -= 1
             yield held[:kept]
             held = held[kept:]
-            if held and not _fits([*held, piece]):
+            if held and not _fits([*held, piece], most):
                 yield held
                 held = []
         held.append(piece)
@@ -70,11 +87,11 @@ def _parts(every: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield held
 
 
-def _fits(part: Sequence[Piece]) -> bool:
+def _fits(part: Sequence[Piece], most: int) -> bool:
     return (
         len(part) <= _BLOCKS
-        and sum(weight(piece.block) for piece in part) <= _WEIGHT
-        and sum(length(escape(piece.said)) + 1 for piece in part) <= _TEXT
+        and sum(weight(piece.block) for piece in part) <= most
+        and sum(length(fallback(piece.said)) + 1 for piece in part) <= _TEXT
     )
 
 
@@ -85,4 +102,4 @@ def _message(
     after = words("continues", number=number, of=of) if number < of else ""
     blocks = [*context(before), *(piece.block for piece in part), *context(after)]
     said = "\n".join(filter(None, (before, *(piece.said for piece in part), after)))
-    return checked(Message(escape(said), tuple(blocks), metadata))
+    return checked(Message(fallback(said), tuple(blocks), metadata))

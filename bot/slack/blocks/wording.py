@@ -3,7 +3,7 @@
 from prompts import section
 
 
-def words(name: str, **values: object) -> str:
+def words(name: str, /, **values: object) -> str:
     """A section of the wording with its gaps filled."""
     return section("slack", name).format(**values)
 

@@ -1,0 +1,56 @@
+"""What is told while an answer is being looked for, and what the agent pane offers to ask."""
+
+from collections.abc import Sequence
+
+from bot.slack.blocks import limits
+from bot.slack.blocks.cutting import shortened
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.mrkdwn import escape, on_one_line
+from bot.slack.blocks.splitting import note
+from bot.slack.blocks.wording import counted, words
+
+_MOST_NAMES = 2
+_STATUS, _TITLE, _PROMPT = 100, 60, 500
+
+
+def reading(documents: int, authorities: Sequence[str] = ()) -> str:
+    """What is being done, as a status: "is reading 5 documents about Merton…"."""
+    number = counted(documents, "document")
+    names = [on_one_line(name) for name in authorities[:_MOST_NAMES]]
+    about = words("status_about", names=f" {words('and')} ".join(names)) if names else ""
+    if len(authorities) > _MOST_NAMES:
+        about = words("status_authorities", count=len(authorities))
+    about = about and f" {about}"
+    return shortened(words("status_reading", documents=number, about=about), _STATUS)
+
+
+def starting() -> str:
+    """The first status, before it is known what will be read."""
+    return words("status_starting")
+
+
+def loading(status: str) -> tuple[str, ...]:
+    """What is shown in turns while it takes longer, the status itself first."""
+    first = status.removeprefix("is ")
+    others = words("loading").split("\n")
+    return (first[:1].upper() + first[1:], *others)[: limits.LOADING_MESSAGES]
+
+
+def status_message(status: str, ahead: int = 0) -> Message:
+    """The status as a message, for places without one; with how many are waiting before it."""
+    told = loading(status)[0]
+    if ahead:
+        told = f"{told} {words('queue_ahead', questions=counted(ahead, 'question'))}"
+    return note(told)
+
+
+def suggested_prompts(authority: str | None = None) -> tuple[dict[str, str], ...]:
+    """What the agent pane offers: titles with the questions that they ask."""
+    name = on_one_line(authority or "")
+    of = f" {words('prompt_of', authority=name)}" if name else ""
+    lines = words("prompts", of=of).split("\n")
+    titled = (each.partition(": ") for each in lines)
+    return tuple(
+        {"title": shortened(title, _TITLE), "message": escape(question)[:_PROMPT]}
+        for title, _, question in titled
+    )[: limits.SUGGESTED_PROMPTS]
