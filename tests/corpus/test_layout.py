@@ -69,7 +69,7 @@ def test_a_contents_page_is_not_read_as_body() -> None:
 
 def test_an_item_of_minutes_low_on_a_page_is_no_footnote() -> None:
     pages = (
-        "6 NIGHT BUSES (Agenda Item 6)\r\nThe panel heard of buses. RESOLVED: to note the report.\r\n"
+        "6 NIGHT BUSES (Agenda Item 6)\r\nThe panel heard of buses. RESOLVED: to note it.\r\n"
         "7 PERFORMANCE MONITORING (Agenda Item 7)\r\nMembers asked why visits had fallen in July.",
         "Officers said that the move to a new system had kept some visits from being entered.",
     )
