@@ -185,7 +185,8 @@ def _labelled(
         for line in passage.text.split("\n"):
             for label in _labels(line):
                 stems = set(padded_stems(label).split()) - _PLAIN
-                fits = bool(stems) and (stems <= words or (len(own) > 1 and own <= stems))
+                telling = len(own) > 1 or bool(own & _UNDER)
+                fits = bool(stems) and (stems <= words or (telling and own <= stems))
                 if not fits or (stems ^ words) & _UNDER or not _POST.search(label):
                     continue
                 if NAME.search(line) and _is_about(document, passage, stems, topic):
