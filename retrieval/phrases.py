@@ -162,7 +162,8 @@ OF_INSPECTORS = re.compile(
 DOCUMENT_OF = re.compile(
     r"(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\s+)?(?P<year>(?:19|20)\d\d)(?:/\d\d)?(?:[–-]\d\d)?\s+"
-    r"(?:[A-Z][\w-]+\s+){0,4}(?:local authority |ofsted |full |focused |monitoring |unannounced |"
+    r"(?:(?!(?:and|or|but|in|at|to|by|the|its|their|what|how|is|was|were)\s)[A-Z][\w-]+\s+){0,4}"
+    r"(?:local authority |ofsted |full |focused |monitoring |unannounced |"
     r"scrutiny |agenda |inspection |visit |follow-up |department |performance )*"
     r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel|task group|"
     r"review|update)\b|"
@@ -199,6 +200,7 @@ SINCE = re.compile(
 AS_OF = re.compile(
     r"\bas (?:of|at|on|it stood (?:on|in))\s+(?=\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)", re.I
 )
+AS_AT = re.compile(r"as at\b", re.IGNORECASE)
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\b(?:presentation|slides?)\b", re.I), ("presentation",)),

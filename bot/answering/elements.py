@@ -57,6 +57,13 @@ _AT_LENGTH = re.compile(
 _IN_UNITS = re.compile(
     r"\bhow many\b|\bin (?:working )?(?:days|weeks|hours|months)\b|\bexact", re.IGNORECASE
 )
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
+_SO_OFTEN = re.compile(
+    r"\b(?:once|twice|times|days?|hours?) (?:a|an|each|every|per) (?:day|week|fortnight|month|term|"
+    r"quarter|year)\b|\b(?:daily|weekly|fortnightly|monthly|termly|quarterly|annual(?:ly)?|yearly|"
+    r"six-monthly)\b|\bevery (?:\w+ )?(?:days?|weeks?|fortnight|months?|terms?|quarters?|years?)\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|daily|weekly|monthly|immediately)\b|"
@@ -135,6 +142,8 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
         return False
     if any(figure.kind in kinds for figure in figures(text)):
         return True
+    if measure == "figure" and _HOW_OFTEN.search(question):
+        return _SO_OFTEN.search(text) is not None
     if measure == "age":
         return _AGE.search(text) is not None
     if measure == "clock":

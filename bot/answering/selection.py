@@ -242,7 +242,7 @@ def scored(
             if query.years and any(str(year) in where for year in query.years):
                 # A figure asked for by year stands under that year in a table's head.
                 in_table = hit.passage.shape == "table" and query.answer_type == "number"
-                score += 0.3 if in_table else 0.08
+                score += 0.3 if in_table and not query.months else 0.08
             months_said = _of_months(text, query)
             if months_said == 1 or coverage:
                 score += _OF_THE_MONTHS * months_said

@@ -155,3 +155,10 @@ def test_who_is_named_for_a_post_is_read_off_the_line(
 )
 def test_another_s_post_is_not_told(ask: Asked, question: str) -> None:
     assert not any("Brask" in claim.text for claim in ask(question).claims)
+
+
+def test_each_meeting_that_is_asked_about_is_told_of(ask: Asked) -> None:
+    answered = ask("Where had the night bus court tender got to in March 2019 and in June 2019?")
+    texts = " ".join(claim.text for claim in answered.claims)
+    assert "gone out to tender" in texts
+    assert "contract has just been awarded" in " ".join(texts.split())
