@@ -5,6 +5,7 @@ import pytest
 from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode import SocketModeClient
 
 from tests.emulator.conftest import Connect
 from tests.slack_emulator import SlackEmulator, slack
@@ -471,6 +472,31 @@ def test_of_several_connections_one_gets_the_event(
     emulator.wait_quiet()
     assert set(heard) == {0, 1}
     assert len(heard) == 20
+
+
+def test_ten_connections_are_enough(emulator: SlackEmulator, client: WebClient) -> None:
+    told: list[str] = []
+    opened: list[SocketModeClient] = []
+
+    def stay(force: bool = False) -> None:
+        assert force
+
+    for _ in range(11):
+        socket = SocketModeClient(
+            emulator.app_token,
+            web_client=client,
+            auto_reconnect_enabled=False,
+            on_message_listeners=[told.append],
+        )
+        opened.append(socket)
+        socket.connect_to_new_endpoint = stay  # type: ignore[method-assign]
+        socket.wss_uri = client.apps_connections_open(app_token=emulator.app_token)["url"]
+        socket.connect()
+    emulator.wait_for(lambda: any("too_many_websockets" in text for text in told))
+    assert len(emulator.courier.connections) == 10
+    emulator.drop_connections()
+    for socket in opened:
+        socket.close()
 
 
 def test_people_see_their_own_only(emulator: SlackEmulator, client: WebClient) -> None:

@@ -507,6 +507,14 @@ class SlackEmulator:
 
     # What goes wrong
 
+    def stop_stream(self, message: Message) -> None:
+        """Somebody presses the stop button of a message that streams."""
+        with self.state.lock:
+            if message.stream is None or message.stream.state != "streaming":
+                raise LookupError("the message does not stream")
+            message.stream.state = "stopped_by_user"
+            self.state.tell_changed()
+
     def drop_connections(self) -> None:
         """Breaks every WebSocket off without a word."""
         self._loop.call_soon_threadsafe(self.courier.drop)
