@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
-from bot.answering.borne_out import named_and_missing
+from bot.answering.borne_out import named_and_missing, nth
 from bot.answering.drafts import Brief, DraftClaim
 from bot.answering.elements import (
-    CONTACT,
     NAME,
     counted_of,
+    has_contact,
     has_day,
     has_figure,
     holds,
@@ -107,11 +107,15 @@ def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     """
     demand = brief.found.query.demand
     told = said(brief, claims)
+    if (missing := nth(brief.found.query, told)) is not None:
+        return missing
     for words in demand.firm:
         if not any(tells(one.text, words) for one in told):
             asked = next(w for w in words.split() if tells(brief.found.query.question, w))
             return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
-    if demand.reached and not any(CONTACT.search(one.text) for one in told):
+    if demand.reached and not any(
+        has_contact(one.text, brief.found.query.question) for one in told
+    ):
         return section("caveats", "no_contact")
     if demand.measure in ("money", "age", "clock"):
         return section("caveats", f"no_{demand.measure}")
@@ -194,7 +198,9 @@ def _element(
     """
     demand = query.demand
     if demand.reached:
-        given = any(CONTACT.search(one.text) and _is_subject(topic, one) for one in told)
+        given = any(
+            has_contact(one.text, query.question) and _is_subject(topic, one) for one in told
+        )
         return None if given else section("caveats", "no_contact")
     if (measure := measure_of(query)) is not None:
         counted = counted_of(query, topic)
