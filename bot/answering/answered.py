@@ -122,6 +122,21 @@ def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     return None
 
 
+def without_figures(brief: Brief, claims: Sequence[DraftClaim]) -> bool:
+    """Whether a figure is asked for, and the cells where it would stand hold none ("n/a")."""
+    if measure_of(brief.found.query) is None:
+        return False
+    cells = [cell.strip() for c in claims for cell in c.text.split(CELL_END)[1:]]
+    return bool(cells) and not any(_CELL.fullmatch(cell) for cell in cells)
+
+
+def listed_nowhere(brief: Brief) -> bool:
+    """Whether items of a list are asked for by their number or place, and there is no such list."""
+    query = brief.found.query
+    items = query.supposed is not None and (query.supposed.items or query.supposed.place)
+    return query.intent == "recommendations" and bool(items)
+
+
 def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
     """What was asked besides and is in none of the claims, each as a sentence."""
     told = said(brief, claims)
@@ -173,8 +188,15 @@ def _parts(brief: Brief) -> list[list[Concept]]:
 def _told_together(concepts: Sequence[Concept], told: Sequence[Said]) -> bool:
     """Whether a passage that is told of speaks of all of several things."""
     return len(concepts) < 2 or any(
-        all(concept.strength(one.around) >= _RELATED for concept in concepts) for one in told
+        all(_is_spoken_of(concept, one) for concept in concepts) for one in told
     )
+
+
+def _is_spoken_of(concept: Concept, one: Said) -> bool:
+    """Whether a passage speaks of a thing, or of what its last word says: "conferences"."""
+    words = padded_stems(concept.label).split()
+    shorter = len(words) > 2 and f" {words[-1]} " in one.around
+    return shorter or concept.strength(one.around) >= _RELATED
 
 
 def _sought(query: Query | Part) -> str | None:

@@ -12,6 +12,7 @@ from bot.answering.reasons import reasons
 from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
+from retrieval.phrases import AREAS
 from retrieval.query import Query
 from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
@@ -285,7 +286,7 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
         judgements = brief.judgements[document.id]
         given = {judgement.area for judgement in judgements}
         for area in areas or _OVERALL:
-            if area in given:
+            if area in given or _is_about(document, area):
                 continue
             instead = _grade_of(judgements, area)
             key = "not_graded" if instead is None else "graded_together"
@@ -302,16 +303,28 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
 def _none_given(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> bool:
     """Whether none of the areas that are asked about was graded, alone or with another."""
     return bool(areas) and not any(
-        _grade_of(brief.judgements[document.id], area) for document in documents for area in areas
+        _grade_of(brief.judgements[document.id], area) or _is_about(document, area)
+        for document in documents
+        for area in areas
     )
+
+
+def _is_about(document: Document, area: Area) -> bool:
+    """Whether a whole report is on one area, whose grade is then its overall one."""
+    return any(a == area and pattern.search(document.title) for a, pattern in AREAS)
 
 
 def _no_area(brief: Brief, documents: Sequence[Document]) -> list[str]:
     """That a thing which is no area of judgement has no grade, where its grade is asked for."""
-    for label in topic_within(brief.found):
+    for concept in brief.found.topic.concepts:
+        # A framework ("its SIF grade") is what grades are given under.
+        named = concept.glossary or " " in concept.label
+        if not named or any("inspect" in form for form, _ in concept.forms):
+            continue
+        label = concept.label
         thing = re.escape(label)
         asked = (
-            rf"{_OF_GRADES} (?:\w+ ){{0,3}}?(?:for|of|to|on) (?:\w+ ){{0,3}}?{thing}\b|"
+            rf"{_OF_GRADES} (?:\w+ ){{0,3}}?(?:for|of|to|on) (?:[\w’'-]+ ){{0,3}}?{thing}\b|"
             rf"\b{thing}\b(?: \w+)? (?:{_OF_GRADES}|judged|rated|graded)\b"
         )
         if re.search(asked, brief.found.query.question, re.IGNORECASE):

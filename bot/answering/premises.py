@@ -16,8 +16,9 @@ from retrieval.query import Demand
 # Claims are as close to a question as the closest one to this much.
 _AS_CLOSE = 0.15
 _BECAUSE = re.compile(
-    r"\b(?:because|due to|result(?:s|ed|ing)? (?:of|in|from)|owing to|caused|led to|so that|reasons?|"
-    r"following|after|in order to|since|in response to|therefore|thus|as (?:he|she|they|it))\b",
+    r"\b(?:because|due to|result(?:s|ed|ing)? (?:of|in|from)|owing to|caused|led to|so that|"
+    r"reasons?|following|after|in order to|since|in response to|therefore|thus|"
+    r"as (?:he|she|they|it))\b",
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"\b(?:what|which|how many|why)\b", re.IGNORECASE)
