@@ -1,7 +1,6 @@
 """Where the pieces are put together: settings in, an `App` that indexes, searches, answers out."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,6 +16,7 @@ from bot.faults import DeclinedError, MendableError, NothingIndexedError, mendab
 from bot.guards.screening import Screened, screen
 from bot.guards.signposts import Wording, read_wording
 from bot.opening import Opener
+from bot.seeing import Sight, carried
 from bot.settings import EXTRACTIVE, Settings
 from corpus.documents import Document
 from corpus.given import asked
@@ -24,7 +24,7 @@ from corpus.passages import Passage
 from retrieval.errors import EmbeddingError
 from retrieval.lexical import LexicalQuery
 from retrieval.query import Filters, Query
-from retrieval.registers import Graded, Holding, Holdings, Listed, grades, items, standings
+from retrieval.registers import Graded, Holding, Listed, grades, items, standings
 from retrieval.scope import newest_first, scope_of
 from retrieval.search import Found, search
 
@@ -43,7 +43,8 @@ def open_app(settings: Settings, embedder: "Embedder | None" = None) -> "App":
     """
     slot = _EmbedderSlot(settings.embedder, embedder)
     opener = Opener(settings.home, slot.get, settings.authority, settings.chroma_url)
-    return App(settings, slot, opener, _writers(settings), read_wording(settings.signposts))
+    wording, sight = read_wording(settings.signposts), Sight(settings.document_sets)
+    return App(settings, slot, opener, _writers(settings), wording, sight)
 
 
 def _writers(settings: Settings) -> Writers:
@@ -87,16 +88,37 @@ class App:
         opener: Opener,
         writers: Writers,
         wording: Wording,
+        sight: Sight,
     ) -> None:
         self.settings = settings
         self._slot = slot
         self._opener = opener
         self._writers = writers
         self._wording = wording
+        self._sight = sight
 
     def close(self) -> None:
-        """Closes the index."""
+        """Closes the index, for all that see it."""
         self._opener.close()
+
+    def seeing(self, sets: Collection[str]) -> "App":
+        """The same for a place where these document sets are seen, and the others are not.
+
+        Whatever it gives is what an index would give that never had the others; what it gives
+        in turn sees no more. It shares the index with this one, costs nothing to make, and
+        indexes and changes nothing. Raises `MendableError` for a set that is not in the settings.
+        """
+        sight = self._sight.narrowed(sets)
+        return App(self.settings, self._slot, self._opener, self._writers, self._wording, sight)
+
+    def sees(self, document_ids: Collection[str]) -> bool:
+        """Whether all of these are documents of the index that are seen here.
+
+        To be asked before what was told in one place is shown in another.
+        """
+        with mendable():
+            seen = self._opener.contents(self._sight).holdings.documents
+        return {document.id for document in seen}.issuperset(document_ids)
 
     @property
     def trouble(self) -> str | None:
@@ -107,6 +129,7 @@ class App:
         self, paths: Sequence[Path], progress: "Callable[[Progress], None]" = lambda _: None
     ) -> Indexed:
         """Add or update files and folders."""
+        self._owned()
         from corpus.ingest import ingest, reader_version
         from corpus.readers.kept_pages import SCANS
         from corpus.walking import is_under
@@ -134,6 +157,7 @@ class App:
         """Take a document out of the index; it stays out until its file changes."""
         from retrieval.index import remove
 
+        self._owned()
         held = self.document(document_id)
         with mendable():
             return remove(self.settings.home, held.document.id)
@@ -142,6 +166,7 @@ class App:
         """Take a document that was removed in again; its whole id is needed."""
         from retrieval.index import restore
 
+        self._owned()
         with mendable():
             self._opener.catalogue()
             restore(self.settings.home, document_id)
@@ -153,30 +178,31 @@ class App:
         """
         from retrieval.index import give
 
+        self._owned()
         held = self.document(document_id).document
         others = self.authorities()
         with mendable():
             return give(self.settings.home, held.id, asked(values, others))
 
+    def _owned(self) -> None:
+        """Raises `MendableError` where the index is seen, and not one's own to change."""
+        if self._sight.seen is not None:
+            raise MendableError("The index is changed on the command line alone, by its owner.")
+
     def documents(self) -> list[Holding]:
         """The documents of the index, newest first, with all that is known of each."""
         with mendable():
-            number = self._opener.generation().number
+            contents = self._opener.contents(self._sight)
             catalogue = self._opener.catalogue()
-            holdings = self._holdings(number)
-            standing = standings(holdings)
-            also_at: defaultdict[str, list[str]] = defaultdict(list)
-            for file in catalogue.files():
-                if file.duplicate_of is not None:
-                    also_at[file.duplicate_of].append(file.path)
+            standing = standings(contents.holdings)
             return [
                 Holding(
                     document,
-                    len(catalogue.passage_ids_of([document.id], number)),
+                    len(catalogue.passage_ids_of([document.id], contents.number)),
                     standing[document.id],
-                    tuple(also_at.get(document.path, ())),
+                    tuple(contents.also_at.get(document.path, ())),
                 )
-                for document in newest_first(holdings.documents)
+                for document in newest_first(contents.holdings.documents)
             ]
 
     def document(self, document_id: str) -> Holding:
@@ -198,7 +224,8 @@ class App:
     def judgements(self, filters: Filters | None = None) -> list[Graded]:
         """Every grade, by authority, newest first; one that several copies give is told once."""
         with mendable():
-            return grades(self._holdings(self._opener.generation().number), filters or Filters())
+            holdings = self._opener.contents(self._sight).holdings
+            return grades(holdings, filters or Filters())
 
     def recommendations(
         self, filters: Filters | None = None, *, current: bool = False, board: bool = False
@@ -208,43 +235,35 @@ class App:
         Those addressed to the authority, with `board` to its safeguarding board.
         """
         with mendable():
-            holdings = self._holdings(self._opener.generation().number)
+            holdings = self._opener.contents(self._sight).holdings
             return items(holdings, filters or Filters(), current=current, board=board)
-
-    def _holdings(self, generation: int) -> Holdings:
-        catalogue = self._opener.catalogue()
-        return Holdings(
-            catalogue.documents(generation),
-            catalogue.registers(generation),
-            catalogue.copies(generation),
-        )
 
     def outdated(self) -> bool:
         """Whether files were read by an earlier version, which may have seen less in them."""
         from corpus.ingest import INGEST_VERSION
 
         with mendable():
-            readers = {f.reader for f in self._opener.catalogue().files() if f.outcome == "read"}
+            files = self._opener.catalogue().files()
+        readers = {f.reader for f in files if f.outcome == "read" and self._sight.shows(f.path)}
         return any(reader.split("/")[0] != INGEST_VERSION for reader in readers)
 
     def authorities(self) -> Sequence[str]:
         """The authorities that the documents of the index are about, by name."""
         with mendable():
-            number = self._opener.generation().number
-            documents = self._opener.catalogue().documents(number)
+            documents = self._opener.contents(self._sight).holdings.documents
             return sorted({d.authority for d in documents if d.authority})
 
     def home(self) -> str | None:
         """The authority that a question which names none is about, None where there is none."""
         with mendable():
-            return self._opener.library().home
+            return self._opener.library(self._sight).home
 
     def surroundings(
         self, passage_id: str
     ) -> tuple[Passage | None, Passage, Passage | None] | None:
         """A passage with those before and after it in its document; None where it is no more."""
         with mendable():
-            passages = self._opener.library().passages
+            passages = self._opener.library(self._sight).passages
             for passage in passages.passages([passage_id]):
                 beside = passages.passages_of([passage.document_id])
                 at = [each.id for each in beside].index(passage_id)
@@ -261,7 +280,8 @@ class App:
         """The paths of files that could not be read when they were last looked at."""
         with mendable():
             files = self._opener.catalogue().files()
-            return [file.path for file in files if file.outcome == "failed"]
+        failed = (file.path for file in files if file.outcome == "failed")
+        return [path for path in failed if self._sight.shows(path)]
 
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
         """The `k` best passages for a question, with the reasons for their rank.
@@ -296,15 +316,28 @@ class App:
             return declined(screened.question, screened.refusal), follows
         return self._on_library(
             lambda library: answer(
-                screened.question or "", library, self._writers, filters, follows
+                screened.question or "",
+                library,
+                self._writers,
+                filters,
+                self._carried(follows, library),
             )
         )
+
+    def _carried(self, follows: Query | None, library: Library) -> Query | None:
+        """What a question follows on from, unless it was asked where more is seen than here."""
+        if self._sight.is_whole:
+            return follows
+        ids = {d.id for d in library.documents} | {
+            copy.id for copies in library.copies.values() for copy in copies
+        }
+        return carried(follows, ids, library.known)
 
     def outlook(self, question: str, follows: Query | None = None) -> Outlook:
         """What a question that was screened will be looked for in, before it is."""
 
         def looked(library: Library) -> Outlook:
-            query = understood(question, library, None, follows)
+            query = understood(question, library, None, self._carried(follows, library))
             scope = scope_of(query, library.documents)
             return Outlook(query.authorities, len(scope.searched))
 
@@ -318,7 +351,7 @@ class App:
     def _stands(self, name: str) -> bool:
         """Whether a name, or a word, stands in the indexed documents."""
         try:
-            lexical = self._opener.library().lexical
+            lexical = self._opener.library(self._sight).lexical
         except NothingIndexedError:
             return False
         return bool(lexical.search(LexicalQuery(phrases=((name, 1.0),)), 1))
@@ -331,7 +364,7 @@ class App:
 
     def _on_library(self, use: Callable[[Library], T]) -> T:
         with mendable():
-            library = self._opener.library()
+            library = self._opener.library(self._sight)
             try:
                 used = use(library)
             except EmbeddingError as error:

@@ -7,15 +7,27 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from bot.answering.citing import PageOf
 from bot.answering.pipeline import Library
 from bot.faults import NothingIndexedError
+from bot.seeing import (
+    EVERYTHING,
+    Contents,
+    SeenMeaning,
+    SeenPassages,
+    SeenWords,
+    Sight,
+    pages_of,
+    visible,
+)
 from corpus.catalogue import Catalogue, Generation
 from corpus.currency import shared_dates
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import EmbeddingError, LexicalDamagedError
 from retrieval.lexical import LexicalIndex
-from retrieval.search import Dense
+from retrieval.registers import Holdings
+from retrieval.search import Dense, Lexical, Passages
 
 if TYPE_CHECKING:  # what brings the vectors takes a while to import, and is not always needed
     from retrieval.ports import Embedder
@@ -56,6 +68,7 @@ def cited_copies(
 class Opener:
     """Gives the `Library` of the current generation, opened once and again when it changes.
 
+    Whatever it gives holds what a `Sight` shows and nothing else.
     `embedder` is called when vectors are first searched, and only then. Threads may share it.
     """
 
@@ -73,6 +86,9 @@ class Opener:
         self._catalogue: Catalogue | None = None
         self._vectors: VectorIndex | None = None
         self._current: tuple[Generation, Library] | None = None
+        self._held: tuple[Generation, Contents] | None = None
+        self._seen: dict[Sight, Contents] = {}
+        self._parts: dict[Sight, tuple[Contents, Library]] = {}
         self._turn = RLock()
         self.trouble: str | None = None
         """Why the words alone answer, although vectors are there; None when they do not."""
@@ -82,7 +98,9 @@ class Opener:
         with self._turn:
             if self._catalogue is not None:
                 self._catalogue.close()
-            self._catalogue = self._vectors = self._current = None
+            self._catalogue = self._vectors = self._current = self._held = None
+            self._seen.clear()
+            self._parts.clear()
 
     def catalogue(self) -> Catalogue:
         """The catalogue. Raises `NothingIndexedError` where there is none, `CatalogueError`."""
@@ -101,7 +119,7 @@ class Opener:
             raise NothingIndexedError
         return generation
 
-    def library(self) -> Library:
+    def library(self, sight: Sight) -> Library:
         """What is to be asked now. Raises `NothingIndexedError` and faults of the index."""
         with self._turn:
             for attempt in range(1, _TRIES + 1):
@@ -110,32 +128,103 @@ class Opener:
                     break
                 try:
                     self._current = (generation, self._open(generation))
+                    self._parts.clear()
                 except LexicalDamagedError:
                     # Two generations may have been published in between, and this one cleared.
                     if attempt == _TRIES or generation == self.generation():
                         raise
             assert self._current is not None
-            return self._current[1]
+            generation, library = self._current
+            return library if sight.is_whole else self._part(library, generation, sight)
+
+    def contents(self, sight: Sight) -> Contents:
+        """The documents of the current generation, and their registers. Raises as `library`."""
+        with self._turn:
+            return self._contents(self.generation(), sight)
+
+    def _contents(self, generation: Generation, sight: Sight) -> Contents:
+        """What of a generation is seen, read and left out once."""
+        catalogue, number = self.catalogue(), generation.number
+        # A file that the index has already may come or go without a new generation.
+        also_at = catalogue.also_at()
+        if self._held is None or self._held[0] != generation:
+            holdings = Holdings(
+                catalogue.documents(number), catalogue.registers(number), catalogue.copies(number)
+            )
+            self._held = (generation, Contents(number, holdings, also_at))
+            self._seen.clear()
+        elif self._held[1].also_at != also_at:
+            self._held = (generation, replace(self._held[1], also_at=also_at))
+            self._seen.clear()
+        if sight not in self._seen:
+            self._seen[sight] = visible(self._held[1], sight)
+        seen = self._seen[sight]
+        if not seen.holdings.documents:
+            raise NothingIndexedError
+        return seen
 
     def _open(self, generation: Generation) -> Library:
         catalogue = self.catalogue()
-        lexical = LexicalIndex(self._home / "lexical" / generation.lexical)
-        every = catalogue.documents(generation.number)
-        duplicates = catalogue.copies(generation.number)
-        documents, copies = cited_copies(every, duplicates)
+        return self._library(
+            self._contents(generation, EVERYTHING),
+            PinnedPassages(catalogue, generation.number),
+            LexicalIndex(self._home / "lexical" / generation.lexical),
+            self._dense(generation),
+            lambda document_id, page: catalogue.page(document_id, page, generation.number),
+        )
+
+    def _part(self, library: Library, generation: Generation, sight: Sight) -> Library:
+        """What of a library is seen, made once."""
+        contents = self._contents(generation, sight)
+        kept = self._parts.get(sight)
+        if kept is None or kept[0] is not contents:
+            kept = self._parts[sight] = (contents, self._made_part(library, generation, contents))
+        return kept[1]
+
+    def _made_part(self, library: Library, generation: Generation, contents: Contents) -> Library:
+        catalogue, number = self.catalogue(), contents.number
+        documents = contents.holdings.documents
+        order = [document.id for document in documents]
+        ids, passages = frozenset(order), tuple(catalogue.passage_ids_of(order, number))
+        dense = self._dense(generation, passages)
+        return self._library(
+            contents,
+            SeenPassages(library.passages, ids),
+            SeenWords(
+                library.lexical,
+                documents,
+                lambda: catalogue.passages_of(order, number),
+                len(passages),
+            ),
+            None if dense is None else SeenMeaning(dense, ids),
+            pages_of(library.page_of, ids),
+        )
+
+    def _library(
+        self,
+        contents: Contents,
+        passages: Passages,
+        lexical: Lexical,
+        dense: Dense | None,
+        page_of: PageOf,
+    ) -> Library:
+        holdings = contents.holdings
+        documents, copies = cited_copies(holdings.documents, holdings.copies)
         return Library(
             documents=documents,
-            passages=PinnedPassages(catalogue, generation.number),
+            passages=passages,
             lexical=lexical,
-            dense=self._dense(generation),
-            page_of=lambda document_id, page: catalogue.page(document_id, page, generation.number),
+            dense=dense,
+            page_of=page_of,
             known=sorted({d.authority for d in documents if d.authority}),
             home=self._authority or majority(documents),
-            registers=catalogue.registers(generation.number),
+            registers=holdings.registers,
             copies=copies,
         )
 
-    def _dense(self, generation: Generation) -> Dense | None:
+    def _dense(
+        self, generation: Generation, among: tuple[tuple[str, str], ...] | None = None
+    ) -> Dense | None:
         self.trouble = None
         if not generation.dense:
             return None
@@ -158,7 +247,7 @@ class Opener:
         if self._vectors is None:
             mirror = ChromaMirror(self._home, self._chroma_url)
             self._vectors = VectorIndex(self.catalogue(), embedder.name, mirror)
-        return Meaning(embedder, self._vectors, self.catalogue(), generation)
+        return Meaning(embedder, self._vectors, self.catalogue(), generation, among)
 
 
 class PinnedPassages:

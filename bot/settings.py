@@ -142,11 +142,11 @@ class Settings(BaseModel):
     slack_workers: int = Field(
         default=4, ge=1, le=64, description="questions that are answered at the same time"
     )
-    slack_channels: Mapping[str, ChannelRules] = Field(
-        default={}, description="what holds in single channels, by their ids"
-    )
     document_sets: Mapping[str, tuple[str, ...]] = Field(
         default={}, description="documents that only some may see: patterns of paths, by name"
+    )
+    slack_channels: Mapping[str, ChannelRules] = Field(
+        default={}, description="what holds in single channels, by their ids"
     )
     public_url: str | None = Field(
         default=None, description="where the web pages are reached from; Slack links there"
@@ -187,6 +187,32 @@ class Settings(BaseModel):
         if not isinstance(ids, str):
             return ids
         return tuple(name.strip() for name in ids.split(",") if name.strip())
+
+    @field_validator("document_sets")
+    @classmethod
+    def _with_patterns(cls, sets: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        for name, patterns in sets.items():
+            # A set that hides nothing would leave to all what was meant for some.
+            if not patterns or not all(pattern.strip() for pattern in patterns):
+                raise ValueError(f"the set {name!r} needs patterns of paths, none of them empty")
+        return sets
+
+    @field_validator("slack_channels")
+    @classmethod
+    def _of_known_sets(
+        cls, channels: Mapping[str, ChannelRules], info: ValidationInfo
+    ) -> Mapping[str, ChannelRules]:
+        # Sets that are wrong themselves are told of by themselves.
+        known = info.data.get("document_sets")
+        for channel, rules in channels.items():
+            if known is None:
+                break
+            if unknown := [name for name in rules.sets if name not in known]:
+                raise ValueError(
+                    f"channel {channel} names the document set {', '.join(unknown)}, which "
+                    "document_sets does not have"
+                )
+        return channels
 
     @field_validator("model_base_url")
     @classmethod

@@ -321,6 +321,18 @@ class Catalogue:
         with self.store.read() as run:
             return {name for (name,) in run.execute("SELECT lexical FROM generations")}
 
+    def also_at(self) -> Mapping[str, Sequence[str]]:
+        """By path of a file that was read, the other paths where it stands byte for byte."""
+        with self.store.read() as run:
+            rows = run.execute(
+                """SELECT duplicate_of, path FROM files WHERE duplicate_of IS NOT NULL
+                  ORDER BY path"""
+            ).fetchall()
+        found: dict[str, list[str]] = {}
+        for first, path in rows:
+            found.setdefault(os.fsdecode(first), []).append(os.fsdecode(path))
+        return found
+
     def files(self) -> list[FileRecord]:
         """Every file that was looked at, failures and duplicates included, by path."""
         with self.store.read() as run:

@@ -130,7 +130,7 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 NO_SPEAKER = re.compile(
-    r"\b(?:inspect\w*|ofsted|hmi|it|they|we|you|i|this|that|reports?|letters?|visits?|papers?|pack|"
+    r"\b(?:inspect\w*|ofsted|hmi|it|s?he|they|we|you|i|this|that|reports?|letters?|visits?|papers?|pack|"
     r"documents?|minutes|pages?|council|authority|borough|panel|review|report|service|team|latest|"
     r"newest|law|act|guidance|strategy|plan|\d+)\b",
     re.IGNORECASE,

@@ -2,36 +2,39 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.authorities import mentions
 from corpus.documents import LETTERS, Kind
 from retrieval.query import AnswerType, Demand, Intent, Query, Told
 from retrieval.question_words import question_words
+from retrieval.references import (
+    Item,
+    asks_of_others,
+    asks_what_came_of_it,
+    asks_what_is_done,
+    asks_what_is_said,
+    idle_words,
+    is_elliptic,
+    is_left_open,
+    item_meant,
+    names_the_same_paper,
+    people_in,
+    points_to_the_matter,
+    step_in_time,
+)
 from retrieval.wording import names_a_term
 
-# "There" and "then" point to the place and the time, these to the matter itself.
-_REFERS_BACK = re.compile(
-    r"\b(?:it|they|them|that|this|those|these|he|she|its|their|ones)\b", re.IGNORECASE
-)
 _FRAMEWORK = re.compile(r"\([^)]*(?:framework|outcome)[^)]*\)", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:before (?:that|it|then|this)|(?:the )?(?:one|report|inspection|time) before|"
     r"previous(?:ly)?|earlier|prior|before)\b",
     re.IGNORECASE,
 )
+_LONGEST_ITEM = 40
 _BARE_WHY = re.compile(
     r"\A\W*(?:and |but |so )?(?:why|how come)\b(?: (?:is|was) (?:that|it|this))?\W*\Z", re.I
-)
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
-)
-_WHICH_ITEM = re.compile(
-    rf"\b(?:the )?(?P<ordinal>{'|'.join(_ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))\s+"
-    r"(?:one|point|item|recommendation|area|bullet|thing|finding)\b|"
-    r"\b(?:number|no\.?|point|item|recommendation) (?P<number>\d{1,2})\b",
-    re.IGNORECASE,
 )
 _WHERE_SAID = re.compile(
     r"\A\W*(?:and )?(?:(?:on )?(?:which|what) page|"
@@ -42,14 +45,6 @@ _WHERE_SAID = re.compile(
 _SAID_BY = re.compile(
     r"\bwho (?:\w+ )?(?:told|said|says|wrote|reported|found|decided|claimed)\b", re.I
 )
-_NEXT = re.compile(
-    r"\b(?:month|year) (?P<after>after|later)\b|\b(?:the )?(?:next|following) (?:month|year)\b",
-    re.I,
-)
-_LAST = re.compile(
-    r"\b(?:month|year) (?:before|earlier)\b|\b(?:the )?previous (?:month|year)\b", re.I
-)
-_BY_YEAR = re.compile(r"\byear\b", re.IGNORECASE)
 
 
 def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Query:
@@ -57,57 +52,185 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
 
     "And in 2017?" keeps the topic; "What about Wandsworth?" keeps topic and time; "the second
     one" is about that item of the answer; "who told the panel that?" is about its documents.
+    Where what it points back to cannot be known the query is `unclear`.
     """
     question = query.question
     if _WHERE_SAID.search(question):
         return replace(earlier, question=question, as_asked=query.as_asked)
-    if (item := _item_meant(question, earlier.told)) is not None:
+    if (item := item_meant(question, earlier.told)) is not None:
         return _about_item(query, earlier, item)
-    moved = _another_time(question, earlier)
-    if moved is not None:
-        return replace(moved, question=question, as_asked=query.as_asked)
+    if is_left_open(question, query.core) and not _was_about_something(earlier):
+        return replace(query, unclear="matter")
     named = tuple(m.name for m in mentions(question, known))
     names_own = bool(named) or bool(query.filters.authorities)
-    own_topic = query.intent != "passages" or _has_topic(query)
-    own_time = bool(query.years or query.newest)
-    before = _BEFORE.search(question) is not None
-    back = _REFERS_BACK.search(question) is not None
-    keeps_topic = not own_topic or (back and query.intent == "passages")
-    topic = tuple(dict.fromkeys((*earlier.core, *query.core))) if keeps_topic else query.core
-    years = query.years if own_time else earlier.years
-    document_years = query.document_years if own_time else earlier.document_years
-    others = set(named) - set(earlier.authorities)
-    if others and not own_time:
-        # Another authority has no report of that very year, perhaps: near it will do.
-        years, document_years = (*years, *document_years), ()
+    time = _time_meant(query, earlier, others=bool(set(named) - set(earlier.authorities)))
+    topic = _topic_meant(query, earlier, time.said)
     reason = _BARE_WHY.match(question) is not None
-    within = tuple(dict.fromkeys(t.document_id for t in earlier.told))
+    told = tuple(dict.fromkeys(t.document_id for t in earlier.told))
+    before = _BEFORE.search(question) is not None and time.said is None
+    same_paper = names_the_same_paper(question) and len(told) == 1
+    within = told if reason or _SAID_BY.search(question) or same_paper else ()
     return replace(
         query,
         authorities=query.authorities if names_own else earlier.authorities,
         everywhere=query.everywhere if names_own else query.everywhere or earlier.everywhere,
         assumed_home=earlier.assumed_home if not names_own else False,
-        core=topic,
-        intent=_intent_after(query, earlier),
-        areas=query.areas or (earlier.areas if keeps_topic else ()),
-        grades=query.grades,
-        years=tuple(dict.fromkeys(years)),
-        months=query.months or (() if own_time else earlier.months),
-        document_years=document_years,
-        document_months=query.document_months if own_time or names_own else earlier.document_months,
-        newest=query.newest if own_time else earlier.newest,
-        over_time=(query.over_time or (earlier.over_time and not own_time)) and not before,
-        compare=query.compare,
+        core=topic.core,
+        intent=_intent_after(query, earlier, topic),
+        areas=query.areas or (earlier.areas if topic.kept else ()),
+        years=time.years,
+        years_near=time.moved and not time.own,
+        months=time.months,
+        document_years=time.document_years,
+        document_months=(
+            earlier.document_months if not (time.own or names_own) else query.document_months
+        ),
+        newest=time.newest,
+        over_time=(query.over_time or (earlier.over_time and not time.own))
+        and not (before or time.said),
         before=before,
-        kinds=query.kinds or _kinds_of_another(earlier, another=bool(others)),
+        before_those=told if before and len(told) == 1 else (),
+        kinds=query.kinds or _kinds_of_another(earlier, another=names_own and time.moved),
         panel=query.panel or (earlier.panel and not query.inspectors),
         inspectors=query.inspectors or (earlier.inspectors and not query.panel),
-        quoted=query.quoted or (earlier.quoted if keeps_topic else ()),
+        quoted=query.quoted or (earlier.quoted if topic.kept else ()),
         answer_type=_answer_type(query, earlier),
         demand=query.demand if query.answer_type != "any" else _demand(query, earlier),
-        entitlement=query.entitlement or (earlier.entitlement and keeps_topic),
-        within=within if reason or _SAID_BY.search(question) else (),
+        entitlement=query.entitlement or (earlier.entitlement and topic.kept),
+        within=within,
     )
+
+
+def opening(query: Query) -> Query:
+    """The query of a question that follows on from none; `unclear` where it points back."""
+    item = item_meant(query.question, ())
+    if item is not None and not _topic(_without(query.core, item.words)):
+        return replace(query, unclear="item")
+    names_own = query.authorities and not query.assumed_home
+    says_nothing = not (names_own or query.years or query.areas or query.grades or query.kinds)
+    left_open = (
+        query.intent == "passages" and says_nothing and is_left_open(query.question, query.core)
+    )
+    return replace(query, unclear="matter") if left_open else query
+
+
+def _without(core: Sequence[str], words: str) -> list[str]:
+    return [word for word in core if word.lower() not in words.lower().split()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """The time that a follow-up is about.
+
+    `own`: it says so itself; `said`: the words that step on or back from the time before;
+    `moved`: another authority's documents are meant, of about that time.
+    """
+
+    years: tuple[int, ...]
+    months: tuple[tuple[int | None, int], ...]
+    document_years: tuple[int, ...]
+    newest: bool
+    own: bool = False
+    said: str | None = None
+    moved: bool = False
+
+
+def _time_meant(query: Query, earlier: Query, *, others: bool) -> _Time:
+    if query.years or query.newest:
+        own = (query.years, query.months, query.document_years, query.newest)
+        return _Time(*own, own=True, moved=others)
+    if (stepped := _stepped_from(query.question, earlier)) is not None:
+        return stepped
+    if asks_what_came_of_it(query.question) and not others:
+        return _Time(_since(earlier.told), (), (), newest=False)
+    months = query.months or earlier.months
+    if others:
+        # Another authority has no report of that very year, perhaps: near it will do.
+        years = tuple(dict.fromkeys((*earlier.years, *earlier.document_years)))
+        return _Time(years, months, (), earlier.newest, moved=True)
+    return _Time(earlier.years, months, earlier.document_years, earlier.newest)
+
+
+def _stepped_from(question: str, earlier: Query) -> _Time | None:
+    """The time some months or years on or back from that of the earlier question."""
+    step = step_in_time(question)
+    if step is None:
+        return None
+    count, unit, said = step
+    if unit == "month" and earlier.months:
+        months = tuple(_stepped(year, month, count) for year, month in earlier.months)
+        years = tuple(year for year, _ in months if year is not None) or earlier.years
+        return _Time(years, months, earlier.document_years, earlier.newest, said=said)
+    told = [line.day.year for line in earlier.told if line.day is not None]
+    from_years = earlier.years or earlier.document_years or tuple(told[:1])
+    if unit != "year" or not from_years:
+        return None
+    years = tuple(dict.fromkeys(year + count for year in from_years))
+    return _Time(years, (), (), newest=False, said=said)
+
+
+def _since(told: Sequence[Told]) -> tuple[int, ...]:
+    """The years from that of the oldest document told of until now; none where none is dated."""
+    days = [line.day for line in told if line.day is not None]
+    return tuple(range(min(days).year, date.today().year + 1)) if days else ()
+
+
+def _stepped(year: int | None, month: int, step: int) -> tuple[int | None, int]:
+    number = month - 1 + step
+    return (None if year is None else year + number // 12, number % 12 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """The words that carry the topic of a follow-up; `kept`: those of before are among them."""
+
+    core: tuple[str, ...]
+    own: bool
+    kept: bool
+
+
+def _topic_meant(query: Query, earlier: Query, time_said: str | None) -> _Topic:
+    """What a follow-up is about: its own matter, that of before, or that of before for others."""
+    aside = idle_words(query.question) | set((time_said or "").lower().split())
+    core = tuple(word for word in query.core if word.lower() not in aside)
+    mine = _topic(core)
+    people, before = people_in(" ".join(mine)), people_in(earlier.question)
+    others = people and not _beside(mine, people)
+    if others and (asks_of_others(query.question) or before):
+        # "And for care leavers?": the same is asked of others.
+        rest = _beside(earlier.core, [*before, *people_in(" ".join(earlier.core))])
+        if earlier.intent == "passages" and _topic(rest):
+            return _Topic(tuple(dict.fromkeys((*rest, *core))), own=True, kept=True)
+    asks_in_full = bool(query.areas) or (bool(mine) and asks_what_is_said(query.question))
+    own = (
+        query.intent != "passages"
+        or len(mine) > 1
+        or (asks_in_full and not is_elliptic(query.question))
+        or names_a_term(" ".join(core))
+    )
+    if not own:
+        # What a list, a grade or a front page was asked for says nothing of another matter.
+        listed = earlier.intent != "passages" and mine
+        pointed = points_to_the_matter(query.question, mine)
+        old = earlier.core if pointed or not listed else ()
+        return _Topic(tuple(dict.fromkeys((*old, *core))), own=bool(mine), kept=True)
+    back = query.intent == earlier.intent == "passages" and (
+        points_to_the_matter(query.question, mine) or asks_of_others(query.question)
+    )
+    if back:
+        return _Topic(tuple(dict.fromkeys((*earlier.core, *core))), own=True, kept=True)
+    return _Topic(core, own=True, kept=False)
+
+
+def _beside(words: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
+    """The words that are not of the names of people."""
+    theirs = set(" ".join(people).lower().replace("-", " ").split())
+    return tuple(w for w in words if not theirs.issuperset(w.lower().replace("-", " ").split()))
+
+
+def _was_about_something(earlier: Query) -> bool:
+    """Whether a question spoke of anything that another may point back to."""
+    return bool(earlier.told or earlier.core) or earlier.intent != "passages"
 
 
 def _kinds_of_another(earlier: Query, *, another: bool) -> tuple[Kind, ...]:
@@ -117,15 +240,10 @@ def _kinds_of_another(earlier: Query, *, another: bool) -> tuple[Kind, ...]:
     return earlier.kinds
 
 
-def _has_topic(query: Query) -> bool:
-    """Whether a question names a matter of its own: a thing of the field, or in several words."""
-    return len(_topic(query)) > 1 or names_a_term(" ".join(query.core))
-
-
-def _topic(query: Query) -> list[str]:
+def _topic(core: Sequence[str]) -> list[str]:
     """The core words that name a topic of their own."""
     listed = question_words("list") | question_words("soft")
-    return [w for w in query.core if w.lower() not in listed and not w.isdigit()]
+    return [w for w in core if w.lower() not in listed and not w.isdigit()]
 
 
 def _answer_type(query: Query, earlier: Query) -> AnswerType:
@@ -141,63 +259,51 @@ def _demand(query: Query, earlier: Query) -> Demand:
     return replace(own, measure=asked.measure, name=asked.name, reached=asked.reached)
 
 
-def _intent_after(query: Query, earlier: Query) -> Intent:
+def _intent_after(query: Query, earlier: Query, topic: _Topic) -> Intent:
     if _BARE_WHY.match(query.question):
         return earlier.intent if earlier.intent == "judgements" else "passages"
-    if query.intent != "passages" or _topic(query):
+    if query.intent != "passages" or topic.own:
         return query.intent
     return "inspection" if query.answer_type == "date" and not query.core else earlier.intent
 
 
-def _item_meant(question: str, told: Sequence[Told]) -> Told | None:
-    """The line of the answer that "the second one" means; None where no such line is meant."""
-    match = _WHICH_ITEM.search(question)
-    if match is None or not told:
-        return None
-    if match["number"] or match["ordinal"][0].isdigit():
-        place = int(re.sub(r"\D", "", match["number"] or match["ordinal"])) - 1
-    elif match["ordinal"].lower() == "last":
-        place = len(told) - 1
-    else:
-        place = _ORDINALS.index(match["ordinal"].lower())
-    return told[place] if 0 <= place < len(told) else None
-
-
-def _about_item(query: Query, earlier: Query, item: Told) -> Query:
+def _about_item(query: Query, earlier: Query, item: Item) -> Query:
     """What the documents say on an item of the answer, beyond the item itself."""
-    words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]", _FRAMEWORK.sub("", item.text))
+    meant = item.told
+    if meant is None:
+        return replace(query, unclear="item", authorities=earlier.authorities, told=earlier.told)
+    whose = {line.authority for line in earlier.told if line.item}
+    if earlier.everywhere and len(whose) > 1 and meant.authority is not None:
+        # A list of authorities: one of them is meant.
+        return replace(query, authorities=(meant.authority,), everywhere=False, assumed_home=False)
+    words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]", _named(meant.text))
     topic = [w for w in words if w.lower() not in question_words("frame") | question_words("list")]
-    own = [w for w in _topic(query) if w.lower() not in (*_ORDINALS, "last", "number")]
+    own = _topic(_without(query.core, item.words))
+    since = asks_what_came_of_it(query.question)
     return replace(
         query,
+        question=query.question.replace(item.words, f"‘{_named(meant.text)}’"),
+        as_asked=query.as_asked or query.question,
         authorities=earlier.authorities,
         assumed_home=earlier.assumed_home,
         core=tuple(dict.fromkeys((*topic, *own))),
         intent="passages",
         areas=(),
-        years=query.years or earlier.years,
-        document_years=query.document_years or earlier.document_years,
-        document_months=query.document_months or earlier.document_months,
-        newest=query.newest or earlier.newest,
+        years=query.years or (_since([meant]) if since else earlier.years),
+        document_years=query.document_years or (() if since else earlier.document_years),
+        document_months=query.document_months or (() if since else earlier.document_months),
+        newest=query.newest or (earlier.newest and not since),
         over_time=query.over_time,
+        panel=query.panel or asks_what_is_done(query.question),
+        # The findings behind an item stand in its own report, what came of it in others.
+        within=() if since else (meant.document_id,),
         beyond=tuple(dict.fromkeys(told.passage_id for told in earlier.told)),
+        told=(replace(meant, text=_named(meant.text)),),
     )
 
 
-def _another_time(question: str, earlier: Query) -> Query | None:
-    """The earlier query a month or a year on or back; None where no such step is asked for."""
-    step = 1 if _NEXT.search(question) else -1 if _LAST.search(question) else 0
-    if not step:
-        return None
-    if earlier.months and not _BY_YEAR.search(question):
-        months = tuple(_stepped(year, month, step) for year, month in earlier.months)
-        years = tuple(year for year, _ in months if year is not None) or earlier.years
-        return replace(earlier, months=months, years=years)
-    if earlier.years:
-        return replace(earlier, years=tuple(year + step for year in earlier.years))
-    return None
-
-
-def _stepped(year: int | None, month: int, step: int) -> tuple[int | None, int]:
-    number = month - 1 + step
-    return (None if year is None else year + number // 12, number % 12 + 1)
+def _named(text: str) -> str:
+    """An item as it is called in a question: without its framework, its end where it is long."""
+    words = _FRAMEWORK.sub("", text).split()
+    cut = len(words) > _LONGEST_ITEM
+    return " ".join(words[:_LONGEST_ITEM]).rstrip(" .;,") + ("…" if cut else "")

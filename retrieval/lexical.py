@@ -77,28 +77,13 @@ def stems(text: str) -> list[str]:
     return _analyser.analyze(_plain(text))
 
 
-class LexicalIndex:
-    """One generation's lexical index, open for searching; safe to share between threads.
+class _Searchable:
+    """An index that is open for searching; `named` is what faults call the place it is in."""
 
-    Raises `LexicalDamagedError` when the folder does not hold a complete index.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        expected = _sealed(folder)
-        if not os.access(folder, os.W_OK):
-            # tantivy wants to make a lock file even to read: on a disk that cannot be written
-            # it reads a copy.
-            copy = mkdtemp(prefix="scrutineer-")
-            weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
-            folder = Path(shutil.copytree(folder, copy, dirs_exist_ok=True))
-        with _translated(folder):
-            index = tantivy.Index.open(str(folder))
-            index.register_tokenizer(_ANALYSER, _analyser)
-            self._searcher = index.searcher()
-            self.passages: int = self._searcher.num_docs
-        self._folder = folder
-        if self.passages != expected:
-            raise LexicalDamagedError(f"The lexical index in {folder} is incomplete.")
+    def __init__(self, index: tantivy.Index, named: Path) -> None:
+        self._searcher = index.searcher()
+        self._folder = named
+        self.passages: int = self._searcher.num_docs
 
     def search(self, query: LexicalQuery, k: int) -> list[tuple[str, float]]:
         """The best `k` passages: (passage id, BM25 score), best first.
@@ -131,6 +116,48 @@ class LexicalIndex:
         Passages removed since the last merge of segments are still counted.
         """
         return min((self._searcher.doc_freq("text", stem) for stem in stems(word)), default=0)
+
+
+class LexicalIndex(_Searchable):
+    """One generation's lexical index, open for searching; safe to share between threads.
+
+    Raises `LexicalDamagedError` when the folder does not hold a complete index.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        expected = _sealed(folder)
+        if not os.access(folder, os.W_OK):
+            # tantivy wants to make a lock file even to read: on a disk that cannot be written
+            # it reads a copy.
+            copy = mkdtemp(prefix="scrutineer-")
+            weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+            folder = Path(shutil.copytree(folder, copy, dirs_exist_ok=True))
+        with _translated(folder):
+            index = tantivy.Index.open(str(folder))
+            index.register_tokenizer(_ANALYSER, _analyser)
+            super().__init__(index, folder)
+        if self.passages != expected:
+            raise LexicalDamagedError(f"The lexical index in {folder} is incomplete.")
+
+
+class LexicalCopy(_Searchable):
+    """A lexical index of some passages, in memory alone: to search as if there were no others.
+
+    What it counts and weighs tells nothing of what is not in it. Made in about 0.2 ms a passage.
+    """
+
+    def __init__(self, passages: Iterable[tuple[Document, Passage]]) -> None:
+        memory = Path("memory")
+        with _translated(memory):
+            index = tantivy.Index(_schema)
+            index.register_tokenizer(_ANALYSER, _analyser)
+            writer = index.writer(_HEAP_BYTES, num_threads=1)
+            for row in _rows(passages):
+                writer.add_document(row)
+            writer.commit()
+            writer.wait_merging_threads()
+            index.reload()
+            super().__init__(index, memory)
 
 
 def create(folder: Path, passages: Iterable[tuple[Document, Passage]]) -> None:

@@ -12,19 +12,24 @@ from retrieval.vectors import VectorIndex
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Matches meaning within one generation of the catalogue; threads may share it."""
+    """Matches meaning within one generation of the catalogue; threads may share it.
+
+    `among` are the passages searched where no documents are named, as (passage id, content
+    hash); None for all.
+    """
 
     embedder: Embedder
     vectors: VectorIndex
     catalogue: Catalogue
     generation: Generation
+    among: tuple[tuple[str, str], ...] | None = None
 
     def search(self, text: str, k: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
         """The best `k` as (passage id, cosine), among the documents given or all.
 
         Raises `EmbeddingError` when the embedder gives nothing, and `CatalogueError`.
         """
-        within = None
+        within: Sequence[tuple[str, str]] | None = self.among
         if documents is not None:
             within = self.catalogue.passage_ids_of(documents, self.generation.number)
         (vector,) = self._embed([text])

@@ -86,6 +86,8 @@ RECOMMENDATIONS = re.compile(
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
     r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
+    r"\b(?:anything|something|nothing|much|lots?|what(?:[’']s| is| was)?|things?|more) (?:\w+ )??"
+    rf"(?:left|remain(?:s|ing)|still) (?:for \w+ )?to {_TO_DO}\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
     r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
@@ -488,7 +490,9 @@ AND_ASKS = re.compile(
 )
 # Said to somebody, asking nothing.
 SMALL_TALK = re.compile(
-    r"\A\W*(?:thanks?(?: you)?(?: (?:so|very) much)?|cheers|hello|hi(?: there)?|hey|"
-    r"good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|bye|goodbye|test)\W*\Z",
+    r"\A(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot)?|cheers|thx|ta|hello|"
+    r"hi(?: there)?|hey|good (?:morning|afternoon|evening)|ok(?:ay)?|great|brilliant|perfect|"
+    r"lovely|got it|(?:that|this|it)(?:[’']s| is| was|)? (?:helps?|helpful|great|useful|all|it)|"
+    r"(?:very|really|so) (?:helpful|useful)|no more questions|bye|goodbye|test|\W)+\Z",
     re.IGNORECASE,
 )

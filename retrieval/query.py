@@ -11,6 +11,8 @@ Intent = Literal["passages", "recommendations", "judgements", "inspection"]
 Slant = Literal["none", "praise", "criticism"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "yes_no"]
 Move = Literal["up", "down"]
+# What cannot be known of a follow-up: which item of a list it means, or what at all.
+Unclear = Literal["", "item", "matter"]
 Measure = Literal["count", "share", "money", "duration", "age", "clock", "change", "figure"]
 Trend = Literal["better", "worse"]
 
@@ -96,44 +98,52 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of an answer: the document and the passage it came from, and its words."""
+    """A line of an answer: the document and the passage it came from, and its words.
+
+    `item`: it is an item of a list or a row; `authority` and `day` are its document's.
+    """
 
     document_id: str
     passage_id: str
     text: str
+    item: bool = False
+    authority: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was understood.
 
-    `authorities` empty means all. `years` are those the question speaks of; `document_years`
-    and `document_months` those of a document it names ("the January 2019 focused visit");
-    `months` those it speaks of, as (year, month), the year None where it gives none. `before`
-    asks for what came before the documents the rest of the query is about; `present`: how
-    things are, no time being named.
+    `authorities` empty means all. `years` are those the question speaks of; `document_years` and
+    `document_months` those of a document it names ("the January 2019 focused visit");
+    `years_near`: about those years will do; `months` those it speaks of, as (year, month), the
+    year None where it gives none. `before` asks for what came before the documents the rest of
+    the query is about; `present`: how things are, no time being named.
 
-    `core` holds the words that carry the topic, in the question's order, `names` the proper
-    names of several words that are among them. `everywhere`: it asks which authorities;
-    `findings`: it asks for all there are, of whatever time; `entitlement`: what somebody has a
-    right to; `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of
-    judgement it names, `grades` the grades. `supposed` is what it takes for granted and may be
-    wrong about. `perhaps` holds authorities that a misspelt word may have meant, `limited` those
-    that it names and the filters leave out.
+    `core` holds the words that carry the topic, in the question's order, `names` the proper names
+    of several words that are among them. `everywhere`: it asks which authorities; `findings`: it
+    asks for all there are, of whatever time; `entitlement`: what somebody has a right to;
+    `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of judgement it
+    names, `grades` the grades. `supposed` is what it takes for granted and may be wrong about.
+    `perhaps` holds authorities that a misspelt word may have meant, `limited` those that it names
+    and the filters leave out.
 
     `slips` are misspelt names, each with the authority it was taken for.
 
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
-    question that follows on from it. `demand`: what an answer must hold; `also`: the other
-    things that are asked in the same breath. `as_asked` is what was typed where `question` is
-    that written out in full, empty where they are the same.
+    question that follows on from it. `before_those` are the ids of documents that what is asked
+    for came before. `unclear`: what it points back to cannot be known. `demand`: what an answer
+    must hold; `also`: the other things that are asked in the same breath. `as_asked` is what was
+    typed where `question` is that written out in full, empty where they are the same.
     """
 
     question: str
     authorities: tuple[str, ...] = ()
     assumed_home: bool = False
     years: tuple[int, ...] = ()
+    years_near: bool = False
     document_years: tuple[int, ...] = ()
     document_months: tuple[int, ...] = ()
     newest: bool = False
@@ -164,6 +174,8 @@ class Query:
     slips: tuple[tuple[str, str], ...] = ()
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
+    before_those: tuple[str, ...] = ()
+    unclear: Unclear = ""
     demand: Demand = Demand()
     also: tuple[Part, ...] = ()
     as_asked: str = ""

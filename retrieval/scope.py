@@ -89,8 +89,10 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         wanted = list(kinds or ours)
         strict = bool(query.kinds and kinds)
     if query.before and wanted:
+        told = [d for d in documents if d.id in query.before_those and d.dates.ordering]
         first = min(
-            d.dates.ordering or date.min for d in (wanted if strict else _newest(ours, query))
+            d.dates.ordering or date.min
+            for d in (told or (wanted if strict else _newest(ours, query)))
         )
         ours = [d for d in ours if (d.dates.ordering or date.min) < first]
         wanted, strict = ours[:1], False

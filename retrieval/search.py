@@ -141,7 +141,15 @@ def search(
     sections = _sections(query, scope, passages, registers)
     ids = list(dict.fromkeys((*sections, *words, *meaning)))
     shown = set(query.beyond)
-    candidates = [p for p in passages.passages(ids) if p.document_id in by_id and p.id not in shown]
+    again = [padded_stems(line.text) for line in query.told if query.beyond]
+    candidates = [
+        p
+        for p in passages.passages(ids)
+        if p.document_id in by_id
+        and p.id not in shown
+        # A copy of the list tells nothing beyond it.
+        and not any(text in padded_stems(p.text) for text in again)
+    ]
     ranked = _rank(query, scope, topic, candidates, by_id, words, meaning, sections)
     if query.over_time or query.compare:
         ranked = _interleaved(ranked)

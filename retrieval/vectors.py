@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ CACHE_LIMIT = 100_000
 """Up to this many passages all vectors are kept in memory (150 MB at 384 dimensions)."""
 
 _MOST_HITS = 4_000
+_MOST_REMEMBERED = 16
 _RETRY_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,15 @@ class _State:
     held: Held | None
     rows: NDArray[np.int64] | None
     ids: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where the vectors of passages lie in `held`; both are held, so that no id is used again."""
+
+    passages: tuple[tuple[str, str], ...]
+    held: Held
+    rows: NDArray[np.int64]
 
 
 class VectorIndex:
@@ -66,6 +76,7 @@ class VectorIndex:
         self._cache = VectorCache(catalogue, embedder)
         self._turn = threading.Lock()
         self._state = _State(0, 0, [], None, None, {})
+        self._remembered: OrderedDict[int, _Rows] = OrderedDict()
         self._mirrored = 0
         self._chroma_again = 0.0
 
@@ -98,7 +109,21 @@ class VectorIndex:
             held = self._cache.load((hash_ for _, hash_ in among), self._cache_limit)
         if held is None:
             return scan_blocks(self._catalogue, self._embedder, vector, k, among)
-        return scan(held, vector, k, among, state.rows if passages is None else None)
+        if passages is None:
+            return scan(held, vector, k, among, state.rows)
+        rows = self._rows_of(held, passages) if isinstance(passages, tuple) else None
+        return scan(held, vector, k, among, rows)
+
+    def _rows_of(self, held: Held, passages: tuple[tuple[str, str], ...]) -> NDArray[np.int64]:
+        """The rows of passages that come again, for as long as the same vectors are held."""
+        with self._turn:
+            kept = self._remembered.get(id(passages))
+            if kept is None or kept.held is not held:
+                kept = _Rows(passages, held, rows_of(held, passages))
+                self._remembered[id(passages)] = kept
+                if len(self._remembered) > _MOST_REMEMBERED:
+                    self._remembered.popitem(last=False)
+            return kept.rows
 
     def refresh(self) -> None:
         """Loads the current generation, and brings Chroma to it where this process owns that.

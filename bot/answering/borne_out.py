@@ -209,7 +209,9 @@ def _is_of_day(one: Said, first: date, last: date) -> bool:
 def _timely(query: Query, told: Sequence[Said]) -> str | None:
     """What was so in a year is told by documents of that time, or by others that name the year."""
     years = query.years
-    if len(years) != 1 or query.document_years or query.before or query.newest or query.compare:
+    if len(years) != 1 or query.years_near or query.document_years or query.before:
+        return None
+    if query.newest or query.compare:
         return None
     marks = (str(years[0]), f"/{years[0] % 100:02}", f"–{years[0] % 100:02}")
     for one in told:

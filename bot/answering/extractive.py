@@ -105,6 +105,10 @@ def clarification(found: Found) -> Draft | None:
     query = found.query
     if phrases.SMALL_TALK.match(query.question):
         return Draft((), clarification=section("refusals", "small_talk"))
+    if query.unclear:
+        told = sum(line.item for line in query.told) or len(query.told)
+        key = "which_item" if query.unclear == "item" and told else "which_matter"
+        return Draft((), clarification=section("refusals", key).format(count=told))
     if query.limited:
         return Draft(
             (),

@@ -22,7 +22,8 @@ from corpus.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from prompts import section
-from retrieval.follow_ups import follow_on
+from retrieval import phrases
+from retrieval.follow_ups import follow_on, opening
 from retrieval.query import Filters, Query, Told
 from retrieval.questions import understand
 from retrieval.scope import newest_first
@@ -75,10 +76,10 @@ def answer(
     writers: Writers,
     filters: Filters | None = None,
     follows: Query | None = None,
-) -> tuple[Answer, Query]:
+) -> tuple[Answer, Query | None]:
     """Answer a question; `follows` is the query of the one it follows on from.
 
-    Gives the query as it was understood as well, for the next question to follow on from.
+    Gives the query for the next question to follow on from as well: as this one was understood.
     Raises `EmbeddingError` when the dense side fails.
     """
     clock = _Clock()
@@ -101,6 +102,9 @@ def answer(
         draft = writers.answerer.draft(brief)
     with clock.step("verify"):
         checked = _verified(draft, brief, library, writers)
+    if phrases.SMALL_TALK.match(query.question):
+        # "Thanks" is no turn of the thread: what comes next follows on from what was before.
+        return timed(checked, clock.timings_ms()), follows
     return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
 
 
@@ -144,8 +148,11 @@ def _verified(draft: Draft, brief: Brief, library: Library, writers: Writers) ->
 def _told(answer: Answer) -> tuple[Told, ...]:
     """What an answer showed, line by line, for questions that follow on from it."""
     cited = {citation.number: citation for citation in answer.citations}
-    firsts = [(cited[claim.citations[0]], claim.text) for claim in answer.claims]
-    return tuple(Told(c.document_id, c.passage_id, text) for c, text in firsts)
+    firsts = [(cited[claim.citations[0]], claim) for claim in answer.claims]
+    return tuple(
+        Told(c.document_id, c.passage_id, claim.text, claim.item, c.authority, c.date)
+        for c, claim in firsts
+    )
 
 
 def understood(
@@ -153,7 +160,9 @@ def understood(
 ) -> Query:
     """Read a question, in the light of the one before where it follows on from one."""
     query = understand(question, known=library.known, home=library.home, filters=filters)
-    return query if follows is None else follow_on(query, follows, known=library.known)
+    if follows is None:
+        return opening(query)
+    return follow_on(query, follows, known=library.known)
 
 
 def _brief(found: Found, library: Library) -> Brief:

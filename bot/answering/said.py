@@ -15,6 +15,7 @@ from retrieval.wording import professional
 # Coverage of the question and likeness of meaning, taken together: below, a sentence is on
 # another matter. Set on the development questions, answerable and not.
 _LEAST, _LEAST_COVERAGE = 0.6, 0.25
+_SHARE_ON_ITEM = 0.75
 # What gives a figure must be on the very thing: figures stand in every paragraph.
 _LEAST_OF_ELEMENT, _LEAST_COVERAGE_OF_ELEMENT = 0.72, 0.35
 _LEANS_BACK = re.compile(
@@ -112,4 +113,6 @@ def least_of_element(brief: Brief) -> float:
 
 def least(brief: Brief) -> float:
     """How close the closest claim must come for an answer to be on the matter."""
-    return _LEAST if brief.similarities is not None else _LEAST_COVERAGE
+    usual = _LEAST if brief.similarities is not None else _LEAST_COVERAGE
+    # That a report speaks of an item of its own list is known; it does so in words of its own.
+    return _SHARE_ON_ITEM * usual if brief.found.query.beyond else usual

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.elements import holds
-from bot.answering.gate.content import unresolved
+from bot.answering.gate.referring import unresolved
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.leads import label_at, lead_of
 from corpus.cutting import LONG_ITEM

@@ -14,7 +14,7 @@ from bot.answering.citing import Citer, PageOf, RefusedError
 from bot.answering.claims import named
 from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence, Refused
 from bot.answering.gate.gate import examine
-from bot.answering.gate.nearest import nearest_quote
+from bot.answering.gate.nearest import led_quote, nearest_quote
 from bot.answering.gate.verdicts import Judge, Source
 from bot.answering.markdown import markdown
 from bot.answering.quotes import locate, names, numbers, words
@@ -170,7 +170,7 @@ def _checked(
         if isinstance(outcome, _Kept):
             kept.append(outcome)
             continue
-        instead = others.pop(0) if others else gate.in_their_own_words(outcome.claim)
+        instead = others.pop(0) if others else gate.in_their_own_words(outcome)
         told = None if instead is None else instead.claim.text
         dropped.append(Dropped(outcome.claim.text, outcome.check, outcome.detail, told))
         if instead is not None:
@@ -297,17 +297,22 @@ class _Gate:
         except RefusedError as refusal:
             return Refused(claim, refusal.check, refusal.detail)
 
-    def in_their_own_words(self, claim: DraftClaim) -> _Kept | None:
+    def in_their_own_words(self, refused: Refused) -> _Kept | None:
         """What a cited passage itself says on a claim that was refused, None if nothing."""
+        claim = refused.claim
         for citation in claim.citations:
             try:
                 passage, _ = self._known(citation.label)
             except RefusedError:
                 continue
-            # A sentence of its own that was refused has no other in its stead.
-            if passage.shape == "table" or locate(claim.text, passage.text) is not None:
+            if passage.shape == "table":
                 continue
-            quote = nearest_quote(claim.text, passage.text)
+            if (place := locate(claim.text, passage.text)) is None:
+                quote = nearest_quote(claim.text, passage.text)
+            elif refused.check == "pronoun":
+                quote = led_quote(place, passage.text)
+            else:
+                continue  # a sentence of its own that was refused has no other in its stead
             if quote is None:
                 continue
             itself = DraftClaim(quote, (DraftCitation(citation.label, quote),), group=claim.group)

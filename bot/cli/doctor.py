@@ -41,7 +41,9 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield finding
     yield from _models(loaded.settings)
     yield _scans()
+    yield _state(loaded.settings)
     yield from _index(loaded.settings, embedder)
+    yield from _slack(loaded.settings)
 
 
 def _settings(loaded: Loaded) -> Iterator[Finding]:
@@ -158,6 +160,18 @@ def _model(topic: str, made: "Callable[[], Model | None]") -> Iterator[Finding]:
         yield Finding("broken", topic, str(error), "Until it is mended, no question is answered.")
 
 
+def _state(settings: Settings) -> Finding:
+    from bot.state.database import examined
+    from bot.state.errors import StateError
+
+    topic = "What is remembered"
+    try:
+        return Finding("fine", topic, examined(settings.state_place))
+    except StateError as error:
+        mend = "Until it is mended, neither Slack nor the web page is served; see docs/settings.md."
+        return Finding("broken", topic, str(error), mend)
+
+
 def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:
     if not (settings.home / "catalogue.sqlite").exists():
         yield _nothing()
@@ -239,3 +253,20 @@ def _authority(catalogue: Catalogue, settings: Settings) -> Finding:
         "is asked of all",
         "Set SCRUTINEER_AUTHORITY to yours.",
     )
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    """Token, scopes, signing secret and Socket Mode, where Slack is set up at all."""
+    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    if not any(tokens):
+        yield Finding("fine", "Slack", "not set up (docs/slack.md says how)")
+        return
+    from bot.slack.checkup import checkup
+
+    for check in checkup(settings):
+        yield Finding(
+            "fine" if check.mend is None else "broken" if check.needed else "note",
+            check.topic,
+            check.text,
+            check.mend,
+        )

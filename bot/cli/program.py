@@ -22,6 +22,7 @@ from bot.cli.ending import say, told
 from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
 from bot.cli.progress import counting, following, show_report
 from bot.cli.registers import judgements, recommendations
+from bot.cli.serving import serve, slack
 from bot.cli.starting import app_of, of_index
 from bot.faults import UsageError
 from bot.filtering import filters_of
@@ -38,6 +39,8 @@ program = typer.Typer(
 program.add_typer(documents, name="documents", invoke_without_command=True)
 program.command()(judgements)
 program.command()(recommendations)
+program.command()(serve)
+program.command()(slack)
 
 
 def main() -> None:

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select
+from sqlalchemy import Row, Select, delete, func, select
 
 from bot.answering.answers import Answer
 from bot.state.codec import Codec, UnreadableError
 from bot.state.database import Database
 from bot.state.tables import TURNS
 from retrieval.query import Query
+
+# Greater than the number of any turn.
+_LAST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def remember(self, key: str, query: Query | None, answer: Answer, asker: str) -> None:
-        """Add a turn to a conversation, which begins with its first."""
+    def remember(
+        self, key: str, query: Query | None, answer: Answer, asker: str, job: str | None = None
+    ) -> None:
+        """Add a turn to a conversation, which begins with its first.
+
+        `job` is the key of the job that asks: one that is done again has one turn, its last.
+        """
         turn = {
             "conversation": key,
             "asker": asker,
@@ -46,13 +54,30 @@ class Conversations:
             "answer_id": answer.id,
             "query": None if query is None else _codec().kept(query),
             "shape": _shape(),
+            "job": job,
         }
         with self._database.writing() as run:
-            run.execute(TURNS.insert().values(turn))
+            run.execute(
+                self._database.adding(TURNS)
+                .values(turn)
+                .on_conflict_do_update(
+                    index_elements=[TURNS.c.conversation, TURNS.c.job], set_=turn
+                )
+            )
 
-    def latest(self, key: str) -> Turn | None:
-        """The last turn of a conversation; None where nothing was asked in it."""
+    def latest(self, key: str, job: str | None = None) -> Turn | None:
+        """The last turn of a conversation, None where there is none.
+
+        For a job it is the one before its own, which is there already where the job was begun
+        by a process that died: "And before that?" may not follow on from itself.
+        """
         turns = select(TURNS).where(TURNS.c.conversation == key)
+        if job is not None:
+            own = TURNS.alias()
+            before = select(func.coalesce(func.min(own.c.number), _LAST)).where(
+                own.c.conversation == key, own.c.job == job
+            )
+            turns = turns.where(TURNS.c.number < before.scalar_subquery())
         return next(iter(self._turns(turns.order_by(TURNS.c.number.desc()).limit(1))), None)
 
     def turns(self, key: str) -> list[Turn]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -19,6 +19,14 @@ from bot.state.tables import METADATA
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 # Seconds to wait for another writer, and for a server to answer.
 _PATIENCE = 15
+# A server that has gone without a word is noticed in about as long; libpq's own way takes hours.
+_LIBPQ = {
+    "connect_timeout": _PATIENCE,
+    "tcp_user_timeout": _PATIENCE * 1000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 # Whoever makes the tables holds this lock of PostgreSQL's; the number means nothing.
 _MAKING = 7_150_320
 
@@ -26,26 +34,21 @@ _MAKING = 7_150_320
 class Database:
     """Transactions on the tables, which are made at first use. Threads and processes may share it.
 
-    Raises `StateError` when the database cannot be used.
+    With `making` False nothing is made, for who only looks. Raises `StateError` when the database
+    cannot be used.
     """
 
-    def __init__(self, place: str | Path) -> None:
+    def __init__(self, place: str | Path, *, making: bool = True) -> None:
         self._url = url_of(place)
         self.name = _shown(self._url)
         self._is_sqlite = self._url.get_backend_name() == _SQLITE
         # SQLite has one writer at a time; threads of one process queue here, where they are woken
         # in turn, and not in SQLite, where they sleep and try again.
         self._turn = Lock() if self._is_sqlite else nullcontext()
-        self._engine = self._sqlite() if self._is_sqlite else self._postgresql()
+        self._engine = self._sqlite(making) if self._is_sqlite else self._postgresql()
         self._reading = self._engine.execution_options(reads=True)
-        try:
-            with self.writing() as run:
-                if not self._is_sqlite:
-                    run.execute(text(f"SELECT pg_advisory_xact_lock({_MAKING})"))
-                METADATA.create_all(run)
-        except StateError:
-            self._engine.dispose()
-            raise
+        if making:
+            self._make()
 
     def close(self) -> None:
         """Closes the connections."""
@@ -68,12 +71,23 @@ class Database:
         made = sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
         return made.execution_options(preserve_rowcount=True)
 
-    def _sqlite(self) -> Engine:
+    def _make(self) -> None:
+        try:
+            with self.writing() as run:
+                if not self._is_sqlite:
+                    run.execute(text(f"SELECT pg_advisory_xact_lock({_MAKING})"))
+                METADATA.create_all(run)
+        except StateError:
+            self.close()
+            raise
+
+    def _sqlite(self, making: bool) -> Engine:
         path = Path(self._url.database or "").absolute()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Questions are for nobody else on this machine to read.
-            path.touch(mode=0o600)
+            if making:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                # Questions are for nobody else on this machine to read.
+                path.touch(mode=0o600)
         except OSError as error:
             raise StateError(f"{self.name} cannot be used ({error.strerror}).") from error
         engine = create_engine(self._url, connect_args={"timeout": _PATIENCE}, hide_parameters=True)
@@ -85,7 +99,8 @@ class Database:
         try:
             return create_engine(
                 self._url,
-                connect_args={"connect_timeout": _PATIENCE},
+                # What the URL says for itself wins.
+                connect_args={k: v for k, v in _LIBPQ.items() if k not in self._url.query},
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
@@ -97,14 +112,31 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Faults of the database as `StateError`."""
+        """Faults of the database as `StateError`, alone: theirs may repeat a whole row."""
         try:
             yield
         except DBAPIError as error:
             said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).") from error
-        except PoolTimeoutError as error:
-            raise StateError(f"{self.name} does not keep up; all connections are busy.") from error
+            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).") from None
+        except PoolTimeoutError:
+            raise StateError(f"{self.name} does not keep up; all connections are busy.") from None
+
+
+def examined(place: str | Path) -> str:
+    """What a database is called, which answers or is yet to be made; makes nothing.
+
+    Raises `StateError` when it cannot be used.
+    """
+    url = url_of(place)
+    if url.get_backend_name() == _SQLITE and not Path(url.database or "").exists():
+        return f"{_shown(url)} (made when it is first needed)"
+    database = Database(place, making=False)
+    try:
+        with database.reading() as run:
+            inspect(run).get_table_names()
+    finally:
+        database.close()
+    return database.name
 
 
 def url_of(place: str | Path) -> URL:

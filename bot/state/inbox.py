@@ -69,8 +69,9 @@ class Inbox:
     def __init__(self, database: Database, clock: Clock = time.monotonic) -> None:
         self._database = database
         self._owner = Owner(database, clock)
-        # Keys whose acceptance the database may have kept without being able to say so.
-        self._unsure: set[str] = set()
+        # Keys of jobs that are this process's, or may be: the database kept them and could not say
+        # so, or they were given back. Nobody here works on them.
+        self._loose: set[str] = set()
 
     def close(self) -> None:
         """Give up what is not finished; whoever looks for it next has it."""
@@ -100,31 +101,40 @@ class Inbox:
                     .on_conflict_do_nothing()
                 ).rowcount
         except StateError:
-            self._unsure.add(job.key)
+            self._loose.add(job.key)
             raise
-        return added == 1 or self._was_unsure(job.key)
+        return added == 1 or self._was_kept(job.key)
 
     def take(self, key: str) -> bool:
         """Begin a job; False where it has ended, or a living process has it, this one too.
 
-        A job that this process accepted and has not begun is its own to take.
+        A job that this process accepted and has not begun, or has given back, is its own to take.
         """
         self._owner.join()
-        with self._database.writing() as run:
-            row = _locked(run, key)
-            if row is None or row.state not in _OPEN:
-                return False
-            if row.owner == self._owner.id:
-                if row.state != "accepted":
-                    return False
-            elif run.execute(select(OWNERS.c.id).where(OWNERS.c.id == row.owner)).first():
-                return False
-            run.execute(
-                update(JOBS)
-                .where(JOBS.c.key == key)
-                .values(owner=self._owner.id, state="taken", tries=JOBS.c.tries + 1)
-            )
-        return True
+        mine = False
+        try:
+            with self._database.writing() as run:
+                mine = self._may_take(run, key)
+                if mine:
+                    # While others wait for this row: what is given back is taken once.
+                    self._loose.discard(key)
+                    run.execute(
+                        update(JOBS)
+                        .where(JOBS.c.key == key)
+                        .values(owner=self._owner.id, state="taken", tries=JOBS.c.tries + 1)
+                    )
+        except StateError:
+            if mine:
+                self._loose.add(key)
+            raise
+        return mine
+
+    def give_back(self, key: str) -> None:
+        """Stop working on a job that cannot go on now; `abandoned` gives it again.
+
+        Needs no database: that it is away may be the reason.
+        """
+        self._loose.add(key)
 
     def renew(self) -> None:
         """Say that this process lives; done by itself every few seconds once it has a job."""
@@ -186,14 +196,18 @@ class Inbox:
         self._end(key, "failed", reason)
 
     def abandoned(self) -> list[Job]:
-        """The jobs, oldest first, whose process has died; whoever `take`s one has it."""
+        """The jobs, oldest first, on which nobody works; whoever `take`s one has it.
+
+        Their process has died, or it is this one, which gave them back or could not tell that it
+        had accepted them.
+        """
         self._owner.bury()
         left = JOBS.c.owner.not_in(select(OWNERS.c.id)) & (JOBS.c.owner != self._owner.id)
-        unsure = JOBS.c.key.in_(tuple(self._unsure)) & (JOBS.c.owner == self._owner.id)
+        loose = JOBS.c.key.in_(tuple(self._loose)) & (JOBS.c.owner == self._owner.id)
         with self._database.reading() as run:
             rows = run.execute(
                 select(JOBS)
-                .where(JOBS.c.state.in_(_OPEN), left | (unsure & (JOBS.c.state == "accepted")))
+                .where(JOBS.c.state.in_(_OPEN), left | loose)
                 .order_by(JOBS.c.accepted_at, JOBS.c.key)
             )
             return [_job(row) for row in rows]
@@ -234,17 +248,27 @@ class Inbox:
         if row is None or (row.owner, row.state) != (self._owner.id, "taken"):
             raise LostError(key)
 
-    def _was_unsure(self, key: str) -> bool:
-        """Whether a job was kept by this process, which could not tell; said once."""
-        if key not in self._unsure:
+    def _may_take(self, run: Connection, key: str) -> bool:
+        row = _locked(run, key)
+        if row is None or row.state not in _OPEN:
+            return False
+        if row.owner == self._owner.id:
+            return row.state == "accepted" or key in self._loose
+        return run.execute(select(OWNERS.c.id).where(OWNERS.c.id == row.owner)).first() is None
+
+    def _was_kept(self, key: str) -> bool:
+        """Whether this process accepted a job and could not tell; said once."""
+        if key not in self._loose:
             return False
         with self._database.reading() as run:
             kept = run.execute(select(JOBS.c.owner, JOBS.c.state).where(JOBS.c.key == key)).first()
+        if kept is None or (kept.owner, kept.state) != (self._owner.id, "accepted"):
+            return False
         try:
-            self._unsure.remove(key)
+            self._loose.remove(key)
         except KeyError:  # another thread was told
             return False
-        return kept is not None and (kept.owner, kept.state) == (self._owner.id, "accepted")
+        return True
 
 
 def _locked(run: Connection, key: str) -> Row[Any, Any] | None:

@@ -4,7 +4,18 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -63,6 +74,8 @@ TURNS = Table(
     Column("answer_id", String, nullable=False),
     Column("query", Json),
     Column("shape", String, nullable=False),
+    Column("job", String),
+    UniqueConstraint("conversation", "job"),
     Index("turns_conversation", "conversation", "number"),
     Index("turns_asker", "asker", "number"),
 )

@@ -31,7 +31,10 @@ _ALONE = re.compile(
       |eight|nine|ten|a\ (?:small\ |large\ |significant\ )?(?:minority|majority|number)
       |the\ (?:vast\ |large\ |great\ )?(?:majority|rest|others?|same|former|latter|remainder)
       |not\ all|almost\ all|nearly\ all|fewer|more|\d+)
-      \s+(?:is|are|was|were|has|have|had|do|does|did|can|will|would|may|also|need|remain|live|left
+      \s+(?:[a-z]+ly\ )?(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might
+      |should|must|also|needs?|remains?|lives?|left|makes?|wants?|says?|said|enter|continues?|come
+      |benefits?|receives?|achieves?|feels?|felt|knows?|told|go|get|take|give|show|stay|become
+      |understand|include|consider|(?:do|did|does|are|is|was|were|have|has|had)n[’']t
       |of\ (?:these|those|them|this))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -47,6 +50,19 @@ _LINKS = re.compile(
       |to\ this\ end|since\ then
       |while\ (?:these|they|it)|although\ (?:these|they|it)|when\ (?:these|they|it)
       |where\ (?:these|they|it)|if\ (?:these|they|it))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A phrase before the subject that points back, or a subject behind it that does.
+_OWN = r"(?!\ (?:short\ |focused\ |monitoring\ |local\ )?(?:inspection|visit|report|letter|year))"
+_FRONTED = re.compile(
+    rf"""(?:in|for|at|on|to|of|by|as|from|with|within|during|despite|following|over|under|since|after
+      |before|until|once|when|where|while|whilst|although|if|because\ of|due\ to|prior\ to|among
+      |alongside|through|throughout|without|across|half|[\w’-]+\ per\ cent|the\ [a-z]+|[a-z]+ly)\b
+      (?:[^,.;]{{0,60}}?\ (?:this|these){_OWN}\b
+      |\ those\ (?:cases|instances|circumstances|areas|situations)\b
+      |[^,.;]{{0,60}},\ (?:this|these|it|he|she){_OWN}\b)
+      |both\ [a-z]+\b(?!\ (?:[a-z]+\ ){{0,2}}and\b)
+      |the\ (?:number|proportion|percentage)\ (?:is|was|has|had|rose|fell|increased|decreased)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_PROSE = re.compile(
@@ -241,6 +257,7 @@ def leans(sentence: str) -> bool:
         (first is not None and first.group().lower() in _POINTING)
         or _ALONE.match(sentence) is not None
         or _LINKS.match(sentence) is not None
+        or _FRONTED.match(sentence) is not None
     )
 
 

@@ -176,6 +176,8 @@ MUTATIONS: tuple[Operator, ...] = (
     Operator("unresolved pronoun in a frame", standing.framed_pronoun, False, 0.98, ("leaning",)),
     Operator("unresolved pronoun", standing.unresolved_pronoun, False, 0.98, ("leaning",)),
     Operator("unresolved reference", standing.unresolved_reference, False, 0.98, ("leaning",)),
+    Operator("unresolved phrase", standing.unresolved_phrase, False, 0.98, ("leaning",)),
+    Operator("unresolved share", standing.unresolved_share, False, 0.98, ("leaning",)),
     Operator("subject made a pronoun", standing.subject_made_pronoun, False, 0.98),
     Operator("bare name", standing.bare_name, False, 0.98),
 )

@@ -132,8 +132,28 @@ _PRONOUN = re.compile(rf"(?:(?:It|They|He|She)\b|(?:This|These|Those|Such) {_VER
 _REFERENCE = re.compile(rf"(?:This|These|Those|Such) (?!{_VERBS}\b)|(?:Its|Their|His|Her) ")
 # What a document says of itself is told by its citation; "those who" are told in what follows.
 _TOLD_OF = re.compile(
-    r"This (?:work )?(?:letter|report|inspection|paper|document|section|visit|table|page|programme)"
-    r"\b|Those (?:[\w’-]+ ){0,4}?(?:who|whose|that|which|with|in|where)\b"
+    r"This (?:work )?(?:letter|report|inspection|paper|document|section|visit|table|page|programme"
+    r"|year|item)\b"
+    r"|Those (?:[\w’-]+ ){0,4}?(?:who|whose|that|which|with|in|where|at|for|from|to|of|aged"
+    r"|under)\b"
+    r"|Those (?:[\w’-]+ ){0,3}?[a-z]+(?:ing|ed) "
+)
+# What is told of a thing named before: behind a phrase, or as a share of it.
+_BEHIND = re.compile(
+    r"(?:(?:In|For|At|On|During|Over|From|With) (?:a |the |an )?(?:[a-z]+ ){1,5}?[a-z]+"
+    r"|Currently|Typically|Generally|Recently|Increasingly), "
+    r"(?:this|these (?:[a-z]+ )?(?:children|plans|visits|young people|assessments|services))"
+    r" (?:is|are|was|were|has|have|had|led|means|leads|can)\b"
+)
+_PHRASE = re.compile(
+    r"(?:In|For|Despite|During|Because of|Due to|As part of|In response to|Of|Within|Following)"
+    r" (?:this|these) (?!inspection|visit|report|year|letter|focused|monitoring|short)"
+)
+_SHARE = re.compile(
+    r"(?:Some|Most|Many|All|None|Few|Several|Others|The majority|A minority|The rest|The others"
+    r"|The latter|The former|Two|Three|Four|Half)"
+    r" (?:are|were|have|had|do|did|can|could|is|was|has|of (?:these|them|those(?! who)))\b"
+    r"|Both (?:of )?(?:these |are |were |have )"
 )
 # "It is too early to tell" points back to nothing.
 _EMPTY_IT = re.compile(
@@ -240,6 +260,18 @@ def unresolved_pronoun(truth: Truth, _: Material, chance: Random) -> Iterator[Ma
 def unresolved_reference(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
     """A sentence that begins with "these plans" or "their plans", and does not say whose."""
     if _REFERENCE.match(truth.sentence) and not _resolved(truth.sentence):
+        yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
+
+
+def unresolved_phrase(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
+    """A sentence about "this" or "these" behind a phrase: "In some cases, this is …"."""
+    if _BEHIND.match(truth.sentence) or _PHRASE.match(truth.sentence):
+        yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
+
+
+def unresolved_share(truth: Truth, _: Material, chance: Random) -> Iterator[Made]:
+    """A sentence about some or both of what the sentence before it names."""
+    if _SHARE.match(truth.sentence):
         yield Made(truth.sentence, (quoted(truth.cite, chance.choice((truth.sentence, None))),))
 
 

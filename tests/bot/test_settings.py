@@ -120,3 +120,22 @@ def test_a_dotenv_of_another_encoding_is_named() -> None:
     Path(".env").write_bytes(b"SCRUTINEER_HOME=\xff\xfe\n")
     with pytest.raises(MendableError, match=r"\.env cannot be read"):
         load()
+
+
+SETS = '[document_sets]\nleaders = ["leaders/**"]\n'
+
+
+def test_a_channel_names_document_sets_that_there_are() -> None:
+    Path("scrutineer.toml").write_text(f'{SETS}[slack_channels.C1]\nsets = ["leaders"]\n')
+    assert load().settings.slack_channels["C1"].sets == ("leaders",)
+    Path("scrutineer.toml").write_text(f'{SETS}[slack_channels.C1]\nsets = ["leeders"]\n')
+    with pytest.raises(MendableError, match="C1 names the document set leeders") as error:
+        load()
+    assert "SCRUTINEER_SLACK_CHANNELS (from scrutineer.toml)" in str(error.value)
+
+
+@pytest.mark.parametrize("patterns", ["[]", '[""]', '["a", " "]'])
+def test_a_document_set_that_hides_nothing_is_refused(patterns: str) -> None:
+    Path("scrutineer.toml").write_text(f"[document_sets]\nleaders = {patterns}\n")
+    with pytest.raises(MendableError, match="'leaders' needs patterns of paths"):
+        load()

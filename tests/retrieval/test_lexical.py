@@ -10,6 +10,7 @@ from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import LexicalDamagedError
 from retrieval.lexical import (
+    LexicalCopy,
     LexicalIndex,
     LexicalQuery,
     create,
@@ -63,6 +64,14 @@ def test_a_search_is_limited_to_documents(index: LexicalIndex, known: Rows) -> N
     assert index.search(terms("wait", documents=frozenset()), 10) == []
     unlimited = dict(index.search(terms("wait", "children"), 10))
     assert all(unlimited[i] == pytest.approx(score) for i, score in index.search(only, 10))
+
+
+def test_a_copy_in_memory_counts_its_own_passages_alone(index: LexicalIndex, known: Rows) -> None:
+    whole, part = LexicalCopy(known), LexicalCopy(rows(LETTER))
+    query = terms("wait", "children")
+    assert whole.search(query, 10) == index.search(query, 10)
+    assert whole.passages == index.passages > part.passages == len(rows(LETTER))
+    assert part.document_frequency("children") < whole.document_frequency("children")
 
 
 def test_phrases_want_their_words_together(index: LexicalIndex, known: Rows) -> None:

@@ -100,6 +100,19 @@ def test_a_search_is_limited_to_passages(writer: Writer) -> None:
     assert index.search(query("merton"), 5, []) == []
 
 
+def test_passages_that_come_again_are_searched_alike(writer: Writer) -> None:
+    index = VectorIndex(writer.catalogue, NAME)
+    merton = tuple(writer.catalogue.passage_ids_of(None))[40:]
+    vector = query("finding number 5 about topic 5")
+    first = index.search(vector, 10, list(merton))
+    assert [index.search(vector, 10, merton) for _ in range(2)] == [first, first]
+    embed(writer, lines("barnet", 41))
+    stage(writer, "camden", lines("camden", 40))
+    embed(writer, lines("camden", 40))
+    publish(writer, "barnet", "camden", "merton")
+    assert index.search(vector, 10, merton) == first
+
+
 @pytest.mark.parametrize(("exact", "cache"), [(1000, 0), (1000, 1000), (0, 0), (0, 1000)])
 def test_every_way_gives_the_same(
     writer: Writer, chroma: ChromaMirror, exact: int, cache: int

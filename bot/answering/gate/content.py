@@ -1,61 +1,17 @@
 """Whether a text is a claim at all: it says something, of something that it names."""
 
-from bot.answering.gate.clauses import has_verb, is_plain_verb, may_be_verb
+from bot.answering.gate.clauses import has_verb
 from bot.answering.gate.segments import Segment
 from bot.answering.gate.tokens import Tokens
-from bot.answering.gate.wording import FUNCTION_WORDS, ties, words
+from bot.answering.gate.wording import FUNCTION_WORDS, words
 
 # Fewer words than these are a name, however they are written.
 _FEWEST_WITHOUT_VERB = 4
 _FEWEST = 3
 # More words than these are a document, and no one would read them as a claim.
 _MOST = 600
-_PRONOUNS = words("pronouns")
-_POINTERS = words("pointers")
-_ADVERBS = words("plain_adverbs")
-_NO_ADVERBS = words("adjectives_in_ly")
-_SAID_OF_IT = words("said_of_it")
 _QUESTIONS = frozenset({"what", "how", "why", "who", "where", "when"})
 _GRADES = words("grades")
-
-
-def unresolved(claim: Tokens) -> str | None:
-    """The word at the beginning that points to something outside the claim, if there is one.
-
-    "This approach" names what it points to; "It is clear that …" points to nothing.
-    """
-    items = claim.items
-    at = 0
-    for tie in ties():
-        if claim.words[: len(tie)] == tie and len(items) > len(tie):
-            at = max(at, len(tie))
-    word = items[at].word
-    following = items[at + 1].word if at + 1 < len(items) else ""
-    if word == "it" and following in ("is", "was", "remains") and at + 2 < len(items):
-        rest = {token.word for token in items[at + 3 : at + 6]}
-        if items[at + 2].word in _SAID_OF_IT and rest & {"that", "whether", "how", "to", "for"}:
-            return None
-    if word in _PRONOUNS:
-        return items[at].written
-    if word in ("that", "those") and following in ("who", "whose", "with", "in", "at", "that"):
-        return None
-    if word in _POINTERS and _stands_alone(word, claim, at + 1):
-        return items[at].written
-    return None
-
-
-def _stands_alone(pointer: str, claim: Tokens, at: int) -> bool:
-    """Whether the word behind "this" or "these" is no noun that it belongs to."""
-    if at >= len(claim.items) or claim.items[at].before:
-        return True
-    following = claim.items[at].word
-    if following in FUNCTION_WORDS or is_plain_verb(following) or following in _ADVERBS:
-        return True
-    if following.endswith("ly") and following not in _NO_ADVERBS:
-        return True
-    if pointer in ("this", "that") and following.endswith("s"):
-        return not following.endswith(("ss", "us")) and may_be_verb(following)
-    return following.endswith("ed") and may_be_verb(following)
 
 
 def empty(claim: Tokens) -> str | None:

@@ -13,7 +13,7 @@ from bot.answering.gate.attribution import frame_fault
 from bot.answering.gate.characters import deceptive
 from bot.answering.gate.content import empty
 from bot.answering.gate.frames import frames
-from bot.answering.gate.grounding import Spans, borne_out, nearer, readings
+from bot.answering.gate.grounding import Spans, borne_out, nearer, points_in_frame, readings
 from bot.answering.gate.judged import committed_otherwise
 from bot.answering.gate.quoting import stands
 from bot.answering.gate.segments import segments_of, unwrapped
@@ -79,6 +79,8 @@ def _written_plainly(claim: str, sources: Sequence[Source]) -> Verdict | None:
 def _grounded(case: _Case) -> Verdict:
     """The first reading of the claim that a source bears out, else why the nearest fails."""
     worst = Verdict("content", "the claim says nothing")
+    if points_in_frame(case.claim):
+        return Verdict("pronoun", "what the claim is about is not named in it")
     for reading in readings(case.claim):
         verdicts = [
             borne_out(reading, source, spans)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.answering.gate.alignment import Alignment, Mismatch, align
 from bot.answering.gate.arithmetic import reckoned
 from bot.answering.gate.attribution import frame_fault
-from bot.answering.gate.content import only_names, unresolved
+from bot.answering.gate.content import only_names
 from bot.answering.gate.frames import Frame, frames
 from bot.answering.gate.governing import under_lead
+from bot.answering.gate.referring import POINTERS, points, unresolved
 from bot.answering.gate.segments import Segment, nearest_segments, segments_of
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Source, Verdict
@@ -61,10 +62,14 @@ def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
         return Verdict("content", "the claim says nothing")
     if (word := unresolved(tokens_of(reading.parts[0]))) is not None:
         return Verdict("pronoun", f"“{word}” stands for nothing in the claim")
-    verdict = _borne_out(reading, source, spans, segments_of(source.text))
+    strict = segments_of(source.text)
+    verdict = _borne_out(reading, source, spans, strict)
     if verdict.accepted or "\n" not in source.text.strip():
         return verdict
-    loose = _borne_out(reading, source, spans, segments_of(source.text, loosely=True))
+    loosely = segments_of(source.text, loosely=True)
+    if loosely is strict:
+        return verdict
+    loose = _borne_out(reading, source, spans, loosely)
     return loose if loose.accepted else verdict
 
 
@@ -73,15 +78,15 @@ def _borne_out(
 ) -> Verdict:
     last: Alignment | None = None
     for part in reading.parts:
+        found = _best(part, segments, spans, last)
+        if isinstance(found, Verdict):
+            return found
         if (
             last is not None
             and not last.is_whole
             and (word := unresolved(tokens_of(part))) is not None
         ):
             return Verdict("pronoun", f"“{word}” may stand for what was left out")
-        found = _best(part, segments, spans, last)
-        if isinstance(found, Verdict):
-            return found
         whole = found.is_whole or last is not None
         if (fault := only_names(tokens_of(part), found.segment, whole=whole)) is not None:
             return Verdict("content", fault)
@@ -93,6 +98,15 @@ def _borne_out(
     if (fault := frame_fault(reading.frame, source)) is not None:
         return Verdict("attribution", fault)
     return Verdict()
+
+
+def points_in_frame(claim: str) -> bool:
+    """Whether a claim says of "this" or "these" that somebody found or said it, and not of what."""
+    if POINTERS.isdisjoint(tokens_of(claim).vocabulary):
+        return False
+    told = [f for f in frames(claim) if f.speakers and claim[: f.start].rstrip().endswith("that")]
+    behind = (claim[f.start : f.end] for f in told)
+    return any(points(tokens) for said in behind if (tokens := tokens_of(said)).items)
 
 
 def nearer(one: Verdict, other: Verdict) -> Verdict:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from bot.answering.answers import Answer, Citation, Claim
 from bot.slack.blocks import limits
@@ -23,12 +23,13 @@ from bot.slack.blocks.rich import Line, Run, line, of_markdown
 from bot.slack.blocks.sources import source_pieces
 from bot.slack.blocks.splitting import Piece, notes_of, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
+from prompts import section
 
 # The grade with which a row of a table or a front page ends.
 _GRADE = re.compile(
     r"\b(?:outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)\W*\Z", re.I
 )
-_MOST_SUGGESTIONS = 5
+_MOST_SUGGESTIONS, _A_PARAGRAPH = 5, 2
 
 
 def messages(
@@ -54,8 +55,9 @@ def messages(
 def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     """The answer, its caveats, its sources and what was searched, with nothing to be done."""
     yield from _told(answer, links)
-    for caveat in answer.caveats if answer.claims else ():
-        yield from notes_of(words("caveat", caveat=on_one_line(caveat)))
+    if answer.claims:
+        caveats = (words("caveat", caveat=on_one_line(caveat)) for caveat in answer.caveats)
+        yield from notes_of("\n".join(caveats))
     if answer.citations:
         yield Piece(divider(), leads=True)
         yield from source_pieces(answer, links)
@@ -63,27 +65,23 @@ def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
 
 
 def answer_lines(answer: Answer, links: Links) -> Iterator[tuple[Line, ...]]:
-    """What is answered, a paragraph or a list at a time: corrections, then claims with marks."""
+    """What is answered, a group at a time: corrections, then claims with their marks.
+
+    More than two sentences are a list: on a phone a long paragraph is hard to take in.
+    """
     cited = {citation.number: citation for citation in answer.citations}
     for correction in answer.corrections:
         yield (line(Run(correction, italic=True), shape="quote"),)
-    held: list[Line] = []
-    group = ""
-    for claim in answer.claims:
-        if claim.group != group:
-            if held:
-                yield tuple(held)
-            group = claim.group
-            held = [line(Run(on_one_line(group), bold=True))] if group else []
-        told = _claim(claim, [cited[number] for number in claim.citations], links)
-        if claim.item:
-            held.append(Line(told, "item"))
-        elif held and held[-1].shape == "line" and not held[-1].runs[0].bold:
-            held[-1] = Line((*held[-1].runs, Run(" "), *told))
-        else:
-            held.append(Line(told))
-    if held:
-        yield tuple(held)
+    for group, claims in groupby(answer.claims, lambda claim: claim.group):
+        lines = [line(Run(on_one_line(group), bold=True))] if group else []
+        for is_item, same in groupby(claims, lambda claim: claim.item):
+            told = [_claim(c, [cited[n] for n in c.citations], links) for c in same]
+            if is_item or len(told) > _A_PARAGRAPH:
+                lines += [Line(runs, "item") for runs in told]
+            else:
+                apart = [(*runs, Run(" ")) for runs in told[:-1]]
+                lines.append(Line(tuple(chain(*apart, told[-1]))))
+        yield tuple(lines)
 
 
 def suggestion_row(questions: Sequence[str]) -> Block | None:
@@ -111,14 +109,14 @@ def _told(answer: Answer, links: Links) -> Iterator[Piece]:
     if answer.claims:
         yield from chain.from_iterable(map(pieces_of, answer_lines(answer, links)))
         return
-    lines = of_markdown(answer.text)
+    text = answer.text
     if answer.citations:
-        # The nearest passages, which the text lists, are told as sources.
-        lines = tuple(each for each in lines if each.shape != "item")
+        # The nearest passages, which the text lists last, are told as sources.
+        text = text.partition(section("refusals", "nearest"))[0]
+    lines = of_markdown(text)
     if answer.outcome == "no_evidence":
         reading = on_one_line(answer.scope.reading)
-        nearest = words("nearest_introduced")
-        lines = tuple(each for each in lines if each.text not in (reading, nearest))
+        lines = tuple(each for each in lines if on_one_line(each.text) != reading)
     yield from pieces_of(lines or [line(words("nothing_said"))])
     if answer.outcome in ("no_evidence", "failed"):
         yield from pieces_of([line(words(f"next_{answer.outcome}"))])

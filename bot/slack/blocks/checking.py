@@ -10,12 +10,12 @@ from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import on_one_line
 from bot.slack.blocks.rich import Run, line
-from bot.slack.blocks.sources import cited_line, passage_button
+from bot.slack.blocks.sources import cited_line, passage_buttons
 from bot.slack.blocks.splitting import Piece, notes_of, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
 
 Verdict = Literal["supported", "differs", "not_found"]
-_A_ROW = 5
+_MOST_BUTTONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _pieces(claims: Sequence[CheckedClaim], documents: int, links: Links) -> Ite
         lines += [cited_line(citation, links) for citation in claim.citations]
         yield from pieces_of(lines)
         if claim.answer_id is not None and claim.citations:
-            buttons = [passage_button(claim.answer_id, c) for c in claim.citations[:_A_ROW]]
-            yield Piece(actions(buttons))
+            buttons = passage_buttons(claim.answer_id, claim.citations)
+            yield Piece(actions(buttons[:_MOST_BUTTONS]))
     searched = words("check_searched", documents=counted(documents, "document"))
     yield from notes_of(searched)

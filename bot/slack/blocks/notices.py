@@ -11,7 +11,7 @@ from bot.slack.blocks.rich import Run, line, of_markdown
 from bot.slack.blocks.splitting import Piece, note, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
 
-Barred = Literal["workspace", "channel", "group", "guest", "shared_channel"]
+Barred = Literal["workspace", "channel", "group", "guest", "shared_channel", "unknown"]
 Plain = Literal[
     "expired",
     "stopping",
@@ -23,12 +23,23 @@ Plain = Literal[
     "nothing_indexed",
     "already_answering",
     "no_window",
+    "note_not_kept",
 ]
 
 
 def notice(name: Plain) -> Message:
     """A message that is always the same."""
     return note(words(f"notice_{name}"))
+
+
+def say(text: str) -> Message:
+    """A sentence that was made for whoever reads it, as a message."""
+    return note(text)
+
+
+def asked(question: str) -> Message:
+    """The question that a button asked, to answer below it."""
+    return note(words("asked", question=on_one_line(question)))
 
 
 def greeting(suggestions: tuple[str, ...] = ()) -> Message:

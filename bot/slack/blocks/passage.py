@@ -1,6 +1,6 @@
 """The window that shows a quote where it stands: its passage, and the paragraphs beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answers import Citation
@@ -24,11 +24,18 @@ class Surroundings:
     after: Passage | None = None
 
 
-def passage_view(citation: Citation, shown: Surroundings, links: Links) -> View:
-    """The quote in bold in its passage, the paragraphs beside it in small print."""
+def passage_view(
+    citation: Citation, shown: Surroundings, links: Links, others: Sequence[Citation] = ()
+) -> View:
+    """The quote in bold in its passage, the paragraphs beside it in small print.
+
+    Those of `others` that quote the same passage (all of an answer's may be given) are bold too.
+    """
+    same = [each for each in (citation, *others) if each.passage_id == citation.passage_id]
+    marked = {found for each in same if (found := quoted(each, shown.passage)) is not None}
     blocks = [*_blocks(_about(citation, links)), divider()]
     blocks += _beside("before_it", shown.before)
-    blocks += _blocks(_lines(shown.passage, quoted(citation, shown.passage)))
+    blocks += _blocks(_lines(shown.passage, sorted(marked)))
     blocks += _beside("after_it", shown.after)
     blocks += _blocks(also_in(citation))
     return modal("passage", words("passage_title"), blocks)
@@ -59,19 +66,19 @@ def _about(citation: Citation, links: Links) -> Iterator[Line]:
         yield line(Run(words("open_page"), url=url))
 
 
-def _lines(passage: Passage, marked: tuple[int, int] | None) -> Iterator[Line]:
+def _lines(passage: Passage, marked: Sequence[tuple[int, int]]) -> Iterator[Line]:
     """The passage's lines, with what is marked in bold."""
-    first, last = marked or (0, 0)
-    at = 0
+    begins = 0
     for number, text in enumerate(passage.text.split("\n")):
-        cuts = [min(max(place - at, 0), len(text)) for place in (first, last)]
-        runs = (
-            Run(text[: cuts[0]]),
-            Run(text[cuts[0] : cuts[1]], bold=True),
-            Run(text[cuts[1] :]),
-        )
-        yield Line(runs, "item" if passage.shape == "list" and number else "line")
-        at += len(text) + 1
+        runs: list[Run] = []
+        at = 0
+        for first, last in marked:
+            start, end = (min(max(place - begins, at), len(text)) for place in (first, last))
+            runs += [Run(text[at:start]), Run(text[start:end], bold=True)]
+            at = end
+        runs.append(Run(text[at:]))
+        yield Line(tuple(runs), "item" if passage.shape == "list" and number else "line")
+        begins += len(text) + 1
 
 
 def _beside(name: str, passage: Passage | None) -> list[Block]:

@@ -7,9 +7,9 @@ from typing import get_args
 from bot.slack.blocks.cutting import shortened
 from bot.slack.blocks.elements import Block, actions, button, context
 from bot.slack.blocks.message import Message, checked
-from bot.slack.blocks.mrkdwn import escape, on_one_line
+from bot.slack.blocks.mrkdwn import fallback, on_one_line
 from bot.slack.blocks.rich import Line, Run, line
-from bot.slack.blocks.splitting import Piece, page_of, pieces_of
+from bot.slack.blocks.splitting import Piece, notes_of, page_of, pieces_of
 from bot.slack.blocks.wording import words
 from corpus.documents import Document
 from corpus.judgements import Area
@@ -19,22 +19,30 @@ from retrieval.scope import spoken_date
 # A table of more inspections is too wide for a phone; lists are read in its place.
 _MOST_COLUMNS = 4
 _ASKED = 200
+_NO_GRADE = "–"
 
 
 def recommendations(listed: Sequence[Listed], asked: str = "", page: int = 1) -> Message:
     """A page of what must improve; `asked` is the text by which it was asked for."""
-    return _message("recommendations", list(_recommendation_pieces(listed)), asked, page)
+    pieces = list(_recommendation_pieces(listed))
+    return _message("recommendations", pieces, _only(listed) or asked, page)
 
 
 def judgements(graded: Sequence[Graded], asked: str = "", page: int = 1) -> Message:
-    """A page of grades; those of one authority over several inspections are a table."""
-    columns = [list(same) for _, same in groupby(graded, lambda each: each.document.id)]
-    one = len({each.document.authority for each in graded}) == 1
-    if one and 2 <= len(columns) <= _MOST_COLUMNS:
+    """A page of grades; those of one authority over several inspections are a table.
+
+    Of several authorities the current grades alone are told, with how to see the others.
+    """
+    several = len({each.document.authority for each in graded}) > 1
+    told = [each for each in graded if each.current] if several else graded
+    columns = [list(same) for _, same in groupby(told, lambda each: each.document.id)]
+    if not several and 2 <= len(columns) <= _MOST_COLUMNS:
         pieces = [*_inspections(columns), _table(columns)]
     else:
-        pieces = list(_judgement_pieces(graded))
-    return _message("judgements", pieces, asked, page)
+        pieces = list(_judgement_pieces(told))
+        if len(told) < len(graded):
+            pieces += notes_of(words("register_earlier"))
+    return _message("judgements", pieces, _only(graded) or asked, page)
 
 
 def source_line(document: Document, stands: str | None = None) -> Line:
@@ -48,7 +56,7 @@ def item_line(listed: Listed) -> Line:
     """An item of a list with its number and page."""
     item = listed.recommendation
     where = "" if item.page is None else f" ({words('page', page=item.page)})"
-    return line(f"{item.number}. {on_one_line(item.text)}{where}", shape="item")
+    return line(f"{item.number}. {on_one_line(item.text)}{where}")
 
 
 def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Message:
@@ -58,7 +66,7 @@ def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Messa
     if not pieces:
         [empty] = pieces_of([line(words(f"register_no_{name}", about=about))])
         [help_] = context(words("register_help", name=name))
-        return checked(Message(escape(empty.said), (empty.block, help_)))
+        return checked(Message(fallback(empty.said), (empty.block, help_)))
     shown, page, pages = page_of(pieces, page)
     [first] = pieces_of([line(Run(title, bold=True))])
     blocks = [first.block, *(piece.block for piece in shown)]
@@ -68,7 +76,7 @@ def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Messa
         blocks += [*context(at), actions(_turns(name, asked, page, pages))]
         title = f"{title} ({at})"
     said = "\n".join((title, *(piece.said for piece in shown)))
-    return checked(Message(escape(said), tuple(blocks)))
+    return checked(Message(fallback(said), tuple(blocks)))
 
 
 def _turns(name: str, asked: str, page: int, pages: int) -> list[Block]:
@@ -81,7 +89,7 @@ def _turns(name: str, asked: str, page: int, pages: int) -> list[Block]:
 
 def _recommendation_pieces(every: Sequence[Listed]) -> Iterator[Piece]:
     for authority, theirs in groupby(every, lambda listed: listed.document.authority):
-        yield from _authority(authority)
+        yield from () if _only(every) else _authority(authority)
         for document, same in groupby(theirs, lambda listed: listed.document):
             listed = list(same)
             stands = _stands(listed[0].superseded_by)
@@ -96,11 +104,16 @@ def _recommendation_pieces(every: Sequence[Listed]) -> Iterator[Piece]:
 
 def _judgement_pieces(every: Sequence[Graded]) -> Iterator[Piece]:
     for authority, theirs in groupby(every, lambda graded: graded.document.authority):
-        yield from _authority(authority)
-        for document, same in groupby(theirs, lambda graded: graded.document):
+        yield from () if _only(every) else _authority(authority)
+        for _, same in groupby(theirs, lambda graded: graded.document.id):
             grades = list(same)
-            lines = [source_line(document, _stands(grades[0].superseded_by))]
-            yield from pieces_of([*lines, *map(_grade_line, grades)])
+            yield from pieces_of([_inspection(grades), *map(_grade_line, grades)])
+
+
+def _only(every: Sequence[Graded] | Sequence[Listed]) -> str | None:
+    """The authority that all of them are about, None where there are more or none is named."""
+    names = {each.document.authority for each in every}
+    return names.pop() if len(names) == 1 else None
 
 
 def _authority(authority: str | None) -> Iterator[Piece]:
@@ -109,9 +122,7 @@ def _authority(authority: str | None) -> Iterator[Piece]:
 
 
 def _grade_line(graded: Graded) -> Line:
-    judgement = graded.judgement
-    where = "" if judgement.page is None else f" ({words('page', page=judgement.page)})"
-    return line(f"{_area(judgement.area)}: ", Run(_grade(graded), bold=True), where, shape="item")
+    return line(f"{_area(graded.judgement.area)}: ", Run(_grade(graded), bold=True), shape="item")
 
 
 def _kind(listed: Listed) -> str:
@@ -133,29 +144,34 @@ def _grade(graded: Graded) -> str:
 
 
 def _inspections(columns: Sequence[Sequence[Graded]]) -> Iterator[Piece]:
-    """The documents that the columns of a table are, with the pages that give the grades."""
-    lines = []
-    for grades in columns:
-        pages = sorted({g.judgement.page for g in grades if g.judgement.page is not None})
-        where = [words("page", page=" and ".join(map(str, pages)))] if pages else []
-        stands = " · ".join((_stands(grades[0].superseded_by), *where))
-        lines.append(source_line(grades[0].document, stands))
-    yield from pieces_of(lines)
+    """The documents that the columns of a table are."""
+    yield from pieces_of(map(_inspection, columns))
+
+
+def _inspection(grades: Sequence[Graded]) -> Line:
+    """A document with the pages that give its grades."""
+    pages = sorted({g.judgement.page for g in grades if g.judgement.page is not None})
+    where = [words("page", page=" and ".join(map(str, pages)))] if pages else []
+    return source_line(grades[0].document, " · ".join((_stands(grades[0].superseded_by), *where)))
 
 
 def _table(columns: Sequence[Sequence[Graded]]) -> Piece:
     """An area a row, an inspection a column, newest first."""
+    none = words("not_graded")
     told = [{g.judgement.area: _grade(g) for g in grades} for grades in columns]
     rows = [[words("area"), *(_when(grades[0].document) for grades in columns)]]
     rows += [
-        [_area(area), *(column.get(area, words("not_graded")) for column in told)]
+        [_area(area), *(column.get(area, none) for column in told)]
         for area in get_args(Area)
         if any(area in column for column in told)
     ]
     block: Block = {
         "type": "table",
         "column_settings": [{"is_wrapped": True}] * len(rows[0]),
-        "rows": [[_cell(text, bold=not number) for text in row] for number, row in enumerate(rows)],
+        "rows": [
+            [_cell(_NO_GRADE if text == none else text, bold=not number) for text in row]
+            for number, row in enumerate(rows)
+        ],
     }
     heads = rows[0][1:]
     said = [

@@ -32,6 +32,8 @@ Decision = Literal["approved", "rejected", "lapsed"]
 _REASON = 1_000
 # So many claims have a field each; a view holds no more beside its words.
 _MOST_FIELDS = 90
+# And so much of their text, a character counted as it may be written in JSON.
+_BYTES_A_CHARACTER, _MOST_BYTES = 6, limits.VIEW_BYTES - 70_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ def own_answer_message() -> Message:
 def edit_view(answer: Answer, metadata: Mapping[str, str] | None = None) -> View:
     """Fields `claim:1`, `claim:2` …, one a claim; an empty one leaves its claim out.
 
-    A claim that is longer than a field takes is not offered, and stays as it is.
+    A claim that no field has room for is not offered, and stays as it is.
     """
     blocks = context(words("review_edit_introduction"))
+    held = 0
     for number, claim in enumerate(answer.claims[:_MOST_FIELDS], 1):
-        if length(safe(claim.text)) > limits.INPUT_VALUE:
+        held += _BYTES_A_CHARACTER * length(safe(claim.text))
+        if length(safe(claim.text)) > limits.INPUT_VALUE or held > _MOST_BYTES:
             continue
         marks = " ".join(f"[{cited}]" for cited in claim.citations)
         blocks.append(

@@ -1,6 +1,7 @@
 """The sources of an answer: compact below it, whole in a window of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +18,9 @@ from bot.slack.blocks.wording import words
 
 # So many sources are told with their quotes; one more is no reason to leave it out.
 _IN_FULL, _ONE_MORE = 5, 1
-_GLANCE, _LONG = 90, 130
+_GLANCE, _LONG, _NEAREST = 45, 70, 160
+
+_A_ROW = 5
 
 Cited = Sequence[Citation]
 
@@ -34,21 +37,23 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     full = every if len(every) <= _IN_FULL + _ONE_MORE else every[:_IN_FULL]
     rest = every[len(full) :]
     shown = {on_one_line(claim.text) for claim in answer.claims}
+    if not answer.claims:
+        # Passages that do not answer are whole in their windows; here they are only named.
+        full = [replace(each, quote=shortened(on_one_line(each.quote), _NEAREST)) for each in full]
     heading = "nearest" if not answer.claims else "sources"
     yield from pieces_of([line(Run(words(heading), bold=True))], leads=True)
     for cited in _by_document(full):
-        quoted = [_quoted(citation, shown, links) for citation in cited]
-        yield from pieces_of([*_document(cited[0]), *quoted])
+        yield from pieces_of([*_document(cited[0]), *_quotes(cited, shown, links)])
     if rest:
         others = [_named(cited, links) for cited in _by_document(rest)]
         yield from pieces_of([line(Run(words("further_sources"), italic=True)), *others])
-    buttons = [passage_button(answer.id, citation) for citation in full]
+    buttons = passage_buttons(answer.id, full)
     if rest:
         buttons.append(
             button(
                 words("all_sources", count=len(every)),
                 "more_sources",
-                f"{answer.id}:1",
+                answer.id,
                 label=words("all_sources_label", count=len(every)),
             )
         )
@@ -59,24 +64,27 @@ def sources_view(answer: Answer, links: Links, page: int = 1) -> View:
     """A window with all sources of an answer and their whole quotes, a page of them at a time."""
     blocks: list[Block] = []
     for cited in _by_document(_newest_first(answer.citations)):
-        lines = _document(cited[0])
-        for citation in cited:
-            lines += [_quoted(citation, frozenset(), links), *also_in(citation)]
+        lines = [*_document(cited[0]), *also_in(cited[0]), *_quotes(cited, frozenset(), links)]
         blocks += [piece.block for piece in pieces_of(lines)]
-        buttons = [passage_button(answer.id, citation) for citation in cited]
-        blocks += [actions(buttons[first : first + 5]) for first in range(0, len(buttons), 5)]
+        buttons = passage_buttons(answer.id, cited)
+        blocks += [actions(row) for row in _rows(buttons)]
     return paged("sources", "sources_title", blocks, page, "more_sources", answer.id)
 
 
-def passage_button(answer_id: str, citation: Citation) -> Block:
-    """The button that opens the passage of a source."""
-    number = citation.number
-    return button(
-        words("show_passage", number=number),
-        f"show_passage:{number}",
-        f"{answer_id}:{number}",
-        label=words("show_passage_label", number=number),
-    )
+def passage_buttons(answer_id: str, citations: Cited) -> list[Block]:
+    """The buttons that open the passages of sources, one for each passage."""
+    passages: dict[str, list[int]] = {}
+    for citation in citations:
+        passages.setdefault(citation.passage_id, []).append(citation.number)
+    return [
+        button(
+            words("show_passage", marks=_marks(numbers)),
+            f"show_passage:{numbers[0]}",
+            f"{answer_id}:{numbers[0]}",
+            label=words("show_passage_label", marks=_marks(numbers)),
+        )
+        for numbers in passages.values()
+    ]
 
 
 def cited_line(citation: Citation, links: Links) -> Line:
@@ -142,20 +150,38 @@ def also_in(citation: Citation) -> Iterator[Line]:
 
 
 def _document(citation: Citation) -> list[Line]:
-    return [line(Run(title_of(citation), bold=True)), line(facts_of(citation))]
+    return [line(Run(title_of(citation), bold=True), f" · {facts_of(citation)}")]
 
 
-def _quoted(citation: Citation, shown: frozenset[str] | set[str], links: Links) -> Line:
-    quote = on_one_line(citation.quote)
-    if quote in shown and length(quote) > _LONG:
-        quote = shortened(quote, _GLANCE)
-    where = place_of(citation)
-    return line(
-        _mark(citation, links),
-        f" {where}: " if where else " ",
-        Run(f"“{quote}”", italic=True),
-        shape="quote",
-    )
+def _quotes(cited: Cited, shown: Set[str], links: Links) -> Iterator[Line]:
+    """A line for each source of a document; a place is told once where sources share it."""
+    before: Citation | None = None
+    for citation in cited:
+        quote = on_one_line(citation.quote)
+        if quote in shown and length(quote) > _LONG:
+            quote = shortened(quote, _GLANCE)
+        where = place_of(citation)
+        if before is not None and where and where == place_of(before):
+            where = words("same_place", number=before.number)
+        else:
+            before = citation
+        yield line(
+            _mark(citation, links),
+            f" {where}: " if where else " ",
+            Run(f"“{quote}”", italic=True),
+            shape="quote",
+        )
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """Marks as they stand in the answer, three and more in a row as a range."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"[{numbers[0]}]–[{numbers[-1]}]"
+    return " ".join(f"[{number}]" for number in numbers)
+
+
+def _rows(buttons: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    return (buttons[first : first + _A_ROW] for first in range(0, len(buttons), _A_ROW))
 
 
 def _named(cited: Cited, links: Links) -> Line:

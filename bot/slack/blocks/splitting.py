@@ -8,7 +8,7 @@ from bot.slack.blocks import limits
 from bot.slack.blocks.elements import Block, context
 from bot.slack.blocks.limits import length
 from bot.slack.blocks.message import Message, checked, weight
-from bot.slack.blocks.mrkdwn import escape
+from bot.slack.blocks.mrkdwn import fallback
 from bot.slack.blocks.rich import Line, of_markdown, rich_text
 from bot.slack.blocks.wording import words
 
@@ -91,7 +91,7 @@ def _fits(part: Sequence[Piece], most: int) -> bool:
     return (
         len(part) <= _BLOCKS
         and sum(weight(piece.block) for piece in part) <= most
-        and sum(length(escape(piece.said)) + 1 for piece in part) <= _TEXT
+        and sum(length(fallback(piece.said)) + 1 for piece in part) <= _TEXT
     )
 
 
@@ -102,4 +102,4 @@ def _message(
     after = words("continues", number=number, of=of) if number < of else ""
     blocks = [*context(before), *(piece.block for piece in part), *context(after)]
     said = "\n".join(filter(None, (before, *(piece.said for piece in part), after)))
-    return checked(Message(escape(said), tuple(blocks), metadata))
+    return checked(Message(fallback(said), tuple(blocks), metadata))

@@ -1,7 +1,7 @@
 """Windows (modals) and the App Home as Slack takes them, within the limits of a view."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.slack.blocks import limits
@@ -12,7 +12,8 @@ from bot.slack.blocks.wording import words
 
 View = dict[str, Any]
 
-_PAGE = limits.VIEW_BLOCKS - 2
+_BLOCKS = limits.VIEW_BLOCKS - 2
+_BYTES = limits.VIEW_BYTES - 20_000
 
 
 def modal(
@@ -45,16 +46,16 @@ def paged(
 
     `title` names its wording. A button's value is `value`, a colon and the page to show.
     """
-    pages = max(1, -(-len(blocks) // _PAGE))
-    page = min(max(page, 1), pages)
-    shown = [*blocks[(page - 1) * _PAGE : page * _PAGE]]
+    pages = list(_pages(blocks))
+    page = min(max(page, 1), len(pages))
+    shown = pages[page - 1]
     turns = [
         button(words(name), f"{action}:{name}", f"{value}:{to}")
         for name, to in (("earlier_page", page - 1), ("later_page", page + 1))
-        if 1 <= to <= pages
+        if 1 <= to <= len(pages)
     ]
     if turns:
-        shown += [*context(words("page_of", page=page, of=pages)), actions(turns)]
+        shown += [*context(words("page_of", page=page, of=len(pages))), actions(turns)]
     return modal(callback, words(title), shown)
 
 
@@ -67,6 +68,8 @@ def checked_view(view: View) -> View:
     """The view itself. Raises `TooLongError` where it is over a limit."""
     if len(view["blocks"]) > limits.VIEW_BLOCKS:
         raise TooLongError(f"{len(view['blocks'])} blocks in a view")
+    if len(json.dumps(view)) > limits.VIEW_BYTES:
+        raise TooLongError("too much in a view")
     if length(view.get("private_metadata", "")) > limits.PRIVATE_METADATA:
         raise TooLongError("too much private metadata")
     check_blocks(view["blocks"])
@@ -75,6 +78,21 @@ def checked_view(view: View) -> View:
 
 def _few(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; where a view cannot hold them all, the first and a word that there are more."""
-    if len(blocks) <= limits.VIEW_BLOCKS:
-        return list(blocks) or context(words("nothing_here"))
-    return [*blocks[: limits.VIEW_BLOCKS - 1], *context(words("too_much"))]
+    first, *more = _pages(blocks)
+    if more:
+        first += context(words("too_much"))
+    return first or context(words("nothing_here"))
+
+
+def _pages(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks in pages that leave room for a word below; at least one, which may be empty."""
+    page: list[Block] = []
+    taken = 0
+    for block in blocks:
+        long = len(json.dumps(block))
+        if page and (len(page) == _BLOCKS or taken + long > _BYTES):
+            yield page
+            page, taken = [], 0
+        page.append(block)
+        taken += long
+    yield page

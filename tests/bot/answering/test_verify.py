@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence, Ref
 from bot.answering.verify import record, verify
 from corpus.cleaning import folded
 from corpus.sources import Page
+from tests.documents import REPORT_PAGES, source_of
 from tests.finding import Finder
 
 QUESTION = "What did inspectors find about the designated officer?"
@@ -173,6 +175,20 @@ def test_what_is_mended_passes_the_same_gate(find: Finder) -> None:
     answer = verify(Draft((wrong,)), evidence, found, find.page_of, mend=_Mending(wrong))
     assert answer.outcome == "no_evidence"
     assert [dropped.instead for dropped in answer.dropped] == [None, None]
+
+
+def test_a_sentence_that_points_back_is_told_with_the_one_before_it(tmp_path: Path) -> None:
+    added = "This advice is kept on file."
+    both = f"{TRUE} {added}"
+    pages = [page.replace("they are given.", f"they are given. {added}") for page in REPORT_PAGES]
+    find = Finder(tmp_path, [source_of(*pages)])
+    found = find(QUESTION)
+    evidence = Evidence.of([(hit.passage, hit.document) for hit in found.hits])
+
+    answer = verify(Draft((_claim(added),)), evidence, found, find.page_of)
+
+    assert [claim.text for claim in answer.claims] == [both]
+    assert [(one.check, one.instead) for one in answer.dropped] == [("pronoun", both)]
 
 
 def test_nothing_is_asked_of_the_answerer_when_all_is_well(find: Finder) -> None:

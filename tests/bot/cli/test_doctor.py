@@ -7,6 +7,7 @@ import pytest
 from bot.app import open_app
 from bot.cli import doctor
 from bot.settings import Settings
+from bot.state.opening import open_state
 from corpus.sample import DOCUMENTS
 from tests.bot.running import Scrutineer
 from tests.fakes.embedding import WordEmbedder
@@ -31,6 +32,33 @@ def test_a_whole_index_is_described(sample: Scrutineer) -> None:
     assert "Aldermere, which most documents" in result.stdout
     assert "Scanned pages: read by OCR with Tesseract" in result.stdout
     assert f"SCRUTINEER_HOME: {sample.home} (flag)" in result.stdout
+
+
+def test_the_database_of_what_is_remembered_is_looked_at_and_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scrutineer = Scrutineer(tmp_path / "home")
+    assert "state.sqlite (made when it is first needed)" in scrutineer.run("doctor").stdout
+    kept = tmp_path / "kept.sqlite"
+    open_state(kept).close()
+    monkeypatch.setenv("SCRUTINEER_STATE_URL", f"sqlite:///{kept}")
+    result = scrutineer.run("doctor")
+    assert result.exit_code == 0
+    assert f"What is remembered: The database {kept}" in result.stdout
+    kept.write_bytes(b"something else " * 100)
+    result = scrutineer.run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL  What is remembered" in result.stdout
+
+
+def test_a_password_of_that_database_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINEER_STATE_URL", "postgresql://me:opensesame@127.0.0.1:1/state")
+    result = Scrutineer(tmp_path / "home").run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL  What is remembered: The database state at 127.0.0.1" in result.stdout
+    assert "opensesame" not in result.stdout
 
 
 def test_files_that_could_not_be_read_are_named(tmp_path: Path) -> None:

@@ -41,6 +41,23 @@ def test_a_follow_up_finds_the_query_before_it(state: State, other: State) -> No
     assert unasked.query is None
 
 
+def test_a_question_that_is_answered_again_does_not_follow_on_from_itself(state: State) -> None:
+    turns = state.conversations
+    turns.remember("C1:1", QUERY, an_answer("a1"), "T1:U1", "E1")
+    assert turns.latest("C1:1", "E1") is None
+    for answer in ("a2", "a3"):
+        before = turns.latest("C1:1", "E2")
+        assert before is not None
+        assert before.answer_id == "a1"
+        turns.remember("C1:1", None, an_answer(answer), "T1:U1", "E2")
+    turns.remember("C1:2", None, an_answer("a9"), "T1:U1", "E2")
+    turns.remember("C1:1", None, an_answer("a4"), "T1:U1", "E3")
+    before = turns.latest("C1:1", "E2")
+    assert before is not None
+    assert before.answer_id == "a1"
+    assert [turn.answer_id for turn in turns.turns("C1:1")] == ["a1", "a3", "a4"]
+
+
 @pytest.mark.parametrize(
     "change", [{"shape": "another"}, {"query": {"question": 3, "authorities": "x"}}]
 )

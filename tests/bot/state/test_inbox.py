@@ -111,6 +111,34 @@ def test_what_was_left_by_who_closed_is_found_and_gone_on_with(place: str, state
     assert (first.state, second.state, first.content) == ("sending", "waiting", {"text": "First"})
 
 
+def test_a_job_that_was_given_back_is_taken_again_once(state: State, other: State) -> None:
+    state.inbox.accept(a_job())
+    state.inbox.take("E1")
+    state.inbox.outgoing("E1", PARTS)
+    assert not state.inbox.take("E1")
+    state.inbox.give_back("E1")
+    assert not state.inbox.accept(a_job())
+    assert other.inbox.abandoned() == []
+    assert [(job.key, job.tries) for job in state.inbox.abandoned()] == [("E1", 1)]
+    assert state.inbox.take("E1")
+    assert not state.inbox.take("E1")
+    assert state.inbox.abandoned() == []
+    state.inbox.finish("E1")
+    state.inbox.give_back("E1")
+    assert state.inbox.abandoned() == []
+    assert not state.inbox.take("E1")
+
+
+def test_of_many_who_take_what_was_given_back_one_has_it(state: State) -> None:
+    keys = [f"E{n}" for n in range(10)]
+    for key in keys:
+        state.inbox.accept(a_job(key))
+        state.inbox.take(key)
+        state.inbox.give_back(key)
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(state.inbox.take, keys * 5)) == 10
+
+
 def test_who_has_lost_a_job_may_not_go_on_with_it(state: State, other: State) -> None:
     state.inbox.accept(a_job())
     state.inbox.take("E1")

@@ -36,6 +36,9 @@ def test_a_sentence_is_prose() -> None:
         "Some are late.",
         "A minority of these plans is late.",
         "Their plans are late.",
+        "In most cases, this is late.",
+        "For the smaller of these groups, plans are late.",
+        "Both plans are late.",
     ],
 )
 def test_a_sentence_that_points_back_leans(sentence: str) -> None:
@@ -43,7 +46,14 @@ def test_a_sentence_that_points_back_leans(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Some plans are late.", "Most children are seen.", "There is a plan."]
+    "sentence",
+    [
+        "Some plans are late.",
+        "Most children are seen.",
+        "There is a plan.",
+        "Both plans and visits are late.",
+        "During this inspection, plans were late.",
+    ],
 )
 def test_a_sentence_with_a_subject_stands(sentence: str) -> None:
     assert not leans(sentence)

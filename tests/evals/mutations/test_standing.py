@@ -72,6 +72,8 @@ def test_a_councils_account_is_told_as_inspectors() -> None:
     [
         (standing.unresolved_pronoun, "This is praised by parents in the hub."),
         (standing.unresolved_reference, "These homes are inspected every spring."),
+        (standing.unresolved_phrase, "In some cases, this is due to a long illness."),
+        (standing.unresolved_share, "Most have waited for a visit since the spring."),
     ],
 )
 def test_a_sentence_that_leans_is_a_claim_without_a_subject(make: Maker, claim: str) -> None:
@@ -80,6 +82,8 @@ def test_a_sentence_that_leans_is_a_claim_without_a_subject(make: Maker, claim: 
     corpus = material(
         document("d1", f"{_SAID} This is praised by parents in the hub. {empty} {told}"),
         document("d2", "These homes are inspected every spring."),
+        document("d3", "In some cases, this is due to a long illness."),
+        document("d4", "Most have waited for a visit since the spring."),
     )
 
     made = [each for truth in corpus.leaning for each in claims(made_of(make, truth, corpus))]

@@ -7,7 +7,7 @@ from tests.bot.answering.gate.material import source
 
 RATE = "Re-referrals rose from 20% to 25% in the year."
 MONEY = "The budget fell from £5 million to £4.2 million."
-SHARE = "Of these, 12 of 40 children moved school."
+SHARE = "In all, 12 of 40 children moved school."
 LIST = "What needs to improve:\n• The quality of plans for children.\n• The timeliness of visits."
 
 
@@ -17,7 +17,7 @@ LIST = "What needs to improve:\n• The quality of plans for children.\n• The 
         (RATE, "Re-referrals rose from 20% to 25% in the year, a rise of 5 percentage points."),
         (RATE, "Re-referrals rose from 20% to 25% in the year, a rise of five percentage points."),
         (MONEY, "The budget fell from £5 million to £4.2 million, a fall of £800,000."),
-        (SHARE, "Of these, 12 of 40 children (30%) moved school."),
+        (SHARE, "In all, 12 of 40 children (30%) moved school."),
         (LIST, "There are two areas for improvement."),
         (LIST, "Inspectors named two areas for improvement."),
     ],
@@ -33,7 +33,7 @@ def test_right(text: str, claim: str) -> None:
         (RATE, "Re-referrals rose from 20% to 25% in the year, a rise of 5%."),
         (RATE, "Re-referrals rose from 20% to 25% in the year, a fall of 5 percentage points."),
         (MONEY, "The budget fell from £5 million to £4.2 million, a fall of £1."),
-        (SHARE, "Of these, 12 of 40 children (31%) moved school."),
+        (SHARE, "In all, 12 of 40 children (31%) moved school."),
         (LIST, "There are three areas for improvement."),
         (RATE, "There are two recommendations."),
     ],

@@ -9,10 +9,6 @@ from tests.bot.answering.gate.material import source
 @pytest.mark.parametrize(
     "text",
     [
-        "This approach works.",
-        "These children are seen.",
-        "It is clear that children are seen.",
-        "Those who left are seen.",
         "Overall effectiveness: good",
         "Lead inspector: Odalys Quillfeather",
         "The timeliness of visits to children.",
@@ -27,13 +23,6 @@ def test_says_something(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "check"),
     [
-        ("It is late.", "pronoun"),
-        ("They are late.", "pronoun"),
-        ("However, they are late.", "pronoun"),
-        ("This means that visits are late.", "pronoun"),
-        ("These are late.", "pronoun"),
-        ("That was late.", "pronoun"),
-        ("He leads the service.", "pronoun"),
         ("Odalys Quillfeather", "content"),
         ("Inspection of Aldermere children’s services", "content"),
         ("The experiences and progress of children in care", "content"),

@@ -8,6 +8,8 @@ from typing import Any
 from bot.answering.answers import SEAL, Answer, AnswerScope, Citation, Claim, Outcome
 from bot.answering.markdown import markdown
 from bot.slack.blocks.message import Message
+from tests.slack_emulator.messages import check_content
+from tests.slack_emulator.views import faults_of_view, too_large
 
 
 def a_citation(number: int = 1, quote: str = "Carers feel heard.", **changes: Any) -> Citation:
@@ -71,8 +73,17 @@ def seen(blocks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def read(messages: Sequence[Message]) -> str:
-    """All that can be read in messages."""
+    """All that can be read in messages, which Slack has to take."""
+    for message in messages:
+        check_content(message.arguments())
     return "\n".join(seen(message.blocks) for message in messages)
+
+
+def shown(view: Mapping[str, Any]) -> str:
+    """All that can be read in a view, which Slack has to take."""
+    assert faults_of_view(view) == []
+    assert not too_large(view)
+    return seen(view["blocks"])
 
 
 def parts(value: object) -> Iterator[Mapping[str, Any]]:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from bot.answering.answers import Answer, Claim, Outcome
 from bot.slack.blocks.answer import messages
 from bot.slack.blocks.links import Links
-from bot.slack.blocks.message import Message, checked
+from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import on_one_line
 from bot.slack.blocks.sources import sources_view
-from tests.bot.slack.blocks.answers import a_citation, an_answer, of_type, parts, read, seen
+from tests.bot.slack.blocks.answers import a_citation, an_answer, of_type, parts, read, seen, shown
+from tests.slack_emulator.mrkdwn import links_of_message, pings_of_message
 
 TRAPS = st.sampled_from(
     (
@@ -85,16 +86,15 @@ def test_whatever_is_answered_is_told_whole_within_the_limits(
 ) -> None:
     told = messages(answer, private=private)
     assert told
-    for message in told:
-        checked(message)
     text = re.sub(r"\(continued,\d+of\d+\)|\(goesonbelow,\d+of\d+\)", "", squeezed(read(told)))
     for claim in answer.claims:
         assert squeezed(claim.text) in text
         assert all(f"[{number}]" in text for number in claim.citations)
     for caveat in (*answer.caveats, *answer.corrections) if answer.claims else ():
         assert squeezed(caveat) in text
-    pages = [sources_view(answer, Links(), page)["blocks"] for page in range(1, 4)]
-    sources = squeezed(seen(of_type(pages, "rich_text")))
+    pages = [sources_view(answer, Links(), page) for page in range(1, 5)]
+    assert all(map(shown, pages))
+    sources = squeezed(seen(of_type([page["blocks"] for page in pages], "rich_text")))
     for citation in answer.citations:
         assert squeezed(citation.quote) in sources
         assert squeezed(citation.title) in text
@@ -108,14 +108,16 @@ def test_nothing_that_a_document_says_acts_in_slack(answer: Answer) -> None:
         kinds = {part.get("type") for part in parts(list(message.blocks))}
         assert kinds.isdisjoint({"mrkdwn", "markdown", "link", "user", "broadcast", "channel"})
         assert not any(part.get("emoji") for part in parts(list(message.blocks)))
+        assert pings_of_message(message.arguments()) == []
+        assert links_of_message(message.arguments()) == []
 
 
 def test_the_answer_stands_before_its_sources() -> None:
     [message] = messages(an_answer())
-    text = seen(message.blocks)
+    text = read([message])
     assert text.index("Carers feel heard. [1]") < text.index("Sources")
     assert "[1] page 2, paragraph 14: “Carers feel heard.”" in text
-    assert "Ofsted · 4 to 15 March 2024" in text
+    assert "Inspection of Aldermere children’s services · Ofsted · 4 to 15 March 2024" in text
 
 
 def test_the_fallback_tells_the_answer_and_names_its_sources() -> None:
@@ -141,6 +143,23 @@ def test_sentences_of_a_group_are_one_paragraph() -> None:
     assert "Visits are late. [1] Plans are clear. [1]" in read(messages(an_answer(claims)))
 
 
+def test_many_sentences_of_a_group_are_a_list() -> None:
+    claims = [Claim(f"Sentence {number}.", (1,)) for number in range(3)]
+    [message] = messages(an_answer(claims))
+    [listed] = of_type([message.blocks[0]], "rich_text_list")
+    assert len(listed["elements"]) == 3
+
+
+def test_sources_at_one_place_name_it_once_and_share_a_button() -> None:
+    citations = [a_citation(number, f"Quote {number}.") for number in range(1, 4)]
+    claims = [Claim(f"Claim {number}.", (number,)) for number in range(1, 4)]
+    [message] = messages(an_answer(claims, citations))
+    text = read([message])
+    assert text.count("page 2, paragraph 14") == 1
+    assert "[3] as [1]: “Quote 3.”" in text
+    assert "Show passage [1]–[3]" in text
+
+
 def test_the_grade_of_a_row_stands_out() -> None:
     claims = [Claim("Overall effectiveness Requires improvement to be good", (1,), item=True)]
     [message] = messages(an_answer(claims))
@@ -164,7 +183,7 @@ def test_a_source_that_says_what_the_answer_says_is_recalled_by_its_beginning() 
     long = "Families who ask for help are met by a team that knows the borough well. " * 3
     text = read(messages(an_answer([Claim(long.strip(), (1,))], [a_citation(quote=long)])))
     assert text.count(long.strip()) == 1
-    assert "“Families who ask for help" in text
+    assert "“Families who ask for help are met by a team…”" in text
 
 
 def test_many_sources_are_named_and_all_are_one_button_away() -> None:
@@ -174,12 +193,12 @@ def test_many_sources_are_named_and_all_are_one_button_away() -> None:
     claims = [Claim(f"Claim {n}.", (n,)) for n in range(1, 9)]
     answer = an_answer(claims, citations)
     [message] = messages(answer)
-    text = seen(message.blocks)
+    text = read([message])
     assert "“Quote 5.”" in text
     assert "“Quote 6.”" not in text
     assert "Report 8, 4 to 15 March 2024: [8] page 2" in text
     [button] = [b for b in of_type(list(message.blocks), "button") if "Show all" in seen([b])]
-    assert (button["action_id"], button["value"]) == ("more_sources", f"{answer.id}:1")
+    assert (button["action_id"], button["value"]) == ("more_sources", answer.id)
 
 
 def test_a_passage_is_one_button_away() -> None:
@@ -194,7 +213,7 @@ def test_a_passage_is_one_button_away() -> None:
 
 
 def test_action_ids_are_used_once_in_a_row() -> None:
-    citations = [a_citation(n, f"Quote {n}.") for n in range(1, 5)]
+    citations = [a_citation(n, f"Quote {n}.", passage_id=f"p{n}") for n in range(1, 5)]
     claims = [Claim(f"Claim {n}.", (n,)) for n in range(1, 5)]
     answer = an_answer(claims, citations, suggestions=["What else?", "And then?"])
     for message in messages(answer, private=True):
@@ -204,9 +223,9 @@ def test_action_ids_are_used_once_in_a_row() -> None:
 
 
 def test_caveats_are_in_small_print_below_the_answer() -> None:
-    [message] = messages(an_answer(caveats=["One document states no date."]))
+    [message] = messages(an_answer(caveats=["One document states no date.", "Two are old."]))
     notes = [seen([block]) for block in message.blocks if block["type"] == "context"]
-    assert "Note: One document states no date." in notes
+    assert "Note: One document states no date.\nNote: Two are old." in notes
 
 
 @pytest.mark.parametrize("private", [True, False])
@@ -214,19 +233,19 @@ def test_only_a_private_answer_can_be_shared_and_tells_its_question(private: boo
     [message] = messages(an_answer(), private=private)
     buttons = [b["action_id"] for b in of_type(list(message.blocks), "button")]
     assert ("share" in buttons) is private
-    assert ("How do carers feel in Aldermere?" in seen(message.blocks)) is private
+    assert ("How do carers feel in Aldermere?" in read([message])) is private
     assert (message.metadata is None) is private
 
 
 def test_a_shared_answer_tells_who_shared_it_and_what_was_asked() -> None:
     [message] = messages(an_answer(), shared_by="U0123ABC")
-    assert "Shared by <@U0123ABC>" in seen(message.blocks)
-    assert "Asked: How do carers feel in Aldermere?" in seen(message.blocks)
+    assert "Shared by <@U0123ABC>" in read([message])
+    assert "Asked: How do carers feel in Aldermere?" in read([message])
 
 
 def test_who_is_no_user_is_not_mentioned() -> None:
     [message] = messages(an_answer(), shared_by="!channel")
-    assert "<!channel>" not in seen(message.blocks)
+    assert "<!channel>" not in read([message])
 
 
 def test_a_suggestion_asks_its_question() -> None:
@@ -257,21 +276,30 @@ def test_no_evidence_says_so_then_the_nearest_passages_and_what_to_do() -> None:
     text = (
         "The indexed documents do not answer this. 5 documents searched.\n\n"
         "Understood as: carers.\n\nThe nearest passages, which do not answer the question:\n"
-        "- “Carers feel heard.” [1]"
+        "- “Carers feel heard.\nThey say so.” [1]"
     )
-    [message] = messages(an_answer([], outcome="no_evidence", text=text))
-    told = seen(message.blocks)
+    citations = [a_citation(quote="Carers feel heard.\nThey say so.")]
+    [message] = messages(an_answer([], citations, outcome="no_evidence", text=text))
+    told = read([message])
     assert told.startswith("The indexed documents do not answer this.")
     assert told.count("The nearest passages") == 1
     assert told.count("Understood as: carers.") == 1
-    assert told.count("“Carers feel heard.”") == 1
+    assert told.count("“Carers feel heard. They say so.”") == 1
+    assert told.count("They say so.") == 1
     assert "/recommendations" in told
+
+
+def test_a_long_passage_that_does_not_answer_is_told_by_its_beginning() -> None:
+    long = a_citation(quote="Families wait for a first visit. " * 30)
+    answer = an_answer([], [long], outcome="no_evidence", text="Nothing.")
+    assert len(read(messages(answer))) < 700
+    assert shown(sources_view(answer, Links())).count("first visit.") == 30
 
 
 def test_a_question_that_is_not_taken_has_no_sources_and_asks_for_no_feedback() -> None:
     text = "Call 999.\n- Childline: 0800 1111."
     [message] = messages(an_answer([], [], outcome="declined", text=text, question=""))
-    assert seen(message.blocks) == "Call 999.\nChildline: 0800 1111."
+    assert read([message]) == "Call 999.\nChildline: 0800 1111."
     assert not of_type(list(message.blocks), "feedback_buttons", "button")
 
 
@@ -284,14 +312,14 @@ def test_a_question_that_is_unclear_offers_what_may_be_meant() -> None:
         suggestions=["Grades of Aldermere?"],
     )
     [message] = messages(answer)
-    assert "Is one of these meant?" in seen(message.blocks)
+    assert "Is one of these meant?" in read([message])
     assert [b["value"] for b in of_type(list(message.blocks), "button")] == ["Grades of Aldermere?"]
 
 
 def test_a_failure_can_be_asked_again() -> None:
     answer = an_answer([], [], outcome="failed", text="The index could not be read.")
     [message] = messages(answer)
-    assert "Nothing is lost" in seen(message.blocks)
+    assert "Nothing is lost" in read([message])
     assert [b["value"] for b in of_type(list(message.blocks), "button")] == [answer.question]
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from bot.slack.blocks.home import Home, Indexed, home_view
 from retrieval.registers import Listed
-from tests.bot.slack.blocks.answers import of_type, seen
+from tests.bot.slack.blocks.answers import of_type, shown
 from tests.bot.slack.blocks.registers import an_item
 from tests.documents import a_document
 
@@ -16,7 +16,7 @@ INDEXED = Indexed(
 
 
 def test_what_is_indexed_is_told() -> None:
-    text = seen(home_view(Home(INDEXED))["blocks"])
+    text = shown(home_view(Home(INDEXED)))
     assert "1,250 documents about 2 authorities." in text
     assert "Newest: Inspection of Aldermere children’s services, 4 to 15 March 2024." in text
     assert "Last updated on 2 November 2026 at 08:05 UTC." in text
@@ -24,8 +24,8 @@ def test_what_is_indexed_is_told() -> None:
 
 
 def test_who_has_asked_nothing_is_told_how_to() -> None:
-    assert "How to ask" in seen(home_view(Home(INDEXED))["blocks"])
-    assert "How to ask" not in seen(home_view(Home(INDEXED, recent=["Grades?"]))["blocks"])
+    assert "How to ask" in shown(home_view(Home(INDEXED)))
+    assert "How to ask" not in shown(home_view(Home(INDEXED, recent=["Grades?"])))
 
 
 def test_a_recent_question_can_be_asked_again_once() -> None:
@@ -37,7 +37,7 @@ def test_a_recent_question_can_be_asked_again_once() -> None:
 def test_the_current_recommendations_of_the_home_authority_are_told_at_a_glance() -> None:
     every = [an_item(number, f"Item {number}.") for number in range(1, 11)]
     view = home_view(Home(INDEXED, authority="Aldermere", recommendations=every))
-    text = seen(view["blocks"])
+    text = shown(view)
     assert "What must improve in Aldermere" in text
     assert "8. Item 8." in text
     assert "Item 9." not in text
@@ -47,12 +47,12 @@ def test_the_current_recommendations_of_the_home_authority_are_told_at_a_glance(
 
 
 def test_without_a_list_of_the_home_authority_that_is_said() -> None:
-    text = seen(home_view(Home(INDEXED, authority="Aldermere"))["blocks"])
+    text = shown(home_view(Home(INDEXED, authority="Aldermere")))
     assert "No current list is indexed." in text
 
 
 def test_what_it_will_not_do_is_told() -> None:
-    text = seen(home_view(Home(Indexed(0, 0)))["blocks"])
+    text = shown(home_view(Home(Indexed(0, 0))))
     assert "call 999" in text
     assert "0 documents about 0 authorities." in text
 

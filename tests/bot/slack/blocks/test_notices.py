@@ -12,13 +12,13 @@ from bot.slack.blocks.notices import (
     queue_full,
     rate_limited,
 )
-from tests.bot.slack.blocks.answers import of_type, seen
+from tests.bot.slack.blocks.answers import of_type, read
 
 
 @pytest.mark.parametrize("name", get_args(Plain))
 def test_every_notice_has_its_words(name: Plain) -> None:
     message = notice(name)
-    assert seen(message.blocks).startswith(message.text[:20])
+    assert read([message]).startswith(message.text[:20])
 
 
 @pytest.mark.parametrize("why", get_args(Barred))

@@ -6,7 +6,7 @@ from bot.answering.answers import Citation
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.passage import Surroundings, passage_view, quoted
 from corpus.passages import Passage
-from tests.bot.slack.blocks.answers import a_citation, of_type, seen
+from tests.bot.slack.blocks.answers import a_citation, of_type, seen, shown
 from tests.documents import REPORT_PAGES, a_document, cut_source, source_of
 
 _, PASSAGES = cut_source(source_of(*REPORT_PAGES))
@@ -34,7 +34,17 @@ def test_the_quote_is_bold_in_its_passage() -> None:
     citation = _citation(passage, "Employers value the advice they are given.")
     view = passage_view(citation, Surroundings(passage), Links())
     assert _bold(view)[1:] == ["Employers value the advice they are given."]
-    assert passage.text in seen(view["blocks"])
+    assert passage.text in shown(view)
+
+
+def test_other_quotes_of_the_answer_in_the_same_passage_are_bold_too() -> None:
+    passage = _passage("The local authority designated officer")
+    told = "Leaders have asked for a single register by the summer."
+    other = _citation(passage, told)
+    elsewhere = replace(_citation(passage, "answers in a day"), passage_id="another")
+    citation = _citation(passage, "Employers value the advice they are given.")
+    view = passage_view(citation, Surroundings(passage), Links(), [citation, other, elsewhere])
+    assert _bold(view)[1:] == [citation.quote, told]
 
 
 def test_the_paragraphs_beside_it_are_in_small_print() -> None:
@@ -79,4 +89,4 @@ def test_the_page_is_linked_where_there_is_one(url: str | None) -> None:
 def test_other_places_of_the_document_are_named() -> None:
     other = replace(a_document(), path="packs\\june.pdf")
     view = passage_view(a_citation(also_in=(other,)), Surroundings(PASSAGES[0]), Links())
-    assert f"The same is in “{other.title}” (june.pdf)." in seen(view["blocks"])
+    assert f"The same is in “{other.title}” (june.pdf)." in shown(view)

@@ -1,6 +1,6 @@
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.registers import judgements, recommendations
-from tests.bot.slack.blocks.answers import of_type, seen
+from tests.bot.slack.blocks.answers import of_type, read, seen
 from tests.bot.slack.blocks.registers import a_grade, addressed_to_board, an_item
 from tests.documents import a_document
 
@@ -17,7 +17,7 @@ def _buttons(message: Message) -> dict[str, str]:
 
 
 def test_items_stand_under_their_authority_document_and_heading() -> None:
-    text = seen(recommendations(ITEMS).blocks)
+    text = read([recommendations(ITEMS)])
     lines = text.split("\n")
     assert lines[0] == "What must improve"
     assert lines[1] == "Aldermere"
@@ -32,19 +32,17 @@ def test_items_stand_under_their_authority_document_and_heading() -> None:
 
 
 def test_items_for_the_board_are_told_apart() -> None:
-    text = seen(recommendations([addressed_to_board(ITEMS[0])]).blocks)
+    text = read([recommendations([addressed_to_board(ITEMS[0])])])
     assert "What needs to improve, for the safeguarding board" in text
 
 
 def test_what_was_asked_for_is_named() -> None:
-    assert seen(recommendations(ITEMS, "Aldermere").blocks).startswith(
-        "What must improve: Aldermere"
-    )
+    assert read([recommendations(ITEMS, "Aldermere")]).startswith("What must improve: Aldermere")
 
 
 def test_a_register_without_entries_says_so() -> None:
     message = judgements([], "Atlantis")
-    text = seen(message.blocks)
+    text = read([message])
     assert "No document that was asked for gives a grade: Atlantis." in text
     assert "/judgements" in text
     assert message.text
@@ -67,9 +65,10 @@ def test_a_page_that_is_not_there_is_the_last() -> None:
 
 
 def test_grades_of_one_inspection_are_a_list() -> None:
-    text = seen(judgements([a_grade("leaders"), a_grade("in_care", "inadequate")]).blocks)
-    assert "Leaders: Good (page 1)" in text
-    assert "Children in care: Inadequate (page 1)" in text
+    text = read([judgements([a_grade("leaders"), a_grade("in_care", "inadequate")])])
+    assert text.startswith("Grades: Aldermere\nInspection of Aldermere")
+    assert "4 to 15 March 2024 · current · page 1" in text
+    assert "Leaders: Good\nChildren in care: Inadequate" in text
 
 
 def test_grades_of_several_inspections_of_one_authority_are_a_table() -> None:
@@ -85,14 +84,18 @@ def test_grades_of_several_inspections_of_one_authority_are_a_table() -> None:
     assert [[seen([cell]) for cell in row] for row in table["rows"]] == [
         ["Area", "Mar 2024", "Mar 2017"],
         ["Leaders", "Good", "Requires improvement"],
-        ["Children in care", "Outstanding", "not graded"],
+        ["Children in care", "Outstanding", "–"],
     ]
+    assert "Children in care: Mar 2024 Outstanding, Mar 2017 not graded" in message.text
     assert "Leaders: Mar 2024 Good, Mar 2017 Requires improvement" in message.text
     assert message.blocks[-1] == table
 
 
-def test_grades_of_several_authorities_are_lists() -> None:
-    graded = [a_grade(), a_grade(document=a_document("Thornbeck"))]
-    message = judgements(graded)
+def test_of_several_authorities_the_current_grades_are_lists() -> None:
+    earlier = a_grade(document=a_document(year=2017), superseded_by="d")
+    message = judgements([a_grade(), earlier, a_grade(document=a_document("Thornbeck"))])
     assert not of_type(list(message.blocks), "table")
-    assert "Thornbeck" in message.text
+    text = read([message])
+    assert "Thornbeck" in text
+    assert "2017" not in text
+    assert "For earlier ones name an authority" in text

@@ -1,0 +1,151 @@
+"""Who may ask: workspaces, channels, user groups, guests, shared channels, and how often."""
+
+import logging
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Mapping
+from http.client import HTTPException
+from threading import Lock
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.settings import Settings
+from bot.slack.asked import Asked
+from bot.slack.blocks.notices import Barred
+
+_KEPT_SECONDS = 300.0
+_MINUTE = 60.0
+# The app was not given the scope, or the server has no such method: nobody can be looked up.
+_CANNOT_LOOK = ("missing_scope", "unknown_method", "not_allowed_token_type")
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class _LookupFailedError(Exception):
+    """Slack did not say who somebody is."""
+
+
+class Access:
+    """Holds who asks against the settings. Threads share it.
+
+    What Slack says of people and channels is believed for five minutes.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        client: WebClient,
+        team: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._client = client
+        self._workspaces = settings.slack_workspaces or ((team,) if team else ())
+        self._clock = clock
+        self._known: dict[Hashable, tuple[float, Any]] = {}
+        self._turn = Lock()
+        self._by_person = _Rate(settings.slack_user_limit, clock)
+        self._by_channel = _Rate(settings.slack_channel_limit, clock)
+
+    def barred(self, asked: Asked) -> Barred | None:
+        """Why this may not be asked here by whoever asks it, None where it may."""
+        settings, place = self._settings, asked.place
+        if self._workspaces and (asked.home or place.team) not in self._workspaces:
+            return "workspace"
+        if settings.slack_only_channels and place.channel not in settings.slack_only_channels:
+            return "channel"
+        try:
+            if not settings.slack_shared_channels and not place.direct and self._shared(asked):
+                return "shared_channel"
+            if not settings.slack_guests and self._is_guest(asked.asker):
+                return "guest"
+            groups = settings.slack_user_groups
+            if groups and not any(asked.asker in self._members(group) for group in groups):
+                return "group"
+        except _LookupFailedError:
+            return "unknown"
+        return None
+
+    def too_often(self, asked: Asked) -> bool:
+        """Whether the asker, or the channel, has asked as often as may be; counts this one."""
+        within = self._by_person.within(asked.asker)
+        return not (self._by_channel.within(asked.place.channel) and within)
+
+    def _shared(self, asked: Asked) -> bool:
+        if asked.shared:
+            return True
+        channel: Mapping[str, Any] = self._looked_up(
+            ("channel", asked.place.channel),
+            lambda: self._client.conversations_info(channel=asked.place.channel)["channel"],
+            {},
+        )
+        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+    def _is_guest(self, asker: str) -> bool:
+        person: Mapping[str, Any] = self._looked_up(
+            ("person", asker), lambda: self._client.users_info(user=asker)["user"], {}
+        )
+        return bool(
+            person.get("is_restricted")
+            or person.get("is_ultra_restricted")
+            or person.get("is_stranger")
+        )
+
+    def _members(self, group: str) -> frozenset[str]:
+        return frozenset(
+            self._looked_up(
+                ("group", group),
+                lambda: self._client.usergroups_users_list(usergroup=group)["users"],
+                None,
+            )
+        )
+
+    def _looked_up(self, key: Hashable, ask: Callable[[], T], otherwise: T | None) -> T:
+        """What Slack says; `otherwise` where it never can.
+
+        Raises `_LookupFailedError`. An allow-list has no `otherwise`: whoever cannot be found on
+        it may not ask. That somebody is a guest is known by looking alone.
+        """
+        with self._turn:
+            at, value = self._known.get(key, (0.0, None))
+        if value is not None and self._clock() - at < _KEPT_SECONDS:
+            known: T = value
+            return known
+        try:
+            found = ask()
+        except SlackApiError as error:
+            data = error.response.data
+            name = data.get("error") if isinstance(data, dict) else None
+            _log.warning("Slack does not say who may ask (%s): %s", key, name)
+            if name in _CANNOT_LOOK and otherwise is not None:
+                return otherwise
+            raise _LookupFailedError(str(name)) from error
+        except (OSError, HTTPException, SlackClientError, KeyError) as error:
+            raise _LookupFailedError(type(error).__name__) from error
+        with self._turn:
+            self._known[key] = (self._clock(), found)
+        return found
+
+
+class _Rate:
+    """At most so many in any minute, for each of those that are counted; 0 for any number."""
+
+    def __init__(self, limit: int, clock: Callable[[], float]) -> None:
+        self._limit = limit
+        self._clock = clock
+        self._times: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._turn = Lock()
+
+    def within(self, whose: str) -> bool:
+        if not self._limit:
+            return True
+        with self._turn:
+            now, times = self._clock(), self._times[whose]
+            while times and now - times[0] >= _MINUTE:
+                times.popleft()
+            if len(times) >= self._limit:
+                return False
+            times.append(now)
+            return True

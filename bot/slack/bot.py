@@ -1,0 +1,78 @@
+"""The Slack bot put together: settings in, a bot that takes what Slack sends out."""
+
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from slack_bolt import App as BoltApp
+from slack_sdk import WebClient
+
+from bot.app import App
+from bot.faults import MendableError
+from bot.settings import Settings, variable
+from bot.slack.access import Access
+from bot.slack.blocks.links import Links
+from bot.slack.delivery import Delivery, Patience
+from bot.slack.identity import Identity, identity_of
+from bot.slack.listeners import Listeners, bolt_app
+from bot.slack.panes import Panes
+from bot.slack.replies import Replies
+from bot.slack.service import Service
+from bot.slack.sockets import Socket
+from bot.state.opening import State
+
+_TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SlackBot:
+    """A bot that is ready: `bolt` takes payloads in, `service` answers them once it is started."""
+
+    bolt: BoltApp
+    service: Service
+    identity: Identity
+
+
+def slack_bot(app: App, state: State, patience: Patience | None = None) -> SlackBot:
+    """The bot on the settings of `app`. Raises `MendableError` when Slack does not accept it."""
+    settings = app.settings
+    client = web_client(settings)
+    identity = identity_of(client, patience)
+    delivery = Delivery(client, patience)
+    links = Links(settings.public_url)
+
+    def app_for(_channel: str) -> App:
+        return app
+
+    replies = Replies(app_for, state, links)
+    access = Access(settings, client, identity.team)
+    service = Service(app, state, replies, delivery, access)
+    panes = Panes(app_for, state, client, delivery, service, links)
+    secret = settings.slack_signing_secret
+    bolt = bolt_app(
+        Listeners(service, identity),
+        panes,
+        client,
+        identity,
+        secret.get_secret_value() if secret else None,
+    )
+    return SlackBot(bolt, service, identity)
+
+
+def socket(bot: SlackBot, settings: Settings) -> Socket:
+    """The Socket Mode connection of a bot, not yet connected. Raises `MendableError`."""
+    return Socket(bot.bolt, required(settings.slack_app_token, "slack_app_token"))
+
+
+def web_client(settings: Settings) -> WebClient:
+    """The client of Slack's Web API. Raises `MendableError` where there is no token."""
+    token = required(settings.slack_bot_token, "slack_bot_token")
+    # What is tried again, and how, `Delivery` decides: the library's own ways post twice.
+    url = (settings.slack_api_url or WebClient.BASE_URL).rstrip("/") + "/"
+    return WebClient(token=token, base_url=url, timeout=_TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def required(secret: SecretStr | None, name: str) -> str:
+    """A secret's value. Raises `MendableError` where it is not set."""
+    if secret is None or not secret.get_secret_value():
+        raise MendableError(f"{variable(name)} is not set. docs/slack.md says where to find it.")
+    return secret.get_secret_value()

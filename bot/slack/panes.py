@@ -1,0 +1,298 @@
+"""What people open, press and fill in beside the answers: home, windows, buttons, forms.
+
+Nothing here is kept in the inbox: a window lives as long as somebody looks at it.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answering.answers import Answer
+from bot.app import App
+from bot.faults import MendableError
+from bot.slack.asked import Asked, Place
+from bot.slack.blocks import answer as answers
+from bot.slack.blocks import notices
+from bot.slack.blocks.brief import brief_not_yet, brief_view
+from bot.slack.blocks.feedback import thanks, why_wrong_view
+from bot.slack.blocks.home import Home, Indexed, home_view
+from bot.slack.blocks.links import Links
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.passage import Surroundings, passage_view
+from bot.slack.blocks.sources import sources_view
+from bot.slack.blocks.status import suggested_prompts
+from bot.slack.blocks.views import View
+from bot.slack.delivery import Delivery
+from bot.slack.replies import register
+from bot.slack.service import Service
+from bot.state.feedback import REASONS, Feedback, Verdict
+from bot.state.opening import State
+from retrieval.query import Filters
+
+Body = Mapping[str, Any]
+Handler = Callable[[Body], None]
+_RECENT = 5
+_log = logging.getLogger(__name__)
+
+
+class Panes:
+    """One method for each thing that can be opened, pressed or sent. Threads share it."""
+
+    def __init__(
+        self,
+        app_for: Callable[[str], App],
+        state: State,
+        client: WebClient,
+        delivery: Delivery,
+        service: Service,
+        links: Links,
+    ) -> None:
+        self._app_for = app_for
+        self._state = state
+        self._client = client
+        self._delivery = delivery
+        self._service = service
+        self._links = links
+
+    def buttons(self) -> dict[str, Handler]:
+        """What a button does, by a pattern of its action id."""
+        return {
+            "show_passage": self.show_passage,
+            "more_sources": self.show_sources,
+            "register_page": self.turn_register,
+            "share": self.share,
+            "feedback": self.take_feedback,
+            "home_ask": self.ask_from_home,
+            "home_recommendations": self.show_recommendations,
+        }
+
+    def forms(self) -> dict[str, Handler]:
+        """What a form that was sent does, by its callback id."""
+        return {"why_wrong": self.take_why, "brief": self.take_brief}
+
+    def opened(self, body: Body) -> None:
+        """Somebody opened the bot's home, or its messages."""
+        event = body["event"]
+        if event.get("tab") != "home":
+            self._offer(event["channel"], None)
+            return
+        self._publish(event["user"])
+
+    def thread_started(self, body: Body) -> None:
+        """A thread was begun in the pane of an app of the older kind."""
+        thread = body["event"]["assistant_thread"]
+        self._offer(thread["channel_id"], thread["thread_ts"])
+
+    def show_passage(self, body: Body) -> None:
+        """A quote in its passage, with the paragraphs beside it."""
+        answer_id, _, number = _value(body).rpartition(":")
+        answer = self._state.answers.get(answer_id)
+        cited = [c for c in answer.citations if str(c.number) == number] if answer else []
+        found = None
+        if cited:
+            try:
+                found = self._app_for(_channel(body)).surroundings(cited[0].passage_id)
+            except MendableError as error:
+                _log.error("A passage cannot be shown: %s", error)
+        if found is None:
+            self._tell(body, notices.notice("expired"))
+            return
+        before, passage, after = found
+        shown = Surroundings(passage, before, after)
+        self._open(body, passage_view(cited[0], shown, self._links))
+
+    def show_sources(self, body: Body) -> None:
+        """All sources of an answer, a page of them at a time."""
+        answer_id, _, page = _value(body).partition(":")
+        answer = self._kept(body, answer_id)
+        if answer is not None:
+            self._open(body, sources_view(answer, self._links, int(page or 1)), turned=bool(page))
+
+    def turn_register(self, body: Body) -> None:
+        """Another page of a register, in the place of the one that is shown."""
+        name, page, asked = _value(body).split(":", 2)
+        app = self._app_for(_channel(body))
+        try:
+            message = register(app, name, asked, int(page))
+        except MendableError as error:
+            message = notices.say(str(error))
+        self._respond(body, message)
+
+    def show_recommendations(self, body: Body) -> None:
+        """The current recommendations of an authority, in the asker's own messages."""
+        user = body["user"]["id"]
+        message = register(self._app_for(""), "recommendations", _value(body), 1)
+        self._client.chat_postMessage(channel=user, **message.arguments())
+
+    def ask_from_home(self, body: Body) -> None:
+        """A question on a button of the home, answered in the asker's own messages."""
+        question, user = _value(body), body["user"]
+        posted = self._client.chat_postMessage(
+            channel=user["id"], **notices.asked(question).arguments()
+        )
+        team, stamp = str((body.get("team") or {}).get("id") or ""), str(posted["ts"])
+        place = Place(team, str(posted["channel"]), stamp, stamp, direct=True)
+        key = f"trigger:{body['trigger_id']}"
+        self._service.take(
+            Asked(key, "question", question, user["id"], place, str(user.get("team_id") or team))
+        )
+
+    def share(self, body: Body) -> None:
+        """Show everybody in the channel an answer that its asker alone sees."""
+        answer = self._kept(body, _value(body))
+        if answer is None:
+            return
+        user, channel = body["user"]["id"], _channel(body)
+        messages = answers.messages(answer, links=self._links, shared_by=user)
+        team = str((body.get("team") or {}).get("id") or "")
+        key = f"share:{team}:{channel}:{answer.id}:{body['trigger_id']}"
+        self._service.publish(key, messages, user, Place(team, channel, message="", thread=None))
+
+    def take_feedback(self, body: Body) -> None:
+        """Useful, or wrong; for the second it is asked why."""
+        said, _, answer_id = _value(body).partition(":")
+        verdict: Verdict = "useful" if said == "useful" else "wrong"
+        given = Feedback(answer_id, verdict, body["user"]["id"], datetime.now(UTC))
+        self._state.feedback.give(given)
+        if verdict == "useful":
+            self._tell(body, thanks("useful"))
+            return
+        stamp = (body.get("message") or {}).get("ts") or ""
+        self._open(body, why_wrong_view(answer_id, _channel(body), stamp))
+
+    def take_why(self, body: Body) -> None:
+        """Why an answer is wrong; a note is looked through by the guards before it is kept."""
+        view = body["view"]
+        about, values = json.loads(view["private_metadata"]), _values(view)
+        reason, note = values.get("reason"), (values.get("note") or "").strip()
+        screened = self._app_for("").screened(note) if note else None
+        stopped = screened is not None and screened.refusal is not None
+        self._state.feedback.give(
+            Feedback(
+                about["answer_id"],
+                "wrong",
+                body["user"]["id"],
+                datetime.now(UTC),
+                next((known for known in REASONS if known == reason), None),
+                None if stopped or screened is None else screened.question,
+            )
+        )
+        place = Place("", about["channel"], about["ts"], None)
+        told = notices.notice("note_not_kept") if stopped else thanks("wrong")
+        self._delivery.tell(place, body["user"]["id"], told)
+
+    def ask_for_brief(self, body: Body) -> None:
+        """Asks what a brief is to be about."""
+        home = self._app_for(body["channel_id"]).home()
+        self._open(body, brief_view(body.get("text") or "", home or "", channel=body["channel_id"]))
+
+    def take_brief(self, body: Body) -> None:
+        """Says that briefs cannot be had yet."""
+        user = body["user"]["id"]
+        self._client.chat_postMessage(channel=user, **brief_not_yet().arguments())
+
+    def _publish(self, user: str) -> None:
+        """Show somebody's home as it is now."""
+        app = self._app_for("")
+        recent = list(dict.fromkeys(t.question for t in self._state.conversations.recent(user, 20)))
+        try:
+            shown = _home(app, recent[:_RECENT])
+        except MendableError as error:
+            shown = Home(Indexed(0, 0, failures=(str(error),)), first=True)
+        self._client.views_publish(user_id=user, view=home_view(shown))
+
+    def _offer(self, channel: str, thread: str | None) -> None:
+        """Offer questions to begin with in the messages with the bot."""
+        try:
+            home = self._app_for("").home()
+        except MendableError:
+            home = None
+        self._client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel,
+            prompts=list(suggested_prompts(home)),
+            **({"thread_ts": thread} if thread else {}),
+        )
+
+    def _kept(self, body: Body, answer_id: str) -> Answer | None:
+        """An answer that was given; where it is kept no more its reader is told."""
+        answer = self._state.answers.get(answer_id)
+        if answer is None:
+            self._tell(body, notices.notice("expired"))
+        return answer
+
+    def _open(self, body: Body, view: View, *, turned: bool = False) -> None:
+        """Open a window: over one that is open, or in its place where a page was turned."""
+        inside = body.get("view") or {}
+        try:
+            if inside.get("type") == "modal" and turned:
+                self._client.views_update(view_id=inside["id"], view=view)
+            elif inside.get("type") == "modal":
+                self._client.views_push(trigger_id=body["trigger_id"], view=view)
+            else:
+                self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError as error:
+            _log.warning("A window could not be opened: %s", error.response.get("error"))
+            self._tell(body, notices.notice("no_window"))
+
+    def _tell(self, body: Body, message: Message) -> None:
+        """Tell whoever pressed a button something that nobody else sees."""
+        container, shown = body.get("container") or {}, body.get("message") or {}
+        stamp = shown.get("ts") or container.get("message_ts")
+        thread = shown.get("thread_ts") or container.get("thread_ts")
+        private = None if not container.get("is_ephemeral") else body.get("response_url")
+        place = Place("", _channel(body) or body["user"]["id"], stamp, thread, private)
+        self._delivery.tell(place, body["user"]["id"], message)
+
+    def _respond(self, body: Body, message: Message) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        self._delivery.replace(body["response_url"], message)
+
+
+def _home(app: App, recent: list[str]) -> Home:
+    held, authority = app.documents(), app.home()
+    dated = [each.document for each in held if each.document.dates.ordering is not None]
+    listed = []
+    if authority is not None:
+        listed = app.recommendations(Filters(authorities=(authority,)), current=True)
+    prompts = suggested_prompts(authority)
+    return Home(
+        indexed=Indexed(
+            documents=len(held),
+            authorities=len(app.authorities()),
+            newest=dated[0] if dated else None,
+            updated=app.updated(),
+            failures=[Path(path).name for path in app.failures()],
+        ),
+        authority=authority,
+        recommendations=listed,
+        recent=recent,
+        suggestions=[prompt["message"] for prompt in prompts],
+        first=not recent,
+    )
+
+
+def _value(body: Body) -> str:
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or "")
+
+
+def _channel(body: Body) -> str:
+    container = body.get("container") or {}
+    return str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+
+
+def _values(view: Mapping[str, Any]) -> dict[str, str | None]:
+    """What was filled in, by the field."""
+    found: dict[str, str | None] = {}
+    for name, elements in view["state"]["values"].items():
+        for element in elements.values():
+            chosen = element.get("selected_option") or {}
+            found[name] = element.get("value") or chosen.get("value")
+    return found

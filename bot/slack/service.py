@@ -1,0 +1,212 @@
+"""What runs behind the listeners: the queue, the workers, the heartbeat; begun and ended whole."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+from bot.answering.verify import declined
+from bot.app import App
+from bot.slack.access import Access
+from bot.slack.asked import Asked, Place, asked_of
+from bot.slack.blocks import notices
+from bot.slack.blocks.message import Message
+from bot.slack.delivery import Delivery
+from bot.slack.fair_queue import FairQueue, QueueClosedError, QueueFullError
+from bot.slack.replies import Replies
+from bot.slack.statuses import Statuses
+from bot.slack.worker import Worker
+from bot.state.errors import StateError
+from bot.state.inbox import Job
+from bot.state.opening import State
+
+# How often it is looked whether another process has left something.
+_BEAT_SECONDS = 2.0
+# After how long an answer that Slack did not take is sent again.
+_AGAIN_SECONDS = 30.0
+# How long answers in flight may take when the program is told to end.
+_GRACE_SECONDS = 20.0
+# How long those may take longer that are being answered when that time is over.
+_LAST_SECONDS = 5.0
+_log = logging.getLogger(__name__)
+
+
+class Service:
+    """Takes requests in and sees each to its end, also those that another process left."""
+
+    def __init__(
+        self,
+        app: App,
+        state: State,
+        replies: Replies,
+        delivery: Delivery,
+        access: Access,
+    ) -> None:
+        settings = app.settings
+        self._app = app
+        self._state = state
+        self._replies = replies
+        self._delivery = delivery
+        self._access = access
+        self._statuses = Statuses(delivery, replies.status)
+        self._worker = Worker(state.inbox, replies, delivery, access, self._statuses)
+        self._queue: FairQueue[Asked] = FairQueue(settings.slack_queue)
+        self._held: list[tuple[float, Asked]] = []
+        self._threads = [
+            Thread(target=self._work, name=f"answer-{n}", daemon=True)
+            for n in range(settings.slack_workers)
+        ]
+        self._heart = Thread(target=self._beat, name="heartbeat", daemon=True)
+        self._ending = Event()
+        self._aside = ThreadPoolExecutor(4, thread_name_prefix="aside")
+
+    def start(self) -> None:
+        """Begin to answer, first of all what was left."""
+        self._take_over()
+        for thread in (*self._threads, self._heart):
+            thread.start()
+
+    def stop(self, grace: float = _GRACE_SECONDS) -> None:
+        """Answer what was taken in, for `grace` seconds; the rest is left to the next process."""
+        self._ending.set()
+        self._queue.close()
+        self._join(grace)
+        if left := self._queue.drain():
+            _log.warning("%d questions are left for the next start.", len(left))
+            self._join(_LAST_SECONDS)
+        self._heart.join(_BEAT_SECONDS)
+        self._statuses.close()
+        self._aside.shutdown(wait=True, cancel_futures=True)
+
+    def is_in(self, asked: Asked) -> bool:
+        """Whether the bot has answered in the conversation that this belongs to."""
+        if not self._app.settings.slack_follow_threads:
+            return False
+        return self._state.conversations.latest(asked.conversation) is not None
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return len(self._queue)
+
+    def take(self, asked: Asked) -> bool:
+        """Take a request in, for good; False for one that was taken before.
+
+        It is looked through by the guards first: nothing that they stop is kept.
+        """
+        if self._ending.is_set():
+            self.aside(
+                lambda: self._delivery.tell(asked.place, asked.asker, notices.notice("stopping"))
+            )
+            return False
+        refused = None
+        if asked.text:
+            screened = self._app.screened(asked.text)
+            if screened.refusal is not None:
+                refused = declined(screened.question, screened.refusal)
+                asked = replace(asked, text="", kind="refused")
+            else:
+                asked = replace(asked, text=screened.question or "")
+        if not self._accepted(asked):
+            return False
+        if refused is not None:
+            messages = self._replies.refusal(asked, refused)
+            parts = [message.arguments() for message in messages]
+            self._state.inbox.outgoing(asked.key, parts)
+        elif self._access.too_often(asked):
+            self._say_instead(asked, notices.rate_limited(60))
+            return True
+        self._line_up(asked, shows_status=refused is None)
+        return True
+
+    def publish(self, key: str, messages: Sequence[Message], asker: str, place: Place) -> None:
+        """Send messages that are made already, as surely as an answer."""
+        asked = Asked(key, "ready", "", asker, place)
+        if self._accepted(asked):
+            parts = [message.arguments() for message in messages]
+            self._state.inbox.outgoing(key, parts)
+            self._line_up(asked, shows_status=False, beyond_bound=True)
+
+    def aside(self, do: Callable[[], object]) -> None:
+        """Do something soon that need not outlive this process: a page, a form, a notice."""
+        try:
+            self._aside.submit(_logged, do)
+        except RuntimeError:  # it is ending
+            _log.info("Ending: something was not done.")
+
+    def _accepted(self, asked: Asked) -> bool:
+        """Keep a request; False for one that is known."""
+        job = Job(
+            asked.key,
+            asked.kind,
+            asked.as_json(),
+            asked.asker,
+            asked.place.channel,
+            datetime.now(UTC),
+        )
+        return self._state.inbox.accept(job) and self._state.inbox.take(asked.key)
+
+    def _line_up(self, asked: Asked, *, shows_status: bool, beyond_bound: bool = False) -> None:
+        try:
+            before = self._queue.put(
+                asked, asked.asker, asked.conversation, beyond_bound=beyond_bound
+            )
+        except QueueFullError:
+            self._say_instead(asked, notices.queue_full(len(self._queue)))
+        except QueueClosedError:
+            _log.info("Ending: a question is left for the next start.")
+        else:
+            if shows_status:
+                self._statuses.show(asked, before)
+
+    def _say_instead(self, asked: Asked, message: Message) -> None:
+        """Tell the asker that this request is not answered, and be done with it."""
+        self._state.inbox.finish(asked.key)
+        self.aside(lambda: self._delivery.tell(asked.place, asked.asker, message))
+
+    def _work(self) -> None:
+        while (taken := self._queue.take()) is not None:
+            try:
+                if not self._worker.do(taken.item):
+                    self._held.append((time.monotonic() + _AGAIN_SECONDS, taken.item))
+            except StateError as error:
+                _log.error("The answer is not kept, and is made again: %s", error)
+                self._state.inbox.give_back(taken.item.key)
+            except Exception:
+                _log.exception("A request could not be answered")
+            finally:
+                self._queue.done(taken)
+
+    def _join(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(deadline - time.monotonic(), 0.0))
+
+    def _beat(self) -> None:
+        while not self._ending.wait(_BEAT_SECONDS):
+            try:
+                self._take_over()
+            except StateError as error:
+                _log.error("The state cannot be kept: %s", error)
+
+    def _take_over(self) -> None:
+        """Take on what a process left that is no more, and what Slack did not take before."""
+        inbox = self._state.inbox
+        due = [held for held in self._held if held[0] <= time.monotonic()]
+        for held in due:
+            self._held.remove(held)
+            self._line_up(held[1], shows_status=False, beyond_bound=True)
+        for job in inbox.abandoned():
+            if inbox.take(job.key):
+                _log.info("A request that was left is taken on.")
+                self._line_up(asked_of(job.payload), shows_status=False, beyond_bound=True)
+
+
+def _logged(do: Callable[[], object]) -> None:
+    try:
+        do()
+    except Exception:
+        _log.exception("Something beside the answers failed")

@@ -1,0 +1,93 @@
+"""How much of everything Slack takes. Lengths are in characters."""
+
+# Messages
+MESSAGE_BLOCKS = 50
+MESSAGE_TEXT = 40_000
+UPDATE_TEXT = 4_000
+"""Of the text that `chat.update` takes."""
+MARKDOWN = 12_000
+"""Of all markdown blocks of a message together, and of `markdown_text`."""
+MESSAGE_BLOCKS_TEXT = 13_297
+"""Of all texts of a message's blocks together, `BLOCK_OVERHEAD` more for each block but the first.
+
+Slack documents no such figure; both were measured by others (bolt-js issues 2509 and 2867).
+"""
+BLOCK_OVERHEAD = 125
+ATTACHMENTS = 100
+METADATA_PAYLOAD = 16_000
+
+# Blocks
+BLOCK_ID = 255
+SECTION_TEXT = 3_000
+SECTION_FIELDS = 10
+SECTION_FIELD = 2_000
+HEADER = 150
+CONTEXT_ELEMENTS = 10
+CONTEXT_ACTIONS = 5
+ACTIONS = 25
+ALT_TEXT = 2_000
+IMAGE_TITLE = 2_000
+INPUT_LABEL = 2_000
+INPUT_HINT = 2_000
+PLAN_TASKS = 50
+TABLE_ROWS = 100
+TABLE_CELLS = 20
+TABLE_TEXT = 10_000
+"""Of all cells of a message's tables together."""
+ALERT_TEXT = 200
+CARD_TITLE = 150
+CARD_BODY = 200
+CARD_ACTIONS = 3
+CAROUSEL_CARDS = 10
+CONTAINER_TITLE = 150
+CONTAINER_BLOCKS = 10
+VIDEO_TITLE = 199
+VIDEO_AUTHOR = 49
+VIDEO_DESCRIPTION = 200
+
+# Elements
+ACTION_ID = 255
+URL = 3_000
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2_000
+AGENT_PROMPT = 4_000
+PLACEHOLDER = 150
+OPTION_TEXT = 75
+OPTION_VALUE = 150
+SELECT_OPTIONS = 100
+CHECK_OPTIONS = 10
+OVERFLOW_OPTIONS = 5
+INPUT_TEXT = 3_000
+INPUT_FILES = 10
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
+VISIBLE_TO = 10
+
+# Views
+VIEW_BLOCKS = 100
+VIEW_TITLE = 24
+VIEW_BUTTON = 24
+PRIVATE_METADATA = 3_000
+CALLBACK_ID = 255
+VIEW_BYTES = 250_000
+VIEW_STACK = 3
+
+# Agents
+CHUNK_TEXT = 256
+"""Of the title, details and output of a task or plan in a stream."""
+LOADING_MESSAGES = 10
+SUGGESTED_PROMPTS = 4
+SESSION_TITLE = 200
+
+# Socket Mode
+CONNECTIONS = 10
+
+# Times, in seconds
+ACKNOWLEDGE = 3.0
+TRIGGER_LIFE = 3.0
+STREAM_LIFE = 300.0
+STATUS_LIFE = 120.0
+RESPONSE_URL_LIFE = 1_800.0
+RESPONSE_URL_USES = 5
+SIGNATURE_AGE = 300
