@@ -2,12 +2,11 @@
 
 import re
 
-_END = re.compile(
-    r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?(?-i:[A-Z0-9£•]))  # a stop, then a capital
-      | \n
-      | (?:\s*</?(?:p|br|li|ul|ol|b|i|em|strong)\s*/?>)+  # left from a web page""",
-    re.VERBOSE | re.IGNORECASE,
-)
+# A stop, then a capital; or a line's end.
+_STOP = r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?[A-Z0-9£•])|\n"""
+_END = re.compile(_STOP)
+# Tags that are left from a web page; looked for where there may be one, since it takes long.
+_END_OR_TAG = re.compile(rf"{_STOP}|(?:\s*</?(?i:p|br|li|ul|ol|b|i|em|strong)\s*/?>)+")
 _ABBREVIATIONS = frozenset(
     {"approx", "apr", "aug", "cllr", "cllrs", "dec", "dept", "dr", "e.g", "etc", "feb", "fig"}
     | {
@@ -42,7 +41,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in (_END_OR_TAG if "<" in text else _END).finditer(text):
         stop = match.group()[0] in ".!?"
         if stop and _is_abbreviation(text, match.start()):
             continue
@@ -69,8 +68,8 @@ def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    footnote = _FOOTNOTE.search(text, start, end)
-    if footnote is not None:
-        end = footnote.start()
+    if end > start and text[end - 1].isdigit():
+        footnote = _FOOTNOTE.search(text, max(start, end - 4), end)
+        end = end if footnote is None else footnote.start()
     if end > start:
         found.append((start, end))

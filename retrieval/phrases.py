@@ -86,6 +86,8 @@ RECOMMENDATIONS = re.compile(
     r"(?:\w+ )?(?:improve(?:ment)?|development|priority action|work on)|"
     r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
+    r"\b(?:anything|something|nothing|much|lots?|what(?:[’']s| is| was)?|things?|more) (?:\w+ )??"
+    rf"(?:left|remain(?:s|ing)|still) (?:for \w+ )?to {_TO_DO}\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
     r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
@@ -433,7 +435,7 @@ _PLACES = (
 PLACE = re.compile(
     rf"\b(?P<place>{'|'.join(_PLACES)})(?= (?:(?:\w+ ){{0,3}}?{_ITEMS}\b|and\b|or\b|one\b))|"
     rf"\b(?:{_ITEMS}|number|no\.?|nr\.?) ?#?(?P<count>\d{{1,2}}|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve)\b(?![\d/–-]|[,.]\d| (?:of|for|areas?|items?|points?)\b)",
+    r"eight|nine|ten|eleven|twelve)\b(?![\d/–-]|[,.]\d| (?:areas?|items?|points?)\b)",
     re.IGNORECASE,
 )
 PLACES = {word: place for place, word in enumerate(_PLACES, 1)}

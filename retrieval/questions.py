@@ -12,10 +12,10 @@ from corpus.dates import day_ranges, month_number, months
 from corpus.glossary import corrected
 from corpus.judgements import Grade
 from retrieval import phrases
-from retrieval.demands import demand_of
+from retrieval.demands import demand_of, tells
 from retrieval.query import AnswerType, Filters, Intent, Move, Part, Query, Slant, Supposed
 from retrieval.question_words import question_words
-from retrieval.wording import names_a_term
+from retrieval.wording import names_a_term, uses_of
 
 # "Shefield", "wolverhamton": long enough and like enough to be meant for the name.
 _SLIP_LENGTH, _SLIP_LIKENESS = 5, 0.84
@@ -105,7 +105,7 @@ def understand(
         areas = areas[:1]
     if areas in ((), ("overall_effectiveness",)) and phrases.EVERY_AREA.search(bare):
         areas = ()
-    return Query(
+    query = Query(
         question=text,
         authorities=authorities,
         assumed_home=assumed,
@@ -141,6 +141,20 @@ def understand(
         also=also,
         filters=filters,
     )
+    return replace(query, demand=replace(demand, events=tuple(_told_as_events(query))))
+
+
+def _told_as_events(query: Query) -> Iterator[str]:
+    """The events that a question tells of; not those whose word is one of a phrase of the field.
+
+    "When the office is shut" asks for the team of the night, and of nothing that was shut.
+    """
+    phrases_used = [use.words for use in uses_of(query) if len(use.words) > 1 and use.term]
+    taken = {word.lower() for words in phrases_used for word in words}
+    for event in query.demand.events:
+        said = [w for w in phrases.WORD.findall(query.question) if tells(w, event)]
+        if not said or not taken.issuperset(word.lower() for word in said):
+            yield event
 
 
 def _also(text: str) -> Iterator[Part]:

@@ -223,6 +223,11 @@ LIMITS: list[tuple[Json, Json, str]] = [
         {"type": "plan", "title": "Look", "tasks": [section()]},
         "/blocks/0/tasks/0/type",
     ),
+    (
+        {"type": "plan", "title": "Look", "tasks": [{"task_id": "1", "title": "Read"}] * 50},
+        {"type": "plan", "title": "Look", "tasks": [{"task_id": "1", "title": "Read"}] * 51},
+        "/blocks/0/tasks",
+    ),
     (card(body=mrkdwn("x" * 200)), card(body=mrkdwn("x" * 201)), "/blocks/0/body/text"),
     (card(actions=[button()] * 3), card(actions=[button()] * 4), "/blocks/0/actions"),
     (

@@ -78,6 +78,7 @@ def test_messages_modals_and_homes(emulator: SlackEmulator, client: WebClient) -
 @pytest.fixture
 def page() -> Iterator[SlackEmulator]:
     emulator = SlackEmulator()
+    emulator.state.timing.acknowledge = 0.05
     emulator.extra_routes += Page(emulator).routes()
     emulator.start()
     yield emulator
@@ -114,11 +115,12 @@ def test_the_page(page: SlackEmulator) -> None:
     (reply,) = page.from_app()
     assert 'data-action="show"' in look(page)["messages"]
     on = f"message:{reply.channel}:{reply.ts}"
-    assert do(page, "press", on=on, action="show") == {}
+    nobody = {"wrong": "The app did not answer well: dispatch_failed"}
+    assert do(page, "press", on=on, action="show") == nobody
     assert do(page, "press", on=on, action="other")["wrong"]
-    assert do(page, "say", words="/ask about care") == {}
+    assert do(page, "say", words="/ask about care") == nobody
     assert do(page, "home") == {}
-    assert do(page, "shortcut", ts=message.ts) == {}
+    assert do(page, "shortcut", ts=message.ts) == nobody
     kinds = [delivery.payload.get("type", "command") for delivery in page.deliveries]
     assert kinds == [
         "event_callback",

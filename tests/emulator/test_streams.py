@@ -34,6 +34,48 @@ def test_a_stream_grows_and_stops(emulator: SlackEmulator, client: WebClient) ->
     assert emulator.violations == []
 
 
+def test_a_stream_is_fed_one_way(emulator: SlackEmulator, client: WebClient) -> None:
+    im = emulator.people.im(emulator.people.amira).id
+    asked = emulator.tell(emulator.people.amira, "how is it?")
+    chunk = {"type": "markdown_text", "text": "Good"}
+    with pytest.raises(SlackApiError, match="cannot_provide_both_markdown_text_and_chunks"):
+        client.chat_startStream(
+            channel=im, thread_ts=asked.ts, markdown_text="Good", chunks=[chunk]
+        )
+    ts = client.chat_startStream(channel=im, thread_ts=asked.ts)["ts"]
+    client.chat_appendStream(channel=im, ts=ts, chunks=[chunk])
+    with pytest.raises(SlackApiError, match="streaming_mode_mismatch"):
+        client.chat_appendStream(channel=im, ts=ts, markdown_text=" in 2023")
+    with pytest.raises(SlackApiError, match="cant_delete_message"):
+        client.chat_delete(channel=im, ts=ts)
+
+
+def test_what_a_task_says_grows(emulator: SlackEmulator, client: WebClient) -> None:
+    im = emulator.people.im(emulator.people.amira).id
+    asked = emulator.tell(emulator.people.amira, "how is it?")
+    task = {"type": "task_update", "id": "1", "title": "Reading", "status": "in_progress"}
+    more = {"type": "task_update", "id": "1", "title": "Read", "status": "complete"}
+    chunks = [{**task, "details": "one"}, {**more, "details": ", two"}]
+    client.chat_startStream(channel=im, thread_ts=asked.ts, chunks=chunks)
+    (message,) = emulator.replies(asked)
+    assert message.stream is not None
+    told = message.stream.tasks["1"]
+    assert (told["title"], told["status"], told["details"]) == ("Read", "complete", "one, two")
+
+
+def test_somebody_presses_stop(emulator: SlackEmulator, client: WebClient) -> None:
+    im = emulator.people.im(emulator.people.amira).id
+    asked = emulator.tell(emulator.people.amira, "how is it?")
+    ts = client.chat_startStream(channel=im, thread_ts=asked.ts, markdown_text="Go")["ts"]
+    (message,) = emulator.replies(asked)
+    emulator.stop_stream(message)
+    with pytest.raises(SlackApiError, match="stopped_by_user"):
+        client.chat_appendStream(channel=im, ts=ts, markdown_text="od")
+    client.chat_update(channel=im, ts=ts, text="Good")
+    with pytest.raises(LookupError, match="does not stream"):
+        emulator.stop_stream(message)
+
+
 def test_an_expired_stream_can_be_updated_only(emulator: SlackEmulator, client: WebClient) -> None:
     people = emulator.people
     im = people.im(people.amira)
@@ -68,6 +110,7 @@ def test_in_channels_a_stream_needs_somebody_to_read_it(
         ({"type": "song", "text": "x"}, "invalid_chunks"),
         ({"type": "task_update", "id": "1", "title": "R", "status": "done"}, "invalid_chunks"),
         ({"type": "markdown_text", "text": "x" * 12_001}, "invalid_chunks"),
+        ({"type": "plan_update", "title": "x" * 257}, "invalid_chunks"),
         ({"type": "blocks", "blocks": [{"type": "song"}]}, "invalid_blocks"),
     ],
 )

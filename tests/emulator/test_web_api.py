@@ -141,6 +141,8 @@ def test_updates_keep_what_was(emulator: SlackEmulator, client: WebClient) -> No
     client.chat_update(channel=channel, ts=ts, text="Read", blocks=[])
     assert message.blocks == []
     assert [before["text"] for before in message.history] == ["Reading", "Read"]
+    long = {"channel": channel, "ts": ts, "text": "x" * 4_001}
+    assert refused(client.chat_update, **long)["error"] == "msg_too_long"
     person = emulator.say(emulator.people.amira, emulator.people.inspections, "mine")
     arguments = {"channel": channel, "ts": person.ts, "text": "x"}
     assert refused(client.chat_update, **arguments)["error"] == "cant_update_message"
@@ -287,7 +289,7 @@ def test_what_a_message_links_to_is_known(emulator: SlackEmulator, client: WebCl
     client.chat_postMessage(
         channel=channel, text="<https://a.example>", unfurl_links=False, unfurl_media=False
     )
-    found = ["https://a.example/4", "www.b.example", "https://c.example&gt;"]
+    found = ["https://a.example/4", "www.b.example", "https://c.example"]
     assert emulator.links == [*found, "https://a.example"]
     assert [call.body["text"] for call in emulator.unfurled] == [text]
 

@@ -117,6 +117,11 @@ def test_the_areas_of_judgement_it_names(question: str, areas: tuple[str, ...]) 
         ("Why was Merton inadequate in 2017?", Supposed(grade="inadequate")),
         ("Why was Merton downgraded in 2022?", Supposed(move="down")),
         ("Which four things was Merton told to improve?", Supposed(items=4)),
+        ("What are Merton's second and third areas for improvement?", Supposed(place=3)),
+        (
+            "How did Merton go from good to inadequate?",
+            Supposed(grade="inadequate", move="down", was="good"),
+        ),
         ("Merton was good in 2017. What is it now?", Supposed(grade="good")),
         ("Was Merton inadequate in 2017?", None),
         ("Which authorities are inadequate?", None),
@@ -288,3 +293,13 @@ def test_what_still_had_to_be_done_is_of_the_past() -> None:
 def test_the_part_of_a_year_is_no_topic() -> None:
     query = understand("What share of schools was good at the end of Q1 2017/18?", known=KNOWN)
     assert not {"Q", "1"} & set(query.core)
+
+
+def test_a_word_of_a_set_phrase_tells_of_no_event() -> None:
+    assert not understand("Who deals with emergencies when the office is shut?").demand.events
+    assert understand("When was the children’s centre shut?").demand.events
+
+
+def test_what_is_left_to_improve_is_a_list() -> None:
+    for question in ("Anything left to improve in Merton?", "latest areas for improvment, Merton"):
+        assert understand(question, known=("Merton",)).intent == "recommendations"

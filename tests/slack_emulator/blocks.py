@@ -91,6 +91,14 @@ def _column(value: Any, path: str, findings: Findings) -> None:
     )
 
 
+def _task(value: Any, path: str, findings: Findings) -> None:
+    """Inside of a plan a task card may leave its type out."""
+    named = isinstance(value, dict) and "type" not in value
+    typed({"task_card": TASK_CARD})(
+        {**value, "type": "task_card"} if named else value, path, findings
+    )
+
+
 BLOCKS: dict[str, Shape] = {
     "section": Shape(
         optional={
@@ -140,7 +148,7 @@ BLOCKS: dict[str, Shape] = {
         column_settings=list_of(_column, 0, limits.TABLE_CELLS),
     ),
     "task_card": TASK_CARD,
-    "plan": _block({"title": string(least=1)}, tasks=list_of(typed({"task_card": TASK_CARD}))),
+    "plan": _block({"title": string(least=1)}, tasks=list_of(_task, 0, limits.PLAN_TASKS)),
     "alert": _block(
         {"text": any_text(limits.ALERT_TEXT)},
         level=one_of("default", "info", "warning", "error", "success"),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, WSMsgType, web
 
+from tests.slack_emulator import limits
 from tests.slack_emulator.answers import take_answer
 from tests.slack_emulator.checking import Json
 from tests.slack_emulator.records import Delivery
@@ -193,6 +194,10 @@ class Courier:
         self.tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if len(self.connections) >= limits.CONNECTIONS:
+            await socket.send_str(_goodbye("too_many_websockets"))
+            await socket.close()
+            return socket
         self._opened += 1
         connection = Connection(f"connection-{self._opened}", socket, request)
         self.connections.append(connection)
@@ -234,9 +239,7 @@ class Courier:
 
     async def disconnect(self, reason: str) -> None:
         """Tells the app to go, and ends its connections a little later."""
-        told = json.dumps(
-            {"type": "disconnect", "reason": reason, "debug_info": {"host": "emulator"}}
-        )
+        told = _goodbye(reason)
         leaving = list(self.connections)
         for connection in leaving:
             connection.leaving = True
@@ -265,6 +268,10 @@ class Courier:
         await self._close(list(self.connections))
         if self._session is not None:
             await self._session.close()
+
+
+def _goodbye(reason: str) -> str:
+    return json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "emulator"}})
 
 
 def _parsed(text: str, content_type: str) -> Any:

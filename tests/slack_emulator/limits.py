@@ -3,6 +3,8 @@
 # Messages
 MESSAGE_BLOCKS = 50
 MESSAGE_TEXT = 40_000
+UPDATE_TEXT = 4_000
+"""Of the text that `chat.update` takes."""
 MARKDOWN = 12_000
 """Of all markdown blocks of a message together, and of `markdown_text`."""
 MESSAGE_BLOCKS_TEXT = 13_297
@@ -27,6 +29,7 @@ ALT_TEXT = 2_000
 IMAGE_TITLE = 2_000
 INPUT_LABEL = 2_000
 INPUT_HINT = 2_000
+PLAN_TASKS = 50
 TABLE_ROWS = 100
 TABLE_CELLS = 20
 TABLE_TEXT = 10_000
@@ -71,9 +74,14 @@ VIEW_BYTES = 250_000
 VIEW_STACK = 3
 
 # Agents
+CHUNK_TEXT = 256
+"""Of the title, details and output of a task or plan in a stream."""
 LOADING_MESSAGES = 10
 SUGGESTED_PROMPTS = 4
 SESSION_TITLE = 200
+
+# Socket Mode
+CONNECTIONS = 10
 
 # Times, in seconds
 ACKNOWLEDGE = 3.0

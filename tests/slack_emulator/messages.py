@@ -94,7 +94,8 @@ def check_content(sent: Json, *, sum_limited: bool = True, update: bool = False)
             raise invalid_arguments("must provide a string [json-pointer:/markdown_text]")
         if len(markdown) > limits.MARKDOWN:
             raise RefusedError("msg_too_long", f"markdown_text has {len(markdown)} characters")
-    if text is not None and len(text) > limits.MESSAGE_TEXT:
+    most = limits.UPDATE_TEXT if update else limits.MESSAGE_TEXT
+    if text is not None and len(text) > most:
         raise RefusedError("msg_too_long", f"text has {len(text)} characters")
     if blocks is not None:
         check_blocks(blocks)
@@ -102,7 +103,7 @@ def check_content(sent: Json, *, sum_limited: bool = True, update: bool = False)
             raise RefusedError("msg_blocks_too_long", "the blocks hold too much together")
     if attachments is not None:
         _check_attachments(attachments)
-    if sent.get("metadata") is not None:
+    if sent.get("metadata") is not None and not (update and sent["metadata"] == {}):
         check_metadata(sent["metadata"])
     said = (text or "").strip() or (markdown or "").strip() or blocks or attachments
     emptied = update and (blocks == [] or attachments == [])

@@ -9,7 +9,7 @@ from tests.slack_emulator.checking import Json
 _MARKUP = re.compile(r"<([@#!])([^<>|]+)(?:\|[^<>]*)?>")
 _LINK = re.compile(r"<((?:https?|mailto|slack):[^<>|]+)(?:\|[^<>]*)?>")
 _ANGLED = re.compile(r"<[^<>]*>")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!&[lg]t;)[^\s<>|])+")
 _BARE = re.compile(r"(?<![\w@])@(channel|here|everyone)\b")
 _BROADCASTS = frozenset({"channel", "here", "everyone"})
 

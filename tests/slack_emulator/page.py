@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tests.slack_emulator.checking import Json
 from tests.slack_emulator.emulator import SlackEmulator
-from tests.slack_emulator.records import Message, View
+from tests.slack_emulator.records import Delivery, Message, View
 from tests.slack_emulator.render import STYLE, Renderer
 from tests.slack_emulator.workspace import BOT_USER, Channel, User
 
@@ -124,41 +124,49 @@ class Page:
             case "home":
                 emulator.open_home(user)
             case "say":
-                self._say(user, self.people.channels[args["channel"]], args)
+                delivery = self._say(user, self.people.channels[args["channel"]], args)
+                return await self._told_of(delivery) if delivery else {}
             case "press":
-                emulator.press(
+                delivery = emulator.press(
                     user,
                     self._on(user, args["on"]),
                     args["action"],
                     value=args.get("value"),
                     block_id=args.get("block"),
                 )
+                return await self._told_of(delivery)
             case "submit":
                 delivery = emulator.submit(emulator.state.views[args["view"]], args["values"])
-                while not delivery.done.is_set():
-                    await asyncio.sleep(0.02)
-                return {"errors": (delivery.answer or {}).get("errors", {})}
+                return await self._told_of(delivery)
             case "close":
                 emulator.close_view(emulator.state.views[args["view"]])
             case "shortcut":
                 message = emulator.state.messages[args["channel"], args["ts"]]
-                emulator.shortcut(user, message, self._callback())
+                return await self._told_of(emulator.shortcut(user, message, self._callback()))
         return {}
+
+    async def _told_of(self, delivery: Delivery) -> Json:
+        """What the person sees of it: that the app did not answer, or refused inputs."""
+        while not delivery.done.is_set():
+            await asyncio.sleep(0.02)
+        if delivery.error:
+            return {"wrong": f"The app did not answer well: {delivery.error}"}
+        return {"errors": (delivery.answer or {}).get("errors", {})}
 
     def _callback(self) -> str:
         known = self.emulator.state.app.shortcuts
         return next(iter(sorted(known))) if known else "check"
 
-    def _say(self, user: User, channel: Channel, args: Json) -> None:
+    def _say(self, user: User, channel: Channel, args: Json) -> Delivery | None:
         words = str(args["words"])
         if words.startswith("/"):
             command, _, rest = words.partition(" ")
-            self.emulator.command(user, channel, command, rest)
-            return
+            return self.emulator.command(user, channel, command, rest)
         escaped = html.escape(words, quote=False)
         for other in self.people.users.values():
             escaped = re.sub(rf"@{re.escape(other.name)}\b", other.mention, escaped)
         self.emulator.say(user, channel, escaped, args.get("thread"))
+        return None
 
     def _on(self, user: User, told: str) -> Message | View:
         kind, _, name = told.partition(":")

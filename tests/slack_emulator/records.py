@@ -51,11 +51,13 @@ class Ping:
 
 @dataclass(slots=True)
 class Stream:
-    """`state` is `streaming`, `stopped` or `expired`."""
+    """`state` is `streaming`, `stopped`, `stopped_by_user` or `expired`; `mode` says how it is
+    fed, by `markdown_text` or `chunks`, once anything came."""
 
     state: str
     started: float
     recipient: str | None
+    mode: str | None = None
     text: str = ""
     plan: str | None = None
     tasks: dict[str, Json] = field(default_factory=dict)
@@ -124,8 +126,9 @@ class Message:
                 {"name": name, "users": sorted(users), "count": len(users)}
                 for name, users in self.reactions.items()
             ]
-        if self.stream is not None and self.stream.state == "streaming":
-            told["streaming_state"] = "in_progress"
+        if self.stream is not None:
+            running = self.stream.state == "streaming"
+            told["streaming_state"] = "in_progress" if running else "completed"
         return told
 
 

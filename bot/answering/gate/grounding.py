@@ -62,10 +62,14 @@ def borne_out(reading: Reading, source: Source, spans: Spans) -> Verdict:
         return Verdict("content", "the claim says nothing")
     if (word := unresolved(tokens_of(reading.parts[0]))) is not None:
         return Verdict("pronoun", f"“{word}” stands for nothing in the claim")
-    verdict = _borne_out(reading, source, spans, segments_of(source.text))
+    strict = segments_of(source.text)
+    verdict = _borne_out(reading, source, spans, strict)
     if verdict.accepted or "\n" not in source.text.strip():
         return verdict
-    loose = _borne_out(reading, source, spans, segments_of(source.text, loosely=True))
+    loosely = segments_of(source.text, loosely=True)
+    if loosely is strict:
+        return verdict
+    loose = _borne_out(reading, source, spans, loosely)
     return loose if loose.accepted else verdict
 
 

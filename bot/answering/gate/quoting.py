@@ -5,14 +5,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from bot.answering.gate.segments import unwrapped
-from bot.answering.gate.tokens import ELISION, folded_words
+from bot.answering.gate.tokens import ELISION, WITHIN_A_WORD, folded_words
+from corpus.cleaning import LIGATURES
 
 _WORD = re.compile(r"[^\W_]")
 _JOINERS = frozenset("'’-.,\u00ad\u2010\u2011\ufffe")
 _SEPARATOR = "\x1f"
+# A text longer than this is not folded whole for a quote.
+_SHORT, _MARGIN = 2500, 300
+_PLAIN = re.compile("[A-Za-z]{3,}")
+_LIGATURED = re.compile("|".join(LIGATURES.values()), re.IGNORECASE)
 # Words that stand more often than this in a passage are no quote that anyone looks for.
 _MOST_PLACES = 20
 _END_MARKS = frozenset(".,;:!?\"')")
@@ -39,13 +44,47 @@ def stands(quote: str, text: str) -> tuple[tuple[int, int], ...] | None:
     parts = list(_parts(quote))
     if not parts:
         return None
-    passage = _passage(text)
-    places = [
+    places = (
         spans
-        for first in islice(_found(parts[0], passage, 0), _MOST_PLACES)
-        if (spans := _following(parts, first, passage, text)) is not None
-    ]
-    return tuple(chain.from_iterable(places)) or None
+        for start, end in _near(quote, parts, text)
+        for passage in (_passage(text[start:end]),)
+        for first in _found(parts[0], passage, 0)
+        if (spans := _following(parts, first, passage, start, text)) is not None
+    )
+    return tuple(chain.from_iterable(islice(places, _MOST_PLACES))) or None
+
+
+def _near(quote: str, parts: Sequence[Sequence[str]], text: str) -> Sequence[tuple[int, int]]:
+    """The stretches of a text outside which the quote cannot stand; all of a short text.
+
+    Its longest plain word has to be there, with nothing between its letters but what is folded
+    away.
+    """
+    plain = [word for word in parts[0] if _PLAIN.fullmatch(word) and not _LIGATURED.search(word)]
+    if len(text) <= _SHORT or not plain:
+        return [(0, len(text))]
+    longest: str = max(plain, key=len)
+    anchor = WITHIN_A_WORD.join(longest)
+    reach = 3 * len(quote) + _MARGIN
+    joined = unwrapped(text) if len(parts) > 1 else ""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(anchor, text):
+        start, end = match.span()
+        if joined:
+            start, end = joined.rfind("\n", 0, start) + 1, (joined + "\n").find("\n", end)
+        start, end = max(start - reach, 0), min(end + reach, len(text))
+        start = _space_before(text, start)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _space_before(text: str, at: int) -> int:
+    """Where the white space before a place is; the text's beginning without."""
+    while at and not text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _as_written(quote: str, text: str) -> Iterator[tuple[int, int]]:
@@ -71,29 +110,36 @@ def _is_within(text: str, at: int) -> bool:
 
 
 def _following(
-    parts: Sequence[Sequence[str]], first: tuple[int, int], passage: _Passage, text: str
+    parts: Sequence[Sequence[str]],
+    first: tuple[int, int],
+    passage: _Passage,
+    offset: int,
+    text: str,
 ) -> tuple[tuple[int, int], ...] | None:
+    """Where the parts stand in the text, of which the passage begins at `offset`."""
     spans = [first]
     for part in parts[1:]:
         after = next(_found(part, passage, spans[-1][1]), None)
         if after is None:
             return None
         spans.append(after)
-    start, end = passage.places[spans[0][0]][0], passage.places[spans[-1][1] - 1][1]
-    if len(spans) > 1 and "\n" in unwrapped(text)[start:end]:
+    places = tuple(
+        (offset + passage.places[a][0], offset + passage.places[b - 1][1]) for a, b in spans
+    )
+    if len(spans) > 1 and "\n" in unwrapped(text)[places[0][0] : places[-1][1]]:
         return None
-    return tuple((passage.places[a][0], passage.places[b - 1][1]) for a, b in spans)
+    return places
 
 
 def _parts(quote: str) -> Iterator[list[str]]:
     part: list[str] = []
-    for token in folded_words(quote):
-        if token.word == ELISION:
+    for word in folded_words(quote).words:
+        if word == ELISION:
             if part:
                 yield part
             part = []
         else:
-            part.append(token.word)
+            part.append(word)
     if part:
         yield part
 
@@ -117,12 +163,8 @@ def _found(part: Sequence[str], passage: _Passage, after: int) -> Iterator[tuple
 
 @lru_cache(maxsize=256)
 def _passage(text: str) -> _Passage:
-    tokens = folded_words(text)
-    line = [_SEPARATOR]
-    ends: list[int] = []
-    length = 0
-    for token in tokens:
-        ends.append(length)
-        length += len(token.word) + 1
-        line += [token.word, _SEPARATOR]
-    return _Passage("".join(line), tuple((t.start, t.end) for t in tokens), tuple(ends))
+    folded = folded_words(text)
+    lengths = (len(word) + 1 for word in folded.words)
+    ends = tuple(accumulate(lengths, initial=0))[:-1]
+    line = _SEPARATOR.join(("", *folded.words, ""))
+    return _Passage(line, folded.places, ends)

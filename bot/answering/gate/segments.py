@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"([A-Za-z’']+)\W*\Z")
 _NUMBERED = re.compile(r"\s*\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,3})[.)]\s|\s*\d+(?:\.\d+)+\s")
 _GRADED = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?)\d?\Z")
 _ROUGH = re.compile(r"[^\W_]+")
+_LONGEST_END = 40
 _CELL_END = "·"
 # Lines broken because they were full are no longer than this, and differ by their letters' widths.
 _WIDEST = 150
@@ -94,10 +95,17 @@ class Segment:
         return replace(self, read_as=Tokens(items, self.tokens.after))
 
 
-@lru_cache(maxsize=256)
 def segments_of(text: str, *, loosely: bool = False) -> tuple[Segment, ...]:
-    """The segments of a passage, in its order; `loosely` as `unwrapped` explains."""
-    return tuple(_segments(unwrapped(text, loosely=loosely)))
+    """The segments of a passage, in its order; `loosely` as `unwrapped` explains.
+
+    Where it makes no difference they are the very same.
+    """
+    return _segmented(unwrapped(text, loosely=loosely))
+
+
+@lru_cache(maxsize=256)
+def _segmented(joined: str) -> tuple[Segment, ...]:
+    return tuple(_segments(joined))
 
 
 def nearest_segments(words: str, segments: Sequence[Segment], most: int) -> list[Segment]:
@@ -149,7 +157,7 @@ def _segments(joined: str) -> Iterator[Segment]:
 
 def _is_ended(said: str) -> bool:
     said = said.rstrip()
-    return said.endswith(")") or bool(_TERMINAL.search(said))
+    return said.endswith(")") or bool(_TERMINAL.search(said, max(len(said) - _LONGEST_END, 0)))
 
 
 @lru_cache(maxsize=256)

@@ -14,11 +14,12 @@ from bot.answering.gate.exchangeable import Names, names
 from bot.answering.gate.numerals import SCALES, figure_of, scaled
 from corpus.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
 
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\u2043"
 _SINGLE = str.maketrans(
     {
         **dict.fromkeys("‘’‛`´ʼ′", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\u2043", "-"),
+        **dict.fromkeys(_HYPHENS, "-"),
         **dict.fromkeys("\u2014\u2015\u2500", "—"),
         **dict.fromkeys(
             "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
@@ -28,6 +29,8 @@ _SINGLE = str.maketrans(
     }
 )
 _UNSEEN = f"{SOFT_HYPHEN}{LINE_END_HYPHEN}\u200b\u200c\u200d\u2060\ufeff\x00"
+# What may stand between two letters of a word that is folded into one.
+WITHIN_A_WORD = rf"(?:[-{_HYPHENS}{_UNSEEN}]\s*)*+"
 _LETTER = rf"(?:[^\W\d_]|[{_UNSEEN}])"
 _TOKEN = re.compile(
     rf"""(?P<word>{_LETTER}+
@@ -136,30 +139,41 @@ def named_tokens_of(text: str) -> Tokens:
     return tokens if named.words == tokens.words else named
 
 
-def folded_words(text: str) -> list[Token]:
+@dataclass(frozen=True, slots=True)
+class FoldedWords:
     """Words, numbers, signs and marks as they were written, typography alone folded away.
 
-    This is what a quote has to share with its passage: case and wording are kept, footnote digits
-    do not count, nor does a hyphen within a word, since it may stand at a line's end.
+    `places` are their offsets in the text. This is what a quote has to share with its passage:
+    case and wording are kept, footnote digits do not count, nor does a hyphen within a word, since
+    it may stand at a line's end.
     """
+
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def folded_words(text: str) -> FoldedWords:
+    """The text's words with typography folded away."""
     single = text.translate(_SINGLE)
-    found: list[Token] = []
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    last, written = -1, ""
     for match in _TOKEN.finditer(single):
         start, end = match.span()
-        last = found[-1].end if found else -1
-        if match.lastgroup == "number" and _is_footnote(single, start, end, last, found):
+        kind = match.lastgroup
+        value = match.group()
+        if kind == "word":
+            words.append(value if value.isalpha() and value.isascii() else _letters(value))
+        elif kind == "mark":
+            elided = ELISION in value or "..." in value
+            words.append(ELISION if elided else "-" if value == "—" else value)
+        elif kind == "number" and _sticks(single, start, end, last, written):
             continue
-        found.append(Token(_unspaced(match), match.group(), start, end))
-    return found
-
-
-def _unspaced(match: re.Match[str]) -> str:
-    kind, value = match.lastgroup, match.group()
-    if kind == "word":
-        return _letters(value)
-    if kind == "mark":
-        return ELISION if ELISION in value or "..." in value else "-" if value == "—" else value
-    return value
+        else:
+            words.append(value)
+        places.append((start, end))
+        last, written = end, value
+    return FoldedWords(tuple(words), tuple(places))
 
 
 @lru_cache(maxsize=100_000)
@@ -182,7 +196,7 @@ def _plain(text: str, *, footnotes: bool) -> tuple[list[Token], str]:
             last = end
             continue
         if kind == "number":
-            if not footnotes and _is_footnote(single, start, end, last, found):
+            if not footnotes and _sticks(single, start, end, last, _before(found)):
                 continue
             ratio = marks if marks in ("/", ":") and start - last == 0 and found[-1:] else ""
             ratio = ratio if ratio and found[-1].is_number and found[-1].end == start - 1 else ""
@@ -200,15 +214,22 @@ def _plain(text: str, *, footnotes: bool) -> tuple[list[Token], str]:
     return found, marks
 
 
-def _is_footnote(text: str, start: int, end: int, last: int, found: Sequence[Token]) -> bool:
-    """Whether figures stick to a word or to the mark that ends it: "improve?1", "children2"."""
-    if start != last or start < 2 or not found or end - start > 2:
+def _before(found: Sequence[Token]) -> str:
+    return found[-1].written if found else ""
+
+
+def _sticks(text: str, start: int, end: int, last: int, written: str) -> bool:
+    """Whether figures stick to a word or to the mark that ends it: "improve?1", "children2".
+
+    `last` is where the token before them ends, `written` what that token is.
+    """
+    if start != last or start < 2 or not written or end - start > 2:
         return False
     if not _FOOTNOTED.match(text, start):
         return False
     before = text[start - 1]
     if before.islower():
-        return len(found[-1].written) > 3 and found[-1].written.islower()
+        return len(written) > 3 and written.islower()
     return before in ".,;!?\"')" and text[start - 2 : start - 1].isalpha()
 
 

@@ -12,6 +12,9 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# What Slack takes for a link or a name though nothing marks it as one.
+_TAKEN_FOR_LINKS = re.compile(r":(?=//)|www(?=\.)|@(?=\w)", re.IGNORECASE)
+_JOINER = "\u2060"
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 
 
@@ -28,3 +31,12 @@ def on_one_line(text: str) -> str:
 def escape(text: str) -> str:
     """Safe text for a place where Slack parses its markup: nothing in it means anything there."""
     return safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fallback(text: str) -> str:
+    """Escaped text that stands in for blocks: no address in it becomes a link either.
+
+    A word joiner, which is neither seen nor read out, stands where Slack would find one; nobody
+    copies from this text.
+    """
+    return _TAKEN_FOR_LINKS.sub(lambda found: found[0] + _JOINER, escape(text))

@@ -7,7 +7,7 @@ from typing import get_args
 from bot.slack.blocks.cutting import shortened
 from bot.slack.blocks.elements import Block, actions, button, context
 from bot.slack.blocks.message import Message, checked
-from bot.slack.blocks.mrkdwn import escape, on_one_line
+from bot.slack.blocks.mrkdwn import fallback, on_one_line
 from bot.slack.blocks.rich import Line, Run, line
 from bot.slack.blocks.splitting import Piece, notes_of, page_of, pieces_of
 from bot.slack.blocks.wording import words
@@ -66,7 +66,7 @@ def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Messa
     if not pieces:
         [empty] = pieces_of([line(words(f"register_no_{name}", about=about))])
         [help_] = context(words("register_help", name=name))
-        return checked(Message(escape(empty.said), (empty.block, help_)))
+        return checked(Message(fallback(empty.said), (empty.block, help_)))
     shown, page, pages = page_of(pieces, page)
     [first] = pieces_of([line(Run(title, bold=True))])
     blocks = [first.block, *(piece.block for piece in shown)]
@@ -76,7 +76,7 @@ def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Messa
         blocks += [*context(at), actions(_turns(name, asked, page, pages))]
         title = f"{title} ({at})"
     said = "\n".join((title, *(piece.said for piece in shown)))
-    return checked(Message(escape(said), tuple(blocks)))
+    return checked(Message(fallback(said), tuple(blocks)))
 
 
 def _turns(name: str, asked: str, page: int, pages: int) -> list[Block]:
@@ -151,7 +151,8 @@ def _inspections(columns: Sequence[Sequence[Graded]]) -> Iterator[Piece]:
 def _inspection(grades: Sequence[Graded]) -> Line:
     """A document with the pages that give its grades."""
     pages = sorted({g.judgement.page for g in grades if g.judgement.page is not None})
-    where = [words("page", page=" and ".join(map(str, pages)))] if pages else []
+    name = "page" if len(pages) == 1 else "pages"
+    where = [words(name, page=" and ".join(map(str, pages)))] if pages else []
     return source_line(grades[0].document, " · ".join((_stands(grades[0].superseded_by), *where)))
 
 

@@ -53,7 +53,7 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
             button(
                 words("all_sources", count=len(every)),
                 "more_sources",
-                f"{answer.id}:1",
+                answer.id,
                 label=words("all_sources_label", count=len(every)),
             )
         )

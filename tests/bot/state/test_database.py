@@ -51,6 +51,12 @@ def test_a_server_that_is_away_is_told_without_its_password() -> None:
     assert "opensesame" not in str(error.value)
 
 
+def test_a_driver_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StateError, match=r"pip install 'scrutineer\[postgres\]'"):
+        open_state("postgresql://127.0.0.1:1/state")
+
+
 def test_a_wrong_password_is_told_without_it(postgres_server: str) -> None:
     server = urlsplit(postgres_server)
     nobody = server._replace(netloc=f"nobody:opensesame@{server.hostname}:{server.port}")
@@ -87,18 +93,20 @@ def test_questions_are_in_no_message(state: State) -> None:
     assert "improve" not in told
 
 
-def test_of_several_processes_each_may_make_the_tables(place: str) -> None:
+def test_of_several_processes_each_may_make_the_tables_and_one_accepts_a_job(place: str) -> None:
     code = f"""
 import os
 from bot.state.opening import open_state
-def opened():
-    open_state({place!r}).close()
-    os._exit(0)
-children = [os.fork() or opened() for _ in range(6)]
-assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+from tests.bot.state.jobs import a_job
+def accepted():
+    with open_state({place!r}) as state:
+        took = sum(state.inbox.accept(a_job("E%d" % n)) for n in range(50))
+    os._exit(took)
+children = [os.fork() or accepted() for _ in range(6)]
+print(sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
 """
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.stdout.strip(), ended.stderr) == ("50", "")
 
 
 def test_a_transaction_that_fails_leaves_nothing(place: str) -> None:

@@ -19,6 +19,8 @@ def post_message(state: State, args: Json) -> Json:
     channel = state.channel(args["channel"], to_write=True)
     check_ts(args, "thread_ts")
     check_content(args)
+    if channel.kind == "im" and not state.app.messages_tab:
+        raise RefusedError("messages_tab_disabled")
     message = state.said_by_app(channel.id, args, thread_ts=args.get("thread_ts"))
     state.keep(message)
     state.announce_message(message)
@@ -66,7 +68,7 @@ def update(state: State, args: Json) -> Json:
     if args.get("attachments") is not None:
         changed["attachments"] = args["attachments"]
     if args.get("metadata") is not None:
-        changed["metadata"] = args["metadata"]
+        changed["metadata"] = args["metadata"] or None
     state.edit(message, **changed)
     return {**_told(state, channel.id, message.ts), "text": message.text}
 
@@ -76,6 +78,9 @@ def delete(state: State, args: Json) -> Json:
     channel = state.channel(args["channel"], to_write=True)
     message = state.message(channel.id, args["ts"])
     if message.bot != BOT:
+        raise RefusedError("cant_delete_message")
+    state.expire_streams()
+    if message.stream is not None and message.stream.state == "streaming":
         raise RefusedError("cant_delete_message")
     state.delete(message)
     return {"channel": channel.id, "ts": message.ts}

@@ -27,17 +27,22 @@ from tests.slack_emulator.state import RefusedError, State
 from tests.slack_emulator.workspace import APP, BOT, TEAM
 
 SESSION_STATUSES = frozenset({"active", "processing", "suspended", "closed"})
+_short = string(limits.CHUNK_TEXT, least=1)
 _CHUNKS = {
     "markdown_text": Shape({"text": string(limits.MARKDOWN)}),
     "task_update": Shape(
         {
             "id": string(least=1),
-            "title": string(least=1),
+            "title": _short,
             "status": one_of("pending", "in_progress", "complete", "error"),
         },
-        {"details": string(), "output": string(), "sources": list_of(source)},
+        {
+            "details": string(limits.CHUNK_TEXT),
+            "output": string(limits.CHUNK_TEXT),
+            "sources": list_of(source),
+        },
     ),
-    "plan_update": Shape({"title": string(least=1)}),
+    "plan_update": Shape({"title": _short}),
     "blocks": Shape({"blocks": anything}),
 }
 
@@ -60,6 +65,10 @@ def _check_text(args: Json) -> None:
     if text is not None and len(text) > limits.MARKDOWN:
         raise RefusedError("msg_too_long", f"markdown_text has {len(text)} characters")
     if args.get("chunks") is not None:
+        if text is not None:
+            raise RefusedError(
+                "cannot_provide_both_markdown_text_and_chunks", "markdown_text and chunks"
+            )
         _check_chunks(args["chunks"])
 
 
@@ -68,6 +77,10 @@ def _take_in(state: State, message: Message, args: Json) -> None:
     stream = message.stream
     assert stream is not None
     chunks = list(args.get("chunks") or [])
+    mode = "markdown_text" if args.get("markdown_text") else "chunks" if chunks else stream.mode
+    if stream.mode not in (None, mode):
+        raise RefusedError("streaming_mode_mismatch", f"{mode} after {stream.mode}")
+    stream.mode = mode
     if args.get("markdown_text"):
         chunks.insert(0, {"type": "markdown_text", "text": args["markdown_text"]})
     added = sum(len(chunk["text"]) for chunk in chunks if chunk["type"] == "markdown_text")
@@ -80,7 +93,7 @@ def _take_in(state: State, message: Message, args: Json) -> None:
             case "plan_update":
                 stream.plan = chunk["title"]
             case "task_update":
-                stream.tasks[chunk["id"]] = {**stream.tasks.get(chunk["id"], {}), **chunk}
+                _take_in_task(stream, chunk)
             case "blocks":
                 stream.blocks += state.with_ids(chunk["blocks"])
     message.text = message.markdown = stream.text
@@ -88,6 +101,17 @@ def _take_in(state: State, message: Message, args: Json) -> None:
     stream.appends += 1
     state.note_pings(message)
     state.tell_changed()
+
+
+def _take_in_task(stream: Stream, chunk: Json) -> None:
+    """A task's title and status are replaced; its details and output grow."""
+    before = stream.tasks.get(chunk["id"], {})
+    grown: Json = {
+        name: before.get(name, "") + chunk.get(name, "")
+        for name in ("details", "output")
+        if name in before or name in chunk
+    }
+    stream.tasks[chunk["id"]] = {**before, **chunk, **grown}
 
 
 def start(state: State, args: Json) -> Json:
@@ -123,6 +147,8 @@ def _streaming(state: State, args: Json) -> Message:
     if message.bot != BOT:
         raise RefusedError("message_not_owned_by_app")
     state.expire_streams()
+    if message.stream is not None and message.stream.state == "stopped_by_user":
+        raise RefusedError("stopped_by_user")
     if message.stream is None or message.stream.state != "streaming":
         raise RefusedError("message_not_in_streaming_state")
     return message

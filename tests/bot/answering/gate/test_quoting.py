@@ -49,3 +49,20 @@ def test_places() -> None:
     places = stands("Plans … kept", TEXT)
     assert places is not None
     assert [TEXT[start:end] for start, end in places] == ["Plans", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "count"),
+    [
+        ("visits to babies are co-ordinated", 2),
+        ("visits to babies … are coordinated", 2),
+        ("visits to babies are uncoordinated", 0),
+        ("12 of 40", 1),
+    ],
+)
+def test_it_is_found_in_a_long_text_as_in_a_short_one(quote: str, count: int) -> None:
+    said = "The visits to babies are co\u00ad\nordi\u200bnated."
+    other = "Carers are heard. " * 200
+    found = stands(quote, f"{said} {other}\n\n{other}12 of\n40.\n\n{said.replace(chr(10), ' ')}")
+    parts = quote.count("…") + 1
+    assert len(found or ()) == count * parts

@@ -3,7 +3,8 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.blocks.mrkdwn import escape, on_one_line, safe
+from bot.slack.blocks.mrkdwn import escape, fallback, on_one_line, safe
+from tests.slack_emulator.mrkdwn import links_of_text
 
 
 def test_what_slack_would_act_on_is_escaped() -> None:
@@ -21,6 +22,14 @@ def test_escaped_text_is_the_safe_text_once_it_is_shown(text: str) -> None:
 @given(st.text(st.characters()))
 def test_safe_text_can_be_sent(text: str) -> None:
     assert safe(text).encode("utf-8").decode("utf-8") == safe(text)
+
+
+def test_no_address_becomes_a_link_in_a_fallback() -> None:
+    told = fallback("See https://elsewhere.example, WWW.elsewhere.example & a@b.example")
+    assert links_of_text(told) == []
+    assert told.replace("\u2060", "") == (
+        "See https://elsewhere.example, WWW.elsewhere.example &amp; a@b.example"
+    )
 
 
 def test_line_ends_are_alike() -> None:
