@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import uvicorn
+from pydantic import SecretStr
 
 from bot.app import App, open_app
 from bot.settings import Settings
@@ -43,9 +44,7 @@ class Desk:
         before = len(self.slack.from_app(people.inspections))
         mention = f"{people.bot.mention} {text}"
         self.slack.say(user or people.amira, people.inspections, mention, thread)
-        return self.slack.wait_for(
-            lambda: (self.slack.from_app(people.inspections)[before:] or [None])[0], 30
-        )
+        return self.slack.wait_for(lambda: self.slack.from_app(people.inspections)[before:], 30)[0]
 
 
 @contextmanager
@@ -64,9 +63,9 @@ def settings_for(emulator: SlackEmulator, home: Path, **more: Any) -> Settings:
     """Settings of a bot that is installed in this Slack."""
     return Settings(
         home=home,
-        slack_bot_token=emulator.bot_token,
-        slack_app_token=emulator.app_token,
-        slack_signing_secret=emulator.signing_secret,
+        slack_bot_token=SecretStr(emulator.bot_token),
+        slack_app_token=SecretStr(emulator.app_token),
+        slack_signing_secret=SecretStr(emulator.signing_secret),
         slack_api_url=emulator.api_url,
         **more,
     )

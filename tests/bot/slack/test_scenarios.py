@@ -24,7 +24,7 @@ def answer_id(message: Message) -> str:
 def test_a_mention_is_answered_in_its_thread_with_sources(desk: Desk) -> None:
     people = desk.slack.people
     said = desk.slack.say(people.amira, people.inspections, f"{people.bot.mention} {MUST_IMPROVE}")
-    answer = desk.slack.wait_for(lambda: (desk.slack.replies(said) or [None])[0], 30)
+    answer = desk.slack.wait_for(lambda: desk.slack.replies(said), 30)[0]
     assert answer.thread_ts == said.ts
     assert "[1]" in seen(answer)
     assert "Sources" in seen(answer)
@@ -67,7 +67,7 @@ def test_people_can_talk_among_themselves_in_the_thread(desk: Desk) -> None:
 
 def test_a_direct_message_is_answered(desk: Desk) -> None:
     said = desk.slack.tell(desk.slack.people.ben, MUST_IMPROVE)
-    answer = desk.slack.wait_for(lambda: (desk.slack.replies(said) or [None])[0], 30)
+    answer = desk.slack.wait_for(lambda: desk.slack.replies(said), 30)[0]
     assert "[1]" in seen(answer)
 
 
