@@ -25,9 +25,10 @@ from bot.slack.blocks.splitting import Piece, notes_of, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
 from prompts import section
 
-# The grade with which a row of a table or a front page ends.
+# The grade with which a row of a table or a front page ends, written with a capital there; a
+# sentence may well end with "good".
 _GRADE = re.compile(
-    r"\b(?:outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)\W*\Z", re.I
+    r"\b(?:Outstanding|Good|Requires [Ii]mprovement(?: to be good)?|Adequate|Inadequate)\W*\Z"
 )
 _MOST_SUGGESTIONS, _A_PARAGRAPH = 5, 2
 
