@@ -110,7 +110,7 @@ class Database:
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise StateError(
                 "PostgreSQL needs a package that is not installed. "
                 "Run: pip install 'scrutineer[postgres]'"

@@ -202,7 +202,8 @@ class Inbox:
         """The jobs, oldest first, on which nobody works; whoever `take`s one has it.
 
         Their process has died, or it is this one, which gave them back or could not tell that it
-        had accepted them.
+        had accepted them. To be called every few seconds: of another machine only somebody who
+        watches it can tell that it is silent.
         """
         self._owner.bury()
         left = JOBS.c.owner.not_in(select(OWNERS.c.id)) & (JOBS.c.owner != self._owner.id)
