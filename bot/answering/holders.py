@@ -1,17 +1,15 @@
-"""Who is named for a post or a part in a paper: on its cover, in its minutes, on its letterhead.
+"""Who is named for a post in a paper: on its cover, in its minutes, at the foot of a letter.
 
-"Lead officer: A. Name", "A. Name (Chair)", whom a letter is addressed to and who signed it.
+"Lead officer: A. Name", "A. Name (Chair)", "Copy: A. Name, Chief Executive".
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, Draft
 from bot.answering.elements import NAME
-from corpus.dates import day_ranges
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.concepts import RELATED, Topic, padded_stems
@@ -19,23 +17,12 @@ from retrieval.query import Query
 from retrieval.question_words import question_words
 from retrieval.scope import Scope, newest_first
 
-_Part = Literal["addressed", "signed", "copied"]
-_LETTER = re.compile(r"\bletters?\b", re.IGNORECASE)
-_PARTS: tuple[tuple[_Part, re.Pattern[str]], ...] = (
-    ("copied", re.compile(r"\bcop(?:y|ied)\b|\bcc(?:[’']?d)?\b", re.IGNORECASE)),
-    (
-        "addressed",
-        re.compile(
-            r"\b(?:addressed|sent|written|write|wrote|went|go) to\b|\bto whom\b|"
-            r"\baddress(?:ed|ee)\b|\brecipient\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("signed", re.compile(r"\bsign\w*\b|\bwr(?:ote|itten)\b|\bauthor\b|\bsent\b", re.IGNORECASE)),
+# Who had a copy of a letter stands at its foot; see `visits` for who wrote it and to whom.
+_COPIED = re.compile(
+    r"\bletters?\b.*\b(?:copied|cop(?:y|ies)|cc)\b|\bcop(?:y|ied)\b.*\bletters?\b", re.I
 )
 _SIGNS_OFF = re.compile(r"yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE)
 _COPY = re.compile(r"(?:copy|copies|cc)\b", re.IGNORECASE)
-_SALUTED = re.compile(r"dear\b", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[A-Z][\w’'/ -]{2,40}): ?(?P<value>\S.*)")
 _IN_BRACKETS = re.compile(r"\((?:in the )?(?P<label>(?:vice[- ])?chair\w*)\)", re.IGNORECASE)
 _POST = re.compile(
@@ -43,14 +30,13 @@ _POST = re.compile(
     r"contact|authors?|report (?:of|by|from)|apologies|clerk|councillors?|head|leads?)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?:Ms|Mrs?|Dr|Sir|Dame|Cllr|Councillor)\.? [A-Z]")
 # "Vice-chair" is no chair: what tells a post from the one above it is said of both or of none.
 _UNDER = frozenset(padded_stems("vice deputy assistant interim acting former co").split())
 # "Who led it?" asks for the lead inspector.
 _NOUN = {"led": "lead"}
 _ATTENDED = re.compile(r"\b(?:attend\w*|was there|were there|present)\b", re.IGNORECASE)
 _PLAIN = frozenset(padded_stems("of the and for in to by a an").split())
-_LETTERS_LOOKED, _MOST_LINES = 2, 4
+_MOST_LINES = 4
 # The least weight of a thing that a question names beside the post, which must be spoken of.
 _TELLING = 2.0
 
@@ -75,13 +61,8 @@ def holders(
     if query.answer_type != "person":
         return []
     wanted = [d for d in newest_first(scope.wanted) if d.id in passages]
-    part = _part_of(query.question)
-    if part is not None:
-        found: list[Line] = []
-        for document in wanted:
-            lines = list(_of_letter(part, document, passages[document.id], query))
-            found += lines if len({line.document.id for line in found}) < _LETTERS_LOOKED else []
-        return found
+    if _COPIED.search(query.question):
+        return [line for d in wanted for line in _copied(d, passages[d.id], query)][:_MOST_LINES]
     lines = [line for d in wanted for line in _labelled(d, passages[d.id], query, topic)]
     best = max((line.fit for line in lines), default=0)
     lines = [line for line in lines if line.fit == best]
@@ -106,39 +87,19 @@ def told_by_lines(brief: Brief) -> Draft | None:
 def asks_for_holder(query: Query) -> bool:
     """Whether a question may be answered by a line that names somebody."""
     several = bool(query.also) or query.compare or query.over_time or query.everywhere
-    return query.answer_type == "person" and not several
+    return query.answer_type == "person" and query.intent == "passages" and not several
 
 
-def _part_of(question: str) -> _Part | None:
-    if _LETTER.search(question) is None:
-        return None
-    return next((part for part, pattern in _PARTS if pattern.search(question)), None)
-
-
-def _of_letter(
-    part: _Part, document: Document, passages: Sequence[Passage], query: Query
-) -> Iterator[Line]:
-    """Whom a letter is addressed to, who signed it, who had a copy."""
-    if part == "addressed":
-        yield from _addressee(document, passages)
-        return
+def _copied(document: Document, passages: Sequence[Passage], query: Query) -> list[Line]:
+    """Who had a copy of a letter: who holds the post that is asked about, or all of them."""
     for passage in passages:
-        if not any(_SIGNS_OFF.match(heading) for heading in passage.heading):
-            continue
-        lines = passage.text.split("\n")
-        copied = next((n for n, line in enumerate(lines) if _COPY.match(line)), len(lines))
-        if part == "signed":
-            chosen = _named_and_post(lines[:copied])
-        else:
-            posts = set(padded_stems(query.question).split())
-            chosen = [line for line in lines[copied:] if NAME.search(line)]
-            offices = [padded_stems(" ".join(_POST.findall(line))).split() for line in chosen]
-            meant = [
-                line for line, own in zip(chosen, offices, strict=True) if own and posts & set(own)
-            ]
-            chosen = meant or [line for line in chosen if _is_of_post(line, query)] or chosen
-        yield from (Line(passage, document, line) for line in chosen)
-        return
+        if any(_SIGNS_OFF.match(heading) for heading in passage.heading):
+            lines = passage.text.split("\n")
+            first = next((n for n, line in enumerate(lines) if _COPY.match(line)), len(lines))
+            named_there = [line for line in lines[first:] if NAME.search(line)]
+            meant = [line for line in named_there if _is_of_post(line, query)]
+            return [Line(passage, document, line) for line in meant or named_there]
+    return []
 
 
 def _is_of_post(line: str, query: Query) -> bool:
@@ -146,31 +107,6 @@ def _is_of_post(line: str, query: Query) -> bool:
     words = {w for w in padded_stems(query.question).split() if w not in _PLAIN}
     after = padded_stems(line.partition(",")[2].partition(",")[0])
     return bool(after.strip()) and set(after.split()) <= words
-
-
-def _addressee(document: Document, passages: Sequence[Passage]) -> Iterator[Line]:
-    """The name and the post that stand above "Dear", after the letter's day."""
-    for place, passage in enumerate(passages[:_LETTERS_LOOKED]):
-        if any(_SALUTED.match(heading) for heading in passage.heading):
-            return
-        after = passages[place + 1] if place + 1 < len(passages) else None
-        if after is None or not any(_SALUTED.match(heading) for heading in after.heading):
-            continue
-        lines = passage.text.split("\n")
-        days = [n for n, line in enumerate(lines) if day_ranges(line) and len(line.split()) < 5]
-        yield from (
-            Line(passage, document, line)
-            for line in _named_and_post(lines[days[-1] + 1 if days else 0 :])
-        )
-
-
-def _named_and_post(lines: Sequence[str]) -> list[str]:
-    """The first line that names somebody, and the one beneath it where that is a post."""
-    for place, line in enumerate(lines):
-        if NAME.search(line) or _TITLED.match(line):
-            beneath = lines[place + 1 : place + 2]
-            return [line, *(b for b in beneath if _POST.search(b) and not _COPY.match(b))]
-    return []
 
 
 def _labelled(

@@ -36,6 +36,18 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
+# "How far had it got?" asks for the stage that something is at.
+_HOW_FAR = re.compile(
+    r"\bhow far\b|\bgot to\b|\b(?:what|which) stage\b|\bhow (?:is|was|were|are) \w+ "
+    r"(?:progressing|coming along)\b|\bat what (?:stage|point)\b",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    r"\b(?:awarded|gone out to|out to tender\w*|under ?way|begun|completed|finalised|launched|"
+    r"commenced|approved|rejected|up and running|commissioned|appointed|agreed|signed|"
+    r"(?:is|are|was|were) due to|at an? \w+ stage|not yet|on track|(?:has|have) started)\b",
+    re.IGNORECASE,
+)
 # A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
 _FEW_WORDS = 7
 _CRITICAL = re.compile(
@@ -192,6 +204,7 @@ def scored(
     """
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     acronym = _ACRONYM_ASKED.search(query.question)
+    how_far = _HOW_FAR.search(query.question) is not None
     found: list[Sentence] = []
     for hit in hits:
         if is_boilerplate(hit.passage):
@@ -213,7 +226,9 @@ def scored(
             under = topic.coverage(padded + heading + label) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.35 * hit.score / best
             score += (_UNDER_A_LABEL if labelled else _UNDER_A_HEADING) * under
-            if any(tells(text, words) for words in _telling(query)):
+            if any(tells(text, words) for words in _telling(query)) or (
+                how_far and _STAGE.search(text)
+            ):
                 score += _TELLS_OF_IT
             if led and _is_led(hit.passage, start):
                 score += 0.45 * max(0.0, led - coverage)

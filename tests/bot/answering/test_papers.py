@@ -158,7 +158,7 @@ def test_another_s_post_is_not_told(ask: Asked, question: str) -> None:
 
 
 def test_each_meeting_that_is_asked_about_is_told_of(ask: Asked) -> None:
-    answered = ask("Where had the night bus court tender got to in March 2019 and in June 2019?")
+    answered = ask("How far was the court service in March 2019 and in June 2019?")
     texts = " ".join(claim.text for claim in answered.claims)
     assert "gone out to tender" in texts
     assert "contract has just been awarded" in " ".join(texts.split())
