@@ -256,14 +256,14 @@ class App:
     def home(self) -> str | None:
         """The authority that a question which names none is about, None where there is none."""
         with mendable():
-            return self._opener.library().home
+            return self._opener.library(self._sight).home
 
     def surroundings(
         self, passage_id: str
     ) -> tuple[Passage | None, Passage, Passage | None] | None:
         """A passage with those before and after it in its document; None where it is no more."""
         with mendable():
-            passages = self._opener.library().passages
+            passages = self._opener.library(self._sight).passages
             for passage in passages.passages([passage_id]):
                 beside = passages.passages_of([passage.document_id])
                 at = [each.id for each in beside].index(passage_id)
@@ -280,7 +280,8 @@ class App:
         """The paths of files that could not be read when they were last looked at."""
         with mendable():
             files = self._opener.catalogue().files()
-            return [file.path for file in files if file.outcome == "failed"]
+        failed = (file.path for file in files if file.outcome == "failed")
+        return [path for path in failed if self._sight.shows(path)]
 
     def search(self, question: str, filters: Filters | None = None, k: int = 10) -> Found:
         """The `k` best passages for a question, with the reasons for their rank.

@@ -11,6 +11,7 @@ from bot.answering.citing import PageOf
 from bot.answering.pipeline import Library
 from bot.faults import NothingIndexedError
 from bot.seeing import (
+    EVERYTHING,
     Contents,
     SeenMeaning,
     SeenPassages,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:  # what brings the vectors takes a while to import, and is not
 
 _TRIES = 3
 _KEPT_DOCUMENTS = 200
-_WHOLE = Sight({})
 
 
 def majority(documents: Sequence[Document]) -> str | None:
@@ -68,7 +68,7 @@ def cited_copies(
 class Opener:
     """Gives the `Library` of the current generation, opened once and again when it changes.
 
-    Whatever it gives holds what a `Sight` shows and nothing else; without one, everything.
+    Whatever it gives holds what a `Sight` shows and nothing else.
     `embedder` is called when vectors are first searched, and only then. Threads may share it.
     """
 
@@ -119,7 +119,7 @@ class Opener:
             raise NothingIndexedError
         return generation
 
-    def library(self, sight: Sight = _WHOLE) -> Library:
+    def library(self, sight: Sight) -> Library:
         """What is to be asked now. Raises `NothingIndexedError` and faults of the index."""
         with self._turn:
             for attempt in range(1, _TRIES + 1):
@@ -137,12 +137,12 @@ class Opener:
             generation, library = self._current
             return library if sight.is_whole else self._part(library, generation, sight)
 
-    def contents(self, sight: Sight = _WHOLE) -> Contents:
+    def contents(self, sight: Sight) -> Contents:
         """The documents of the current generation, and their registers. Raises as `library`."""
         with self._turn:
             return self._contents(self.generation(), sight)
 
-    def _contents(self, generation: Generation, sight: Sight = _WHOLE) -> Contents:
+    def _contents(self, generation: Generation, sight: Sight) -> Contents:
         """What of a generation is seen, read and left out once."""
         catalogue, number = self.catalogue(), generation.number
         # A file that the index has already may come or go without a new generation.
@@ -166,7 +166,7 @@ class Opener:
     def _open(self, generation: Generation) -> Library:
         catalogue = self.catalogue()
         return self._library(
-            self._contents(generation),
+            self._contents(generation, EVERYTHING),
             PinnedPassages(catalogue, generation.number),
             LexicalIndex(self._home / "lexical" / generation.lexical),
             self._dense(generation),

@@ -57,6 +57,10 @@ class Sight:
         return not of or not of.isdisjoint(self.seen)
 
 
+EVERYTHING = Sight({})
+"""What is seen where no document is hidden."""
+
+
 def _lies(path: str, pattern: str) -> bool:
     """Whether a path is the one a pattern means, or lies in a folder that it means."""
     return _compiled(pattern).match(_plain(path)) is not None

@@ -15,6 +15,7 @@ from bot.app import App, open_app
 from bot.faults import MendableError
 from bot.filtering import known_authorities
 from bot.opening import Opener
+from bot.seeing import EVERYTHING
 from bot.settings import Settings
 from bot.wire import answer_json, document_json, hit_json, recommendation_json
 from evals.cases import Case, Narrowed
@@ -39,7 +40,7 @@ class Desk:
 
     def library(self) -> Library:
         """The newest generation of the index."""
-        return self.opener.library()
+        return self.opener.library(EVERYTHING)
 
     def documents(self) -> list[dict[str, Any]]:
         """The documents of the index as JSON."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.answering.pipeline import Library, understood
 from bot.opening import Opener
+from bot.seeing import EVERYTHING
 from bot.wire import hit_json
 from evals.benchmarks.recipe import Recipe
 from evals.cases import Case
@@ -22,7 +23,7 @@ def opened(home: Path) -> Iterator[Library]:
     """The newest generation of an index."""
     opener = Opener(home, MiniLM, None, None)
     try:
-        yield opener.library()
+        yield opener.library(EVERYTHING)
     finally:
         opener.close()
 

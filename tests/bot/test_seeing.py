@@ -15,7 +15,7 @@ from bot.answering.answers import Answer
 from bot.answering.verify import timed
 from bot.app import App, open_app
 from bot.faults import MendableError, NothingIndexedError
-from bot.seeing import Contents, Sight, carried, visible
+from bot.seeing import EVERYTHING, Contents, Sight, carried, visible
 from bot.settings import Settings
 from corpus.catalogue import Registers
 from corpus.sample import DOCUMENTS
@@ -139,6 +139,8 @@ def test_lists_are_those_of_an_index_that_never_had_what_is_hidden(
     assert place.recommendations() == smaller.recommendations()
     assert place.recommendations(current=True) == smaller.recommendations(current=True)
     assert place.authorities() == smaller.authorities()
+    assert place.home() == smaller.home() == "Aldermere"
+    assert owner.seeing(["north"]).authorities() == owner.authorities()
 
 
 def test_the_newest_that_is_seen_is_told_as_the_newest(owner: App) -> None:
@@ -162,7 +164,7 @@ def test_no_id_of_a_hidden_document_leads_anywhere(owner: App) -> None:
             with pytest.raises(MendableError, match=f"No document has the id {known}"):
                 place.document(known)
     library = place._opener.library(place._sight)
-    whole = owner._opener.library()
+    whole = owner._opener.library(EVERYTHING)
     ids = sorted(hidden)
     passages = whole.passages.passages_of(ids)
     assert passages
@@ -175,6 +177,8 @@ def test_no_id_of_a_hidden_document_leads_anywhere(owner: App) -> None:
     among = {i for i, _ in library.dense.search("care leavers", 1_000, None)}
     assert not among & {p.id for p in passages}
     for passage in passages:
+        assert owner.surroundings(passage.id) is not None
+        assert place.surroundings(passage.id) is None
         assert whole.page_of(passage.document_id, passage.page) is not None
         assert library.page_of(passage.document_id, passage.page) is None
 
@@ -218,6 +222,17 @@ def test_where_nothing_is_seen_nothing_is_indexed(tmp_path: Path) -> None:
     with pytest.raises(NothingIndexedError):
         place.ask("What is the overall grade?")
     assert place.outdated() is False
+
+
+def test_files_that_cannot_be_read_are_told_where_they_may_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "open.txt").write_text("Children in Aldermere are seen soon after a contact.")
+    for name in ("open", "leaders"):
+        (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    sets = {"leaders": ("leaders.pdf",)}
+    app = open_app(Settings(home=tmp_path / "home", document_sets=sets), WordEmbedder())
+    app.index([tmp_path])
+    assert len(app.failures()) == 2
+    assert app.seeing([]).failures() == [str(tmp_path / "open.pdf")]
 
 
 def test_the_index_is_changed_by_its_owner_alone(owner: App) -> None:
