@@ -27,6 +27,9 @@ ROW = actions([button("Ask", "ask", "x")])
         Message("x", (actions([{**button("Ask", "ask", "x"), "value": "v" * 2_001}]),)),
         Message("x", (actions([button("Ask", f"a{n}", "x") for n in range(26)]),)),
         Message("x", (actions([]),)),
+        Message("x", ({"type": "table", "rows": [["y"]] * 101},)),
+        Message("x", ({"type": "table", "rows": [["y"] * 21]},)),
+        Message("x", ({"type": "table", "rows": [["y" * 2_900]] * 4},)),
     ],
 )
 def test_what_is_over_a_limit_is_not_sent(message: Message) -> None:
@@ -60,6 +63,15 @@ def test_a_heading_is_not_left_behind_alone() -> None:
     told = packed([*filling, Piece(header("Next"), "Next", leads=True), *filling])
     assert all(message.blocks[-2]["type"] != "header" for message in told[:-1])
     assert "Next" in seen(told[1].blocks)
+
+
+def test_what_can_stand_alone_begins_a_message_of_its_own_where_there_are_several() -> None:
+    filling = [Piece(section("y" * 2_500), "y") for _ in range(3)]
+    sources = Piece(header("Sources"), "Sources", leads=True, opens=True)
+    told = packed([*filling, sources, *filling])
+    assert [len(message.blocks) for message in told] == [4, 5]
+    assert told[1].text.startswith("(continued, 2 of 2)\nSources")
+    assert len(packed([filling[0], sources, filling[0]])) == 1
 
 
 def test_a_window_with_too_much_says_so() -> None:
