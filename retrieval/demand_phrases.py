@@ -104,8 +104,10 @@ _ROLE = (
     r"minister|author|inspectors?|nurse|guardian)"
 )
 NAMED = re.compile(
-    r"\bnames?(?: and \w+)? of\b"
-    r"(?! the (?:panel|programme|scheme|service|model|project|plan|board))|"
+    r"\bnames?(?: and \w+)? of (?:(?!(?:that|which|who|for|with|in|on|at|by)\b)[\w’'-]+ ){0,3}?"
+    rf"(?:{_ROLE}|people|persons?|staff|child|children|young|parents?|mother|father|famil\w+|"
+    r"carers?|care leavers?|workers|officers|managers|members|councillors|directors|inspectors|"
+    r"leaders|those|everyone|anyone|who)\b|"
     rf"\b(?:who|what)(?: is|[’']s| was) [^?]*\b{_ROLE}\b[^?]*\b(?:called|named)\b|"
     rf"\bname (?:of )?(?:the |its |their )?(?:\w+ ){{0,3}}?{_ROLE}\b|"
     rf"\bwhich (?:\w+ ){{0,2}}?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
@@ -143,6 +145,8 @@ OF_A_SORT = re.compile(
     re.IGNORECASE,
 )
 # "Which home was it? I need the name": what has a name of its own is asked for by it.
+# What is said before it is asked: "I'm preparing for a peer review. Which areas…?"
+ASIDE = re.compile(r"\A\W*(?:I|I[’']m|I[’']ve|We|We[’']re|My|Our|As)\b[^?]*?[.!:–—-]\s+(?=\S)")
 CALLED = re.compile(
     r"\bnames? of (?:the |its |their |that |this )?(?!child|young|famil|parent|social)|"
     r"\b(?:need|want|give me|looking for|know) (?:the|its|their) names?\b|\bby name\b|"

@@ -19,6 +19,7 @@ from retrieval.query import Demand, Trend
 
 def demand_of(text: str) -> Demand:
     """What an answer to a question must hold; `text` is without the authorities that it names."""
+    text = phrases.ASIDE.sub("", text)
     reached = phrases.REACHED.search(text) is not None
     measure = next((name for name, pattern in phrases.MEASURES if pattern.search(text)), None)
     doing = phrases.DOES.search(text)

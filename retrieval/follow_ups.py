@@ -252,8 +252,11 @@ def _answer_type(query: Query, earlier: Query) -> AnswerType:
 
 def _demand(query: Query, earlier: Query) -> Demand:
     """What the earlier question asked for is asked for again ("and the year after?")."""
-    asked = earlier.demand
-    return replace(query.demand, measure=asked.measure, name=asked.name, reached=asked.reached)
+    own, asked = query.demand, earlier.demand
+    if own.measure or own.name or own.reached:
+        # "And her e-mail address?" asks for another thing of the same person.
+        return own
+    return replace(own, measure=asked.measure, name=asked.name, reached=asked.reached)
 
 
 def _intent_after(query: Query, earlier: Query, topic: _Topic) -> Intent:

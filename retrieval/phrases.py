@@ -435,7 +435,7 @@ _PLACES = (
 PLACE = re.compile(
     rf"\b(?P<place>{'|'.join(_PLACES)})(?= (?:(?:\w+ ){{0,3}}?{_ITEMS}\b|and\b|or\b|one\b))|"
     rf"\b(?:{_ITEMS}|number|no\.?|nr\.?) ?#?(?P<count>\d{{1,2}}|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve)\b(?![\d/–-]|[,.]\d| (?:of|for|areas?|items?|points?)\b)",
+    r"eight|nine|ten|eleven|twelve)\b(?![\d/–-]|[,.]\d| (?:areas?|items?|points?)\b)",
     re.IGNORECASE,
 )
 PLACES = {word: place for place, word in enumerate(_PLACES, 1)}

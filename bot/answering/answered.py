@@ -3,12 +3,12 @@
 import re
 from collections.abc import Collection, Sequence
 
-from bot.answering.borne_out import named_and_missing
+from bot.answering.borne_out import named_and_missing, nth
 from bot.answering.drafts import Brief, DraftClaim
 from bot.answering.elements import (
-    CONTACT,
     NAME,
     counted_of,
+    has_contact,
     has_day,
     has_figure,
     holds,
@@ -107,15 +107,34 @@ def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     """
     demand = brief.found.query.demand
     told = said(brief, claims)
+    if (missing := nth(brief.found.query, told)) is not None:
+        return missing
     for words in demand.firm:
         if not any(tells(one.text, words) for one in told):
             asked = next(w for w in words.split() if tells(brief.found.query.question, w))
             return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
-    if demand.reached and not any(CONTACT.search(one.text) for one in told):
+    if demand.reached and not any(
+        has_contact(one.text, brief.found.query.question) for one in told
+    ):
         return section("caveats", "no_contact")
     if demand.measure in ("money", "age", "clock"):
         return section("caveats", f"no_{demand.measure}")
     return None
+
+
+def without_figures(brief: Brief, claims: Sequence[DraftClaim]) -> bool:
+    """Whether a figure is asked for, and the cells where it would stand hold none ("n/a")."""
+    if measure_of(brief.found.query) is None:
+        return False
+    cells = [cell.strip() for c in claims for cell in c.text.split(CELL_END)[1:]]
+    return bool(cells) and not any(_CELL.fullmatch(cell) for cell in cells)
+
+
+def listed_nowhere(brief: Brief) -> bool:
+    """Whether items of a list are asked for by their number or place, and there is no such list."""
+    query = brief.found.query
+    items = query.supposed is not None and (query.supposed.items or query.supposed.place)
+    return query.intent == "recommendations" and bool(items)
 
 
 def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
@@ -169,8 +188,15 @@ def _parts(brief: Brief) -> list[list[Concept]]:
 def _told_together(concepts: Sequence[Concept], told: Sequence[Said]) -> bool:
     """Whether a passage that is told of speaks of all of several things."""
     return len(concepts) < 2 or any(
-        all(concept.strength(one.around) >= _RELATED for concept in concepts) for one in told
+        all(_is_spoken_of(concept, one) for concept in concepts) for one in told
     )
+
+
+def _is_spoken_of(concept: Concept, one: Said) -> bool:
+    """Whether a passage speaks of a thing, or of what its last word says: "conferences"."""
+    words = padded_stems(concept.label).split()
+    shorter = len(words) > 2 and f" {words[-1]} " in one.around
+    return shorter or concept.strength(one.around) >= _RELATED
 
 
 def _sought(query: Query | Part) -> str | None:
@@ -194,7 +220,9 @@ def _element(
     """
     demand = query.demand
     if demand.reached:
-        given = any(CONTACT.search(one.text) and _is_subject(topic, one) for one in told)
+        given = any(
+            has_contact(one.text, query.question) and _is_subject(topic, one) for one in told
+        )
         return None if given else section("caveats", "no_contact")
     if (measure := measure_of(query)) is not None:
         counted = counted_of(query, topic)

@@ -36,6 +36,10 @@ _NEXT = re.compile(
     r"\bnext (?:full |Ofsted )?(?:inspection|visit|report)[^.]*\b(?:in|on|by|within|before)\b",
     re.IGNORECASE,
 )
+_NTH = re.compile(
+    r"\b(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) monitoring visit\b",
+    re.IGNORECASE,
+)
 _LEGAL = re.compile(
     r"\b(?:statutor\w+|law|laws|legal\w*|legislation|required?|requires|requirements?|regulations?|"
     r"\w+ Act(?: (?:19|20)\d\d)?|guidance|dut(?:y|ies)|entitle\w+|prescribed)\b",
@@ -57,6 +61,7 @@ def named_and_missing(query: Query, told: Sequence[Said]) -> str | None:
         _papers,
         _law,
         _events,
+        nth,
         _taken,
         _sort,
         _days,
@@ -112,6 +117,14 @@ def _events(query: Query, told: Sequence[Said]) -> str | None:
             asked = next(w for w in words.split() if tells(query.question, w))
             return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
     return None
+
+
+def nth(query: Query, told: Sequence[Said]) -> str | None:
+    """Which of several monitoring visits is asked about, where no letter says that it is that."""
+    asked = _NTH.search(query.question)
+    if asked is None or any(padded_stems(asked["nth"]) in one.around for one in told):
+        return None
+    return section("caveats", "no_event").format(word=asked.group())
 
 
 def _taken(query: Query, told: Sequence[Said]) -> str | None:

@@ -94,8 +94,11 @@ _NO_THING = frozenset(
         *("British", "Government", "Inspectors", "Inspector", "Leaders", "Managers"),
     )
 )
-CONTACT = re.compile(
-    r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+|\bwww\.|https?://|"
+_CALLED = r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+"
+_CALL = re.compile(_CALLED)
+_TO_CALL = re.compile(r"\b(?:phone|mobile|fax|hotline|helpline|contact|e-?mail)\b", re.IGNORECASE)
+_CONTACT = re.compile(
+    rf"{_CALLED}|\bwww\.|https?://|"
     r"\b\d+[A-Za-z]? (?:[A-Z][a-z]+ )+(?:Road|Street|Avenue|Lane|Square|Way|Place)\b|"
     r"\b(?:located|based|situated|housed) (?:in|at|within)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
@@ -105,7 +108,7 @@ def holds(text: str, query: Query | Part, topic: Topic) -> bool | None:
     """Whether a sentence holds the kind of thing that is asked for; None where none is."""
     demand = query.demand
     if demand.reached:
-        return CONTACT.search(text) is not None
+        return has_contact(text, query.question)
     if (measure := measure_of(query)) is not None:
         # What a change is told with says more of it.
         kind: Measure = "figure" if measure == "change" else measure
@@ -200,6 +203,11 @@ def names_thing(text: str, places: Collection[str] = (), *, acronyms: bool = Fal
             return True
     quoted = re.search(r"[‘“][A-Za-z][^‘’“”]{1,40}[’”]", text) is not None
     return quoted or (acronyms and re.search(r"\b[A-Z]{3,}\b", text) is not None)
+
+
+def has_contact(text: str, question: str) -> bool:
+    """Whether a text gives an address; a number or an e-mail address where that is asked for."""
+    return (_CALL if _TO_CALL.search(question) else _CONTACT).search(text) is not None
 
 
 def has_day(text: str) -> bool:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.answered import lacking, other_parts_missing, unmet
+from bot.answering.answered import (
+    lacking,
+    listed_nowhere,
+    other_parts_missing,
+    unmet,
+    without_figures,
+)
 from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.differences import differing
@@ -54,6 +60,9 @@ class ExtractiveAnswerer:
         cells = cell_answer(brief) if one or brief.found.query.authorities else None
         if cells is not None and cells.certain:
             told = _with_cells(brief, cells)
+            if without_figures(brief, cells.claims):
+                caveat = section("caveats", "no_figure_there")
+                return replace(told, corrections=(caveat,), partial=True)
             return replace(told, caveats=(*told.caveats, *differing(brief, told.claims)))
         if brief.found.query.demand.future and brief.found.query.intent != "passages":
             return Draft((), (section("caveats", "future"),))
@@ -69,6 +78,8 @@ class ExtractiveAnswerer:
             return listed if lack is None else Draft((), (lack,), listed.suggestions)
         told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
         told = beside_grades(brief, listed_too(brief, told))
+        if listed_nowhere(brief):
+            return Draft((), (section("caveats", "no_list"),), told.suggestions)
         if (lack := lacking(brief, told.claims)) is not None:
             return Draft((), (lack,), told.suggestions)
         told = contradicted(brief, told)

@@ -12,6 +12,7 @@ from bot.answering.reasons import reasons
 from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
+from retrieval.phrases import AREAS
 from retrieval.query import Query
 from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
@@ -27,6 +28,7 @@ _WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found)\b", re.IGNORECASE)
 WANTS_REASONS = re.compile(
     r"\bwhy\b|\b(?:blamed|caused|drove|behind|explain\w*|reasons?)\b", re.IGNORECASE
 )
+_OF_GRADES = r"\b(?:grades?|ratings?|judge?ments?|scores?)\b"
 _MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
 _RANK: dict[Grade, int] = {
     "inadequate": 0,
@@ -83,13 +85,14 @@ def grades(brief: Brief) -> Draft | None:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
     corrections = tuple(_contradicted(brief, documents, areas))
     ungraded = [c for c in _ungraded(brief, documents, areas) if c not in corrections]
+    unknown = _no_area(brief, documents) if not areas else []
     return Draft(
         claims=(*claims, *findings),
-        caveats=tuple(ungraded),
+        caveats=(*ungraded, *unknown),
         corrections=corrections,
         suggestions=suggestions(query, documents),
         # Nobody can say why something is so that is not so.
-        partial=bool(corrections),
+        partial=bool(corrections or unknown or _none_given(brief, documents, areas)),
     )
 
 
@@ -238,6 +241,10 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
         # What was not graded at all has no such grade either.
         dated = spoken_date(documents[0])
         return [section("caveats", "not_graded").format(dated=dated, area=what)]
+    years = {*brief.found.query.years, *brief.found.query.document_years}
+    if supposed.move is None and len(years) == 1:
+        # What was so in that year is not borne out by the grade of another.
+        given = [row for row in given if _is_of(row[0], years)] or given
     document, judgement = given[0]
     if supposed.move is not None and len(given) > 1:
         step = _RANK[judgement.grade] - _RANK[given[1][1].grade]
@@ -279,7 +286,7 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
         judgements = brief.judgements[document.id]
         given = {judgement.area for judgement in judgements}
         for area in areas or _OVERALL:
-            if area in given:
+            if area in given or _is_about(document, area):
                 continue
             instead = _grade_of(judgements, area)
             key = "not_graded" if instead is None else "graded_together"
@@ -291,6 +298,39 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
                 )
             )
     return caveats
+
+
+def _none_given(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> bool:
+    """Whether none of the areas that are asked about was graded, alone or with another."""
+    return bool(areas) and not any(
+        _grade_of(brief.judgements[document.id], area) or _is_about(document, area)
+        for document in documents
+        for area in areas
+    )
+
+
+def _is_about(document: Document, area: Area) -> bool:
+    """Whether a whole report is on one area, whose grade is then its overall one."""
+    return any(a == area and pattern.search(document.title) for a, pattern in AREAS)
+
+
+def _no_area(brief: Brief, documents: Sequence[Document]) -> list[str]:
+    """That a thing which is no area of judgement has no grade, where its grade is asked for."""
+    for concept in brief.found.topic.concepts:
+        # A framework ("its SIF grade") is what grades are given under.
+        named = concept.glossary or " " in concept.label
+        if not named or any("inspect" in form for form, _ in concept.forms):
+            continue
+        label = concept.label
+        thing = re.escape(label)
+        asked = (
+            rf"{_OF_GRADES} (?:\w+ ){{0,3}}?(?:for|of|to|on) (?:[\w’'-]+ ){{0,3}}?{thing}\b|"
+            rf"\b{thing}\b(?: \w+)? (?:{_OF_GRADES}|judged|rated|graded)\b"
+        )
+        if re.search(asked, brief.found.query.question, re.IGNORECASE):
+            dated = spoken_date(documents[0])
+            return [section("caveats", "not_graded").format(dated=dated, area=label)]
+    return []
 
 
 def _spoken(grade: Grade) -> str:

@@ -15,6 +15,12 @@ from retrieval.query import Demand
 
 # Claims are as close to a question as the closest one to this much.
 _AS_CLOSE = 0.15
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|result(?:s|ed|ing)? (?:of|in|from)|owing to|caused|led to|so that|"
+    r"reasons?|following|after|in order to|since|in response to|therefore|thus|"
+    r"as (?:he|she|they|it))\b",
+    re.IGNORECASE,
+)
 _OF_SOME = re.compile(r"\b(?:what|which|how many|why)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|never|none|without)\b|n[’']t\b", re.IGNORECASE)
 _TELLING = 1.5
@@ -28,8 +34,11 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     """The draft with a correction where the claims closest to the question speak against it."""
     demand = brief.found.query.demand
     told = [replace(one, window=one.text) for one in said(brief, draft.claims)]
-    taken = demand.trend or demand.blames or demand.praises or demand.faults or demand.papers
-    if not taken and not any(_denies(brief, one) for one in told):
+    taken = (
+        *(demand.trend, demand.blames, demand.praises, demand.faults, demand.papers),
+        _unexplained(brief, told),
+    )
+    if not any(taken) and not any(_denies(brief, one) for one in told):
         return draft
     close = closeness(brief, told) if told else []
     least = max(least_of_element(brief), max(close, default=0.0) - _AS_CLOSE)
@@ -41,6 +50,9 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
         )
     if _told_by_others(demand, told):
         caveat = section("caveats", "paper_told_of")
+        return replace(draft, corrections=(*draft.corrections, caveat), partial=True)
+    if _unexplained(brief, told):
+        caveat = section("caveats", "no_reason")
         return replace(draft, corrections=(*draft.corrections, caveat), partial=True)
     denying = {one.text for one in near if _denies(brief, one)}
     if denying:
@@ -70,6 +82,15 @@ def _wrong(demand: Demand, near: Sequence[Said], told: Sequence[Said]) -> str | 
     if demand.faults and min(blamed) < 0 and all(leans(o.text, "criticism") <= 0 for o in told):
         return "not_blamed"
     return None
+
+
+def _unexplained(brief: Brief, told: Sequence[Said]) -> bool:
+    """Whether it is asked why something happened, and told only that it did."""
+    query = brief.found.query
+    if query.answer_type != "reason" or not query.demand.firm:
+        return False
+    of_it = [one for one in told if any(tells(one.text, words) for words in query.demand.firm)]
+    return bool(of_it) and not any(_BECAUSE.search(one.passage.text) for one in of_it)
 
 
 def _told_by_others(demand: Demand, told: Sequence[Said]) -> bool:

@@ -105,7 +105,8 @@ class Panes:
             return
         before, passage, after = found
         shown = Surroundings(passage, before, after)
-        self._open(body, passage_view(cited[0], shown, self._links))
+        others = answer.citations if answer else ()
+        self._open(body, passage_view(cited[0], shown, self._links, others))
 
     def show_sources(self, body: Body) -> None:
         """All sources of an answer, a page of them at a time."""

@@ -30,7 +30,7 @@ class Answers:
         }
         content, now = kept(answer), datetime.now(UTC)
         adding = self._database.adding
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             run.execute(
                 adding(ANSWERS)
                 .values(id=answer.id, content=content, at=now)

@@ -56,7 +56,7 @@ class Conversations:
             "shape": _shape(),
             "job": job,
         }
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             run.execute(
                 self._database.adding(TURNS)
                 .values(turn)

@@ -47,6 +47,7 @@ class Database:
         self._turn = Lock() if self._is_sqlite else nullcontext()
         self._engine = self._sqlite(making) if self._is_sqlite else self._postgresql()
         self._reading = self._engine.execution_options(reads=True)
+        self._passing = self._engine.execution_options(lasting=False)
         if making:
             self._make()
 
@@ -55,9 +56,14 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that may change things: all of it is kept, for good, or none."""
-        with self._told(), self._turn, self._engine.begin() as run:
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction that may change things: all of it is kept, or none.
+
+        What is kept outlives this process. It outlives a power cut too if it is `lasting`; what
+        is not, though it comes before something lasting, does so with it.
+        """
+        engine = self._engine if lasting else self._passing
+        with self._told(), self._turn, engine.begin() as run:
             yield run
 
     @contextmanager
@@ -104,7 +110,7 @@ class Database:
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise StateError(
                 "PostgreSQL needs a package that is not installed. "
                 "Run: pip install 'scrutineer[postgres]'"
@@ -171,14 +177,9 @@ def _shown(url: URL) -> str:
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Sets a new connection up.
-
-    In WAL mode a commit outlives `kill -9` either way; FULL makes it outlive a power cut too,
-    for what was acknowledged may not be lost. Transactions are begun by `_begin_sqlite`.
-    """
+    """Sets a new connection up, whose transactions are begun by `_begin_sqlite`."""
     connection.isolation_level = None
     _use_wal(connection)
-    connection.execute("PRAGMA synchronous = FULL").close()
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -196,6 +197,15 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(run: Connection) -> None:
-    """Begins a transaction; one that writes takes its turn at once and so cannot fail later."""
-    reads = run.get_execution_options().get("reads", False)
-    run.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    """Begins a transaction; one that writes takes its turn at once and so cannot fail later.
+
+    In WAL mode a commit outlives `kill -9` either way; FULL waits for the disk.
+    """
+    options = run.get_execution_options()
+    if options.get("reads", False):
+        run.exec_driver_sql("BEGIN")
+        return
+    run.exec_driver_sql(
+        f"PRAGMA synchronous = {'FULL' if options.get('lasting', True) else 'NORMAL'}"
+    )
+    run.exec_driver_sql("BEGIN IMMEDIATE")

@@ -4,6 +4,9 @@ A job belongs to the process that accepted it, and to whoever takes it when that
 What is to be sent is stored before it is sent, so that whoever takes a job over goes on where
 the other stopped: a part is `waiting`, then `sending`, then `sent`. One that is left `sending`
 may or may not have arrived; only the place it was sent to can say.
+
+Two things have to outlive a power cut: that a job was accepted, for it is acknowledged then, and
+that a part is being sent. The rest would be done again, or found to be done.
 """
 
 import time
@@ -113,7 +116,7 @@ class Inbox:
         self._owner.join()
         mine = False
         try:
-            with self._database.writing() as run:
+            with self._database.writing(lasting=False) as run:
                 mine = self._may_take(run, key)
                 if mine:
                     # While others wait for this row: what is given back is taken once.
@@ -145,7 +148,7 @@ class Inbox:
 
         Raises `LostError`.
         """
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             self._hold(run, key)
             stored = _parts(run, key)
             if not stored and parts:
@@ -171,7 +174,7 @@ class Inbox:
 
     def sent(self, key: str, number: int, ref: str) -> None:
         """Note that a part was sent, and where it stands: true whoever has the job by now."""
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             run.execute(
                 update(PARTS)
                 .where(PARTS.c.job == key, PARTS.c.number == number, PARTS.c.state != "sent")
@@ -199,7 +202,8 @@ class Inbox:
         """The jobs, oldest first, on which nobody works; whoever `take`s one has it.
 
         Their process has died, or it is this one, which gave them back or could not tell that it
-        had accepted them.
+        had accepted them. To be called every few seconds: of another machine only somebody who
+        watches it can tell that it is silent.
         """
         self._owner.bury()
         left = JOBS.c.owner.not_in(select(OWNERS.c.id)) & (JOBS.c.owner != self._owner.id)
@@ -226,7 +230,7 @@ class Inbox:
             return run.execute(delete(JOBS).where(ended)).rowcount
 
     def _end(self, key: str, state: JobState, reason: str | None) -> None:
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             self._hold(run, key)
             run.execute(
                 update(JOBS)

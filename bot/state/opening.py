@@ -27,7 +27,7 @@ def open_state(place: str | Path) -> "State":
 class State:
     """The stores; threads may share one, processes open one each.
 
-    Every change is kept for good when its method returns, whatever happens to the process then.
+    Every change is kept when its method returns, whatever happens to the process then.
     """
 
     def __init__(self, database: Database) -> None:

@@ -86,7 +86,7 @@ class Owner:
         """Beat once; who was taken for dead joins again, without the jobs that it had."""
         row = {**asdict(this_process()), "id": self.id, "beat": 1, "at": datetime.now(UTC)}
         again = {"beat": OWNERS.c.beat + 1, "at": row["at"]}
-        with self._database.writing() as run:
+        with self._database.writing(lasting=False) as run:
             run.execute(
                 self._database.adding(OWNERS)
                 .values(row)
@@ -101,7 +101,7 @@ class Owner:
         if heart is None:
             return
         heart.join()
-        with suppress(StateError), self._database.writing() as run:
+        with suppress(StateError), self._database.writing(lasting=False) as run:
             run.execute(delete(OWNERS).where(OWNERS.c.id == self.id))
 
     def bury(self) -> None:
@@ -116,7 +116,7 @@ class Owner:
         ]
         self._watch.forget({row.id for row in others})
         if dead:
-            with self._database.writing() as run:
+            with self._database.writing(lasting=False) as run:
                 # One that has beaten in the meantime lives.
                 run.execute(delete(OWNERS).where(or_(*dead)))
 

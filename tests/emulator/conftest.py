@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from threading import Timer
 
 import pytest
 from slack_bolt import App
@@ -46,4 +47,6 @@ def connect(emulator: SlackEmulator, client: WebClient) -> Iterator[Connect]:
         handler.client.auto_reconnect_enabled = False
     emulator.drop_connections()
     for handler in handlers:
+        # Wakes the thread that waits for messages, after close() has told it to end.
+        Timer(0.05, handler.client.message_queue.put, [None]).start()
         handler.close()  # type: ignore[no-untyped-call]

@@ -6,7 +6,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from tests.slack_emulator import SlackEmulator
-from tests.slack_emulator.faults import dropped, ratelimited, refused, server_error, slow
+from tests.slack_emulator.faults import (
+    dropped,
+    ratelimited,
+    refused,
+    reset,
+    server_error,
+    slow,
+)
 
 
 def post(emulator: SlackEmulator, client: WebClient) -> Any:
@@ -51,6 +58,14 @@ def test_the_answer_breaks_off(
     with pytest.raises(Exception, match=r"IncompleteRead|Connection|closed"):
         post(emulator, client)
     assert len(emulator.from_app()) == said
+
+
+def test_the_sdk_repeats_a_call_whose_answer_did_not_begin(
+    emulator: SlackEmulator, client: WebClient
+) -> None:
+    emulator.faults.script("chat.postMessage", reset(done=True))
+    assert post(emulator, client)["ok"]
+    assert len(emulator.from_app()) == 2
 
 
 def test_any_error_can_be_made_up(emulator: SlackEmulator, client: WebClient) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -207,20 +208,51 @@ def test_feedback_buttons_say_which_one(
 
 def test_the_agent_pane(emulator: SlackEmulator, app: App, connect: Connect) -> None:
     heard: list[Json] = []
-    for name in ("app_home_opened", "app_context_changed", "assistant_thread_started"):
+    for name in (
+        "app_home_opened",
+        "app_context_changed",
+        "assistant_thread_started",
+        "assistant_thread_context_changed",
+    ):
         app.event(name)(lambda event: heard.append(event))
     connect(app)
     people = emulator.people
     emulator.open_home(people.amira, "messages")
     emulator.look_at(people.amira, people.leaders)
     emulator.look_at(people.amira, None)
-    emulator.start_assistant_thread(people.amira, people.leaders)
-    emulator.wait_for(lambda: len(heard) == 4)
+    started = emulator.start_assistant_thread(people.amira, people.leaders)
+    emulator.change_assistant_context(started, people.practice)
+    emulator.wait_for(lambda: len(heard) == 5)
     by_type = {event["type"]: event for event in heard if event.get("context") != {}}
     assert by_type["app_home_opened"]["tab"] == "messages"
     assert by_type["app_context_changed"]["context"]["entities"][0]["value"] == people.leaders.id
     thread = by_type["assistant_thread_started"]["assistant_thread"]
     assert thread["context"]["channel_id"] == people.leaders.id
+    changed = by_type["assistant_thread_context_changed"]["assistant_thread"]
+    assert (changed["user_id"], changed["thread_ts"]) == (people.amira.id, started.ts)
+    assert changed["context"]["channel_id"] == people.practice.id
+
+
+def test_what_is_typed_comes_as_rich_text_too(emulator: SlackEmulator) -> None:
+    people = emulator.people
+    text = f"{people.bot.mention} &lt;how&gt; is <https://a.example|this>, <#C0PRACTICE>?"
+    asked = emulator.say(people.amira, people.inspections, text)
+    reply = emulator.say(people.ben, people.inspections, "<!here> look", thread_ts=asked.ts)
+    event = asked.events[0]
+    assert event["blocks"][0]["elements"][0]["elements"] == [
+        {"type": "user", "user_id": people.bot.id},
+        {"type": "text", "text": " <how> is "},
+        {"type": "link", "url": "https://a.example", "text": "this"},
+        {"type": "text", "text": ", "},
+        {"type": "channel", "channel_id": "C0PRACTICE"},
+        {"type": "text", "text": "?"},
+    ]
+    told = reply.events[0]
+    assert (told["thread_ts"], told["parent_user_id"]) == (asked.ts, people.amira.id)
+    assert told["blocks"][0]["elements"][0]["elements"][0] == {
+        "type": "broadcast",
+        "range": "here",
+    }
 
 
 def test_who_writes_is_told(emulator: SlackEmulator) -> None:
@@ -496,6 +528,7 @@ def test_ten_connections_are_enough(emulator: SlackEmulator, client: WebClient) 
     assert len(emulator.courier.connections) == 10
     emulator.drop_connections()
     for socket in opened:
+        Timer(0.05, socket.message_queue.put, [None]).start()
         socket.close()
 
 

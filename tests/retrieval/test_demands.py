@@ -20,6 +20,8 @@ from retrieval.query import Demand, Measure
         ("How old is the youngest child?", "age"),
         ("At what time does the team start?", "clock"),
         ("What was the vacancy rate?", "figure"),
+        ("Vacancy rate, October 2017?", "figure"),
+        ("Her salary?", "money"),
         ("What does the promise pay for?", None),
         ("How much better is the service?", None),
         ("What is the phone number of the front door?", None),
@@ -121,6 +123,33 @@ def test_what_will_be(question: str, future: bool) -> None:
 )
 def test_what_the_law_is(question: str, law: bool) -> None:
     assert demand_of(question).law is law
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Which school do they go to?", True),
+        ("Which schools are weak?", False),
+        ("Which school nurses visit?", False),
+        ("Which home was it? I need the name", True),
+        ("What is the name of the panel?", True),
+        ("What is the name of the director?", False),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_asked_for_by_it(question: str, named: bool) -> None:
+    assert demand_of(question).called is named
+
+
+def test_what_is_said_before_a_question_demands_nothing() -> None:
+    assert demand_of("I'm off to a peer review. What must improve?").papers == ()
+    assert demand_of("What must the peer review improve?").papers != ()
+
+
+def test_words_that_are_used_loosely_tell_of_no_event_for_certain() -> None:
+    loose = demand_of("Which grade did they decide on?")
+    assert (len(loose.events), loose.firm) == (1, ())
+    firm = demand_of("What came of the appeal?")
+    assert firm.firm == firm.events != ()
 
 
 def test_what_a_why_takes_for_granted() -> None:

@@ -117,6 +117,11 @@ def test_the_areas_of_judgement_it_names(question: str, areas: tuple[str, ...]) 
         ("Why was Merton inadequate in 2017?", Supposed(grade="inadequate")),
         ("Why was Merton downgraded in 2022?", Supposed(move="down")),
         ("Which four things was Merton told to improve?", Supposed(items=4)),
+        ("What are Merton's second and third areas for improvement?", Supposed(place=3)),
+        (
+            "How did Merton go from good to inadequate?",
+            Supposed(grade="inadequate", move="down", was="good"),
+        ),
         ("Merton was good in 2017. What is it now?", Supposed(grade="good")),
         ("Was Merton inadequate in 2017?", None),
         ("Which authorities are inadequate?", None),

@@ -286,6 +286,7 @@ class SlackEmulator:
                 text=text,
                 at=self.state.now(),
                 thread_ts=thread_ts,
+                blocks=self.state.with_ids(payloads.typed_blocks(text)),
                 bot=user.bot,
                 subtype="thread_broadcast" if broadcast else "file_share" if files else None,
                 files=files or [],
@@ -300,8 +301,11 @@ class SlackEmulator:
             return ()
         told: list[Delivery | None] = []
         event = payloads.message_event(message, channel, user)
+        parent = self.state.messages.get((channel.id, message.thread_ts or ""))
+        if parent is not None and parent is not message:
+            event["parent_user_id"] = parent.user
         if channel.kind != "im" and f"<@{BOT_USER}" in message.text:
-            told.append(self._tell("app_mention", payloads.app_mention(message, channel, user)))
+            told.append(self._tell("app_mention", {**event, "type": "app_mention"}))
         name = {"public": "channels", "private": "groups", "im": "im"}[channel.kind]
         told.append(self._tell(f"message.{name}", {**event, "channel_type": channel.type}))
         return tuple(delivery for delivery in told if delivery is not None)
@@ -314,7 +318,8 @@ class SlackEmulator:
         """The author edits what they wrote."""
         message = said.message if isinstance(said, Said) else said
         with self.state.lock:
-            self.state.edit(message, text=text)
+            blocks = self.state.with_ids(payloads.typed_blocks(text))
+            self.state.edit(message, text=text, blocks=blocks)
 
     def delete_message(self, said: Said | Message) -> None:
         with self.state.lock:
@@ -384,6 +389,14 @@ class SlackEmulator:
             )
             told = self._tell("assistant_thread_started", event)
             return Said(message, (told,) if told else ())
+
+    def change_assistant_context(self, thread: Said, seen: Channel | None) -> Delivery | None:
+        """Goes to a channel with a thread of an `assistant_view` open."""
+        with self.state.lock:
+            im = self.people.channels[thread.message.channel]
+            user = self.people.users[next(iter(im.members - {BOT_USER}))]
+            kind = "assistant_thread_context_changed"
+            return self._tell(kind, payloads.assistant_thread(kind, user, im, seen, thread.ts))
 
     def command(self, user: User, channel: Channel, command: str, text: str = "") -> Delivery:
         """Types a slash command. Slack refuses one that the manifest does not name."""

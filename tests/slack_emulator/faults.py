@@ -12,8 +12,9 @@ class Fault:
     """How one call goes wrong.
 
     `kind` is `ratelimited` (429, `retry_after`), `server_error` (`status`), `error` (a 200 that
-    says `error`), `dropped` (the connection breaks in the middle of the answer; `done` says
-    whether the call took effect before) or `slow` (`seconds`, and then it works).
+    says `error`), `dropped` (the connection breaks in the middle of the answer), `reset` (it breaks
+    before the answer begins: the SDK then makes the call once more by itself) or `slow`
+    (`seconds`, and then it works). `done` says whether the call took effect before it broke.
     """
 
     kind: str
@@ -39,6 +40,10 @@ def refused(error: str, **more: Any) -> Fault:
 
 def dropped(done: bool = False) -> Fault:
     return Fault("dropped", done=done)
+
+
+def reset(done: bool = False) -> Fault:
+    return Fault("reset", done=done)
 
 
 def slow(seconds: float) -> Fault:

@@ -1,5 +1,7 @@
 """The payloads that Slack sends, in Slack's own form."""
 
+import html
+import re
 import time
 
 from tests.slack_emulator.checking import Json
@@ -61,10 +63,38 @@ def message_event(message: Message, channel: Channel, user: User | None) -> Json
     return event
 
 
-def app_mention(message: Message, channel: Channel, user: User) -> Json:
-    """The same message once more, as a mention of the bot."""
-    event = message_event(message, channel, user)
-    return {**event, "type": "app_mention"}
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+
+
+def typed_blocks(text: str) -> list[Json]:
+    """The rich text that comes along with what a person typed, its styles left out."""
+    elements: list[Json] = []
+
+    def add_words(words: str) -> None:
+        if words:
+            elements.append({"type": "text", "text": html.unescape(words)})
+
+    end = 0
+    for found in _MARKUP.finditer(text):
+        add_words(text[end : found.start()])
+        end = found.end()
+        sign, target, label = found.groups()
+        match sign:
+            case "@":
+                elements.append({"type": "user", "user_id": target})
+            case "#":
+                elements.append({"type": "channel", "channel_id": target})
+            case "!" if target.startswith("subteam^"):
+                group = target.removeprefix("subteam^")
+                elements.append({"type": "usergroup", "usergroup_id": group})
+            case "!":
+                elements.append({"type": "broadcast", "range": target})
+            case _:
+                shown = {"text": label} if label else {}
+                elements.append({"type": "link", "url": target, **shown})
+    add_words(text[end:])
+    section = {"type": "rich_text_section", "elements": elements}
+    return [{"type": "rich_text", "elements": [section]}] if elements else []
 
 
 def app_home_opened(user: User, channel: Channel, tab: str, view: View | None, ts: str) -> Json:

@@ -193,6 +193,9 @@ class WebApi:
                 return self._answer(call, answer)
         call.status, call.answer = 0, {}
         self.state.tell_changed()
+        if fault.kind == "reset" and request.transport is not None:
+            request.transport.abort()
+            return web.Response()
         broken = web.StreamResponse(headers={"Content-Length": "1000"})
         broken.content_type = "application/json"
         await broken.prepare(request)

@@ -59,7 +59,7 @@ def answer_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
         caveats = (words("caveat", caveat=on_one_line(caveat)) for caveat in answer.caveats)
         yield from notes_of("\n".join(caveats))
     if answer.citations:
-        yield Piece(divider(), leads=True)
+        yield Piece(divider(), leads=True, opens=True)
         yield from source_pieces(answer, links)
     yield from _searched(answer)
 

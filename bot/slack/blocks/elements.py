@@ -118,7 +118,7 @@ def text_input(
         "max_length": most,
     }
     if initial:
-        element["initial_value"] = initial
+        element["initial_value"] = safe(initial)
     if placeholder is not None:
         element["placeholder"] = plain(placeholder, limits.PLACEHOLDER)
     return _input(block, label, element, optional=optional, hint=hint)

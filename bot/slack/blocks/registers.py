@@ -151,7 +151,8 @@ def _inspections(columns: Sequence[Sequence[Graded]]) -> Iterator[Piece]:
 def _inspection(grades: Sequence[Graded]) -> Line:
     """A document with the pages that give its grades."""
     pages = sorted({g.judgement.page for g in grades if g.judgement.page is not None})
-    where = [words("page", page=" and ".join(map(str, pages)))] if pages else []
+    name = "page" if len(pages) == 1 else "pages"
+    where = [words(name, page=" and ".join(map(str, pages)))] if pages else []
     return source_line(grades[0].document, " · ".join((_stands(grades[0].superseded_by), *where)))
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.answering.answers import Answer
 from bot.slack.blocks import limits
 from bot.slack.blocks.answer import answer_pieces
+from bot.slack.blocks.cutting import shortened
 from bot.slack.blocks.elements import (
     Block,
     actions,
@@ -65,9 +66,9 @@ def decided_message(
 
 def held_message(question: str, reason: str) -> Message:
     """What the asker is told of an answer that a reviewer held back."""
-    told = [line(words("review_held", question=on_one_line(question)[:_REASON]))]
+    told = [line(words("review_held", question=shortened(on_one_line(question), _REASON)))]
     if reason.strip():
-        told.append(line(on_one_line(reason)[:_REASON], shape="quote"))
+        told.append(line(shortened(on_one_line(reason), _REASON), shape="quote"))
     told.append(line(words("review_held_next")))
     return packed(pieces_of(told))[0]
 
@@ -100,7 +101,7 @@ def edit_view(answer: Answer, metadata: Mapping[str, str] | None = None) -> View
                 words("review_claim", number=number, marks=marks),
                 multiline=True,
                 optional=True,
-                initial=safe(claim.text),
+                initial=claim.text,
             )
         )
     return modal(
@@ -172,10 +173,12 @@ def _decided(
     question: str, decision: Decision, reviewer: str | None, reason: str
 ) -> Iterator[Piece]:
     yield from pieces_of([line(Run(words(f"review_{decision}"), bold=True))])
-    asked = line(Run(words("asked", question=on_one_line(question)[:_REASON]), italic=True))
+    asked = line(
+        Run(words("asked", question=shortened(on_one_line(question), _REASON)), italic=True)
+    )
     yield from pieces_of([asked])
     if reason.strip():
-        yield from pieces_of([line(on_one_line(reason)[:_REASON], shape="quote")])
+        yield from pieces_of([line(shortened(on_one_line(reason), _REASON), shape="quote")])
     if reviewer is not None:
         yield Piece(context_ours(words("review_by", user=mention(reviewer))))
 

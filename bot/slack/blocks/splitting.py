@@ -21,11 +21,16 @@ _TEXT = limits.MESSAGE_TEXT - 1_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block with what it says in plain text; one that `leads` is no message's last."""
+    """A block with what it says in plain text.
+
+    One that `leads` is no message's last; where there are several messages, one that `opens`
+    what can stand alone begins the next, if there is a good deal before it.
+    """
 
     block: Block
     said: str = ""
     leads: bool = False
+    opens: bool = False
 
 
 def pieces_of(lines: Iterable[Line], *, leads: bool = False) -> Iterator[Piece]:
@@ -72,7 +77,14 @@ def page_of(every: Iterable[Piece], page: int) -> tuple[Sequence[Piece], int, in
 
 def _parts(every: Iterable[Piece], most: int = _WEIGHT) -> Iterator[list[Piece]]:
     held: list[Piece] = []
+    every = list(every)
+    if _fits(every, most):
+        yield from [every] if every else []
+        return
     for piece in every:
+        if piece.opens and sum(weight(each.block) for each in held) * 2 > most:
+            yield held
+            held = []
         if held and not _fits([*held, piece], most):
             kept = len(held)
             while kept > 1 and held[kept - 1].leads:

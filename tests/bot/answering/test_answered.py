@@ -18,7 +18,10 @@ MORE = (
     "borough well. The virtual school is chaired by its governors. Care leavers under 25 do \r\n"
     "not pay council tax, which the council funds.\r\n"
     "7. The social work academy, opened in May 2023, trains new staff. It is led by the \r\n"
-    "principal social worker. A peer review in 2022 found that plans drift."
+    "principal social worker. A peer review in 2022 found that plans drift. \r\n"
+    "8. Care leavers in custody are visited in prison. Students of Larkspur College are \r\n"
+    "given a laptop. The head of audit has resigned. Return interviews are carried out by a \r\n"
+    "commissioned provider."
 )
 LETTER = (
     "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
@@ -61,6 +64,16 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
         ("How many foster carers did Aldermere have in 2013?", "Nothing on this was found of 2013"),
         ("What was said about foster carers on 3 June 2021?", "Nothing of 3 June 2021"),
         ("What did the auditors say about foster carers?", "“auditors”"),
+        ("Which prison are Aldermere's care leavers visited in?", "(prison)"),
+        ("Which provider carries out return interviews? I need the name", "(company)"),
+        ("Foster carers approved: figure for October 2023?", "of October 2023"),
+        ("What was the outcome of the appeal against Aldermere's grade?", "“appeal”"),
+        ("What is the e-mail address of Aldermere's lead inspector?", "a number to call"),
+        ("How many weeks do children wait for a first visit?", "A length of time"),
+        (
+            "Which three recommendations was the Aldermere Safeguarding Children Board given?",
+            "No list",
+        ),
         ("What was agreed on foster carers at the scrutiny meeting?", "no paper of a meeting"),
         (
             "What did inspectors say about the designated officer's local offer?",
@@ -84,6 +97,7 @@ def test_what_was_asked_for_and_is_not_there_is_named(ask: Asked, question: str,
         ("Who leads the social work academy?", "led by the principal social worker"),
         ("When did the social work academy open?", "May 2023"),
         ("How many children in care changed school?", "41%"),
+        ("Which college do students with a laptop go to?", "Larkspur College"),
         ("Why do families tell their story again?", "When a worker leaves"),
     ],
 )
@@ -104,6 +118,13 @@ def test_none_is_said_before_the_sentence_that_says_so(ask: Asked) -> None:
     answered = ask("How many children wait for an advocate?")
     assert answered.corrections == ("What is found says that there were none.",)
     assert [claim.text for claim in answered.claims] == ["No child waits for an advocate."]
+
+
+def test_it_is_told_that_something_happened_and_not_why(ask: Asked) -> None:
+    answered = ask("Why did the head of audit resign?")
+    assert answered.outcome == "partial"
+    assert any("and not why" in correction for correction in answered.corrections)
+    assert any("has resigned" in claim.text for claim in answered.claims)
 
 
 def test_a_paper_that_others_tell_of_is_said_not_to_be_there(ask: Asked) -> None:

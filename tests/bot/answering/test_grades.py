@@ -30,6 +30,43 @@ def test_a_grade_that_was_not_given_is_set_right_before_the_answer(ask: Asked) -
     assert any(claim.text == "Overall effectiveness Good" for claim in answered.claims)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Aldermere go from good to inadequate in 2024?",
+        "Given that Aldermere was judged inadequate in 2024, what had gone wrong?",
+        "Which failings led to Aldermere's inadequate judgement in 2024?",
+        "reason aldermere dropped to inadequate in 2024",
+        "What was behind Aldermere's inadequate rating in 2024?",
+    ],
+)
+def test_it_is_set_right_in_whatever_words_it_is_taken_for_granted(
+    ask: Asked, question: str
+) -> None:
+    answered = ask(question)
+    assert len(answered.corrections) == 1
+    assert answered.outcome == "partial"
+
+
+def test_the_grade_before_a_move_is_set_right_too(ask: Asked) -> None:
+    answered = ask("How did Aldermere go from requires improvement to good in 2024?")
+    assert "“requires improvement”" in answered.corrections[0]
+    assert "judged inadequate (4 to 15 March 2020)" in answered.corrections[0]
+    assert ask("How did Aldermere go from inadequate to good in 2024?").corrections == ()
+
+
+def test_a_thing_that_is_no_area_of_judgement_has_no_grade(ask: Asked) -> None:
+    answered = ask("What rating was given to Aldermere's designated officer?")
+    assert any("no grade for designated officer" in caveat for caveat in answered.caveats)
+    assert answered.outcome == "partial"
+
+
+def test_how_an_authority_has_fared_is_told_by_its_grades(ask: Asked) -> None:
+    answered = ask("Has Aldermere got better or worse since 2020?")
+    told = [claim.text for claim in answered.claims if "Overall" in claim.text]
+    assert told == ["Overall effectiveness Good", "Overall effectiveness Inadequate"]
+
+
 def test_a_grade_that_was_given_is_explained(ask: Asked) -> None:
     answered = ask("Why was Aldermere inadequate in 2020?")
     assert answered.corrections == ()
@@ -63,6 +100,7 @@ def test_a_form_without_an_overall_grade_is_said_to_have_none(ask: Asked) -> Non
 def test_an_area_that_is_not_graded_is_said_not_to_be(ask: Asked) -> None:
     answered = ask("What grade did care leavers get in Aldermere?")
     assert any("no grade for care leavers" in caveat for caveat in answered.caveats)
+    assert answered.outcome == "partial"
 
 
 def test_the_history_of_a_grade_is_told_newest_first(ask: Asked) -> None:

@@ -34,6 +34,21 @@ def test_a_wrong_number_of_items_is_set_right(ask: Asked) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was Aldermere's third area for improvement in 2024?",
+        "Aldermere's second and third areas for improvement in 2024?",
+        "What was recommendation 3 of the 2024 inspection of Aldermere?",
+    ],
+)
+def test_a_place_beyond_the_end_of_a_list_is_said_to_be_so(ask: Asked, question: str) -> None:
+    answered = ask(question)
+    assert answered.corrections == (
+        "The question speaks of an item 3; the list of 4 to 15 March 2024 has 2 items.",
+    )
+
+
 def test_the_right_number_is_not(ask: Asked) -> None:
     assert ask("Which two things was Aldermere told to improve in 2024?").corrections == ()
 

@@ -51,6 +51,12 @@ def test_a_server_that_is_away_is_told_without_its_password() -> None:
     assert "opensesame" not in str(error.value)
 
 
+def test_a_driver_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StateError, match=r"pip install 'scrutineer\[postgres\]'"):
+        open_state("postgresql://127.0.0.1:1/state")
+
+
 def test_a_wrong_password_is_told_without_it(postgres_server: str) -> None:
     server = urlsplit(postgres_server)
     nobody = server._replace(netloc=f"nobody:opensesame@{server.hostname}:{server.port}")

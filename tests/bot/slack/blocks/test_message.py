@@ -62,6 +62,15 @@ def test_a_heading_is_not_left_behind_alone() -> None:
     assert "Next" in seen(told[1].blocks)
 
 
+def test_what_can_stand_alone_begins_a_message_of_its_own_where_there_are_several() -> None:
+    filling = [Piece(section("y" * 2_500), "y") for _ in range(3)]
+    sources = Piece(header("Sources"), "Sources", leads=True, opens=True)
+    told = packed([*filling, sources, *filling])
+    assert [len(message.blocks) for message in told] == [4, 5]
+    assert told[1].text.startswith("(continued, 2 of 2)\nSources")
+    assert len(packed([filling[0], sources, filling[0]])) == 1
+
+
 def test_a_window_with_too_much_says_so() -> None:
     view = modal("x", "Title", [divider()] * 150)
     assert len(view["blocks"]) == 99
