@@ -4,8 +4,9 @@ What is said to be borne out passes the grounding gate word for word, or is a gr
 items or a day that a register holds of the very inspection meant; its citation shows the words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from bot.answering.answers import SEAL, Citation
@@ -16,7 +17,6 @@ from bot.answering.gate.nearest import nearest_quote
 from bot.answering.gate.segments import nearest_segments, segments_of
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Source
-from bot.answering.grades import in_order
 from bot.answering.pipeline import Library, understood
 from bot.answering.stated import (
     CountStated,
@@ -114,12 +114,13 @@ class _Said:
 
 def check(message: str, library: Library) -> Checked:
     """Hold a screened message against the documents. Raises `EmbeddingError`."""
-    return _Check(library).run(message)
+    return _Check(library, superseded_by(library.documents, {})).run(message)
 
 
 @dataclass(slots=True)
 class _Check:
     library: Library
+    replaced: Mapping[str, str]
     searched: set[str] = field(default_factory=set)
     newest: dict[str, Document] = field(default_factory=dict)
     about: tuple[str, ...] = ()
@@ -127,17 +128,15 @@ class _Check:
 
     def run(self, message: str) -> Checked:
         citer = Citer(self.library.page_of, self.library.copies)
-        every = list(statements(message))
+        every = list(statements(message, self.library.known))
         claims = [self._claim(statement, citer) for statement in every[:_MOST_CLAIMS]]
-        caveats = cautions(citer.citations, list(self.newest.values()))
-        if self.library.dense is None:
-            caveats.append(section("caveats", "no_dense"))
+        caveats = [section("caveats", "no_dense")] if self.library.dense is None else []
         if left := len(every) - len(claims):
             caveats.append(section("checks", "most_claims").format(most=_MOST_CLAIMS, left=left))
         return Checked(
             tuple(claims),
             tuple(citer.citations),
-            tuple(dict.fromkeys(caveats)),
+            tuple(caveats),
             len(self.searched),
             seal=SEAL,
         )
@@ -154,8 +153,12 @@ class _Check:
                     statement.text, "not_found", (), section("checks", "nothing_near")
                 )
             numbers += [citer.number(citation) for citation in cited]
+        shown = [citer.citations[number - 1] for number in dict.fromkeys(numbers)]
+        # What an older document says is told as that, beside the very claim.
+        beside = [] if said.verdict == "not_found" else cautions(shown, list(self.newest.values()))
+        detail = " ".join(filter(None, (said.detail, *beside)))
         return CheckedClaim(
-            statement.text, said.verdict, tuple(dict.fromkeys(numbers)), said.detail
+            statement.text, said.verdict, tuple(citation.number for citation in shown), detail
         )
 
     def _said(self, statement: Statement) -> _Said:
@@ -271,7 +274,7 @@ class _Check:
         if row is None:
             return None
         detail = section("checks", "ungraded_then").format(
-            when=", ".join(map(str, query.years)) or "then",
+            when=_when(query),
             area=_AREAS[fact.area],
             dated=spoken_date(document),
             grade=_GRADES[row.grade],
@@ -388,7 +391,6 @@ class _Check:
 
     def _source(self, hit: Hit, quote: str | None) -> Source:
         document = hit.document
-        theirs = [d for d in self.library.documents if d.authority == document.authority]
         return Source(
             text=hit.passage.text,
             quote=quote,
@@ -396,15 +398,23 @@ class _Check:
             date=document.dates.ordering,
             kind=document.kind,
             publisher=document.publisher,
-            current=document.id not in superseded_by(theirs, {}),
+            current=self._is_current(hit),
         )
+
+    def _is_current(self, hit: Hit) -> bool:
+        return hit.document.id not in self.replaced
 
     def _otherwise(self, claim: str, found: Found) -> _Said | None:
         """A sentence that is the claim but for one figure; None without one."""
         figures = [token.written for token in tokens_of(claim).items if token.is_number]
         if not figures:
             return None
+        years = found.query.years
         for hit in self._newest_first(found):
+            day = hit.document.dates.ordering
+            # Another figure at another time is no other figure for the same thing.
+            if (day is None or day.year not in years) if years else not self._is_current(hit):
+                continue
             for said in _readings(claim, hit.document, self.library.known):
                 for segment in nearest_segments(said, segments_of(hit.passage.text), 2):
                     there = [t.written for t in segment.items if t.is_number]
@@ -444,6 +454,13 @@ def _of_then(documents: Sequence[Document], query: Query) -> list[Document]:
         )
 
     return [d for d in documents if then(d)] if query.years or months else []
+
+
+def _when(query: Query) -> str:
+    if query.months:
+        named = (f"{date(2000, month, 1):%B} {year or ''}".strip() for year, month in query.months)
+        return ", ".join(named)
+    return ", ".join(map(str, query.years))
 
 
 def _within(fact: DayStated, document: Document) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answering.gate.content import empty
 from bot.answering.gate.clauses import has_verb
+from bot.answering.gate.content import empty
 from bot.answering.gate.tokens import tokens_of
 from corpus.authorities import mentions
 from corpus.dates import DayRange, day_ranges, months
@@ -24,23 +24,27 @@ _HELLO = (
 )
 _GREETING = re.compile(rf"\A{_HELLO}\b[^.:;]{{0,40}}?(?:[,:;!]\s+|\s[-–—]\s+|\Z)", re.IGNORECASE)
 _OPENING = re.compile(
-    r"\A(?:(?:and|but|so|also|then|well)\b,?\s+|(?:i|we) (?:think|believe|understand|know|see|gather|"
-    r"hear|heard|read|saw|note|noticed|remember)(?: that)?\s+|as far as i know,?\s+|apparently,?\s+|"
-    r"(?:just )?to (?:confirm|note|recap|remind \w+),?\s+|(?:please )?note that\s+|remember that\s+)+",
+    r"\A(?:(?:and|but|so|also|then|well)\b,?\s+|(?:i|we) (?:think|believe|understand|know|see|"
+    r"gather|hear|heard|read|saw|note|noticed|remember)(?: that)?\s+|as far as i know,?\s+|"
+    r"apparently,?\s+|(?:just )?to (?:confirm|note|recap|remind \w+),?\s+|"
+    r"(?:please )?note that\s+|remember that\s+)+",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:i|we) (?:think|believe|feel|hope|wonder|reckon|guess|would|should|could|need|must|want|"
-    r"suggest|propose|love|like)\b|\bin (?:my|our) (?:view|opinion)\b|\b(?:imo|hopefully|personally|"
-    r"should|ought to|let[’']s|let us|please|congratulations|well done|looking forward)\b|"
+    r"suggest|propose|love|like)\b|\bin (?:my|our) (?:view|opinion)\b|"
+    r"\b(?:imo|hopefully|personally|should|ought to|let[’']s|let us|please|congratulations|"
+    r"well done|looking forward)\b|"
     r"\A(?:great|good|brilliant|excellent|fantastic) (?:news|work|job|stuff)\b",
     re.IGNORECASE,
 )
-_GRADE = r"(?:outstanding|good|inadequate|requir(?:es?|ed|ing) improvement(?: to be good)?|(?-i:RI))"
+_GRADE = (
+    r"(?:outstanding|good|inadequate|requir(?:es?|ed|ing) improvement(?: to be good)?|(?-i:RI))"
+)
 _GRADES: dict[str, Grade] = {"o": "outstanding", "g": "good", "i": "inadequate"}
 # A second clause has its own subject and verb, or goes on with another grade.
 _JOINT = re.compile(
-    r"(?:;\s+|,?\s+(?:and|but|while|whereas|although)\s+|,\s+)(?=(?:"
+    r"(?:;\s+|,?\s+(?:and|but|while|whereas|although)\s+)(?=(?:"
     r"(?:that )?there (?:is|are|was|were)\b|(?:it|they|inspectors|ofsted) \w+|"
     r"the (?:\w+ ){1,4}?(?:is|are|was|were|has|have|had|took|lists?|made|makes|gave|gives)\b|"
     r"(?-i:[A-Z])[\w’'-]+ (?:is|are|was|were|has|have|had|got|received)\b))|"
@@ -48,13 +52,19 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _RATED = re.compile(
-    rf"\A(?P<head>.*?\b(?:rated|judged|graded|was|were|is|are)\s+)(?:\w+\s+)?{_GRADE}\b",
+    rf"\A(?P<head>.*?\b(?:rated|judged|graded|was|were|is|are)\s+(?:\w+\s+)?){_GRADE}\b",
     re.IGNORECASE,
 )
 _ANY_GRADE = re.compile(rf"\b{_GRADE}(?![\w-])", re.IGNORECASE)
 _SAYS_GRADE = re.compile(
     r"\b(?:rated|rates|judged|judges|graded|grades?|grading|rating|judge?ment|found|gave|given|got|"
-    r"received|is|was|are|were|been)\b|:\s",
+    r"received|is|was)\b|:\s",
+    re.IGNORECASE,
+)
+_PERMANENCE = re.compile(r"\b(?:and )?achieving permanence\b", re.IGNORECASE)
+_OF_AREAS = re.compile(
+    r"\b(?:in )?need(?: of|ing)? help (?:and|&|or) protection\b|\bchildren(?: (?:in|who))?\b|"
+    r"\bperformance\b|\bmanagement and governance\b",
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(
@@ -86,18 +96,20 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z’']*|\d+|%|£")
 # What may stand around a fact without making another of it; "not", "nearly", "least" are not here.
 _FRAMING = frozenset(
-    "a about according also an and are as at been being by council current currently effectiveness "
-    "for found full from gave give given gives got grade graded grades grading had has have hmi in "
-    "inspection inspections inspector inspectors is it its judged judgement judgment last latest "
-    "letter list listed lists local made majesty's make makes most newest now of ofsted on our "
-    "overall place rated rates rating received recent report reports s set out that the their them "
-    "there they this to took visit visited was were when which with carried took happened held "
-    "inspected ran between until their experiences progress impact".split()
-) - {"and", "about"}
-_OF_DATES = frozenset(
-    "january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec to st nd rd th".split()
+    re.findall(
+        r"[a-z']+",
+        """
+        a according also an are as at been being between by carried council current currently
+        effectiveness experiences for found from full gave give given gives got grade graded
+        grades grading had happened has have held hmi impact in inspected inspection inspections
+        inspector inspectors is it its judged judgement judgment last latest letter list listed
+        lists local made majesty's make makes most newest now of ofsted on out overall place
+        progress ran rated rates rating received recent report reports s set that the their them
+        there they this to took until visit visited was were when which with
+        """,
+    )
 )
+_OF_DATES = frozenset({"st", "nd", "rd", "th", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +158,20 @@ class DayStated:
 Fact = GradeStated | CountStated | DayStated
 
 
-def statements(message: str) -> Iterator[Statement]:
-    """The claims of a message: its sentences and list items, and the clauses that state facts."""
+def statements(message: str, known: Sequence[str] = ()) -> Iterator[Statement]:
+    """The claims of a message: its sentences and list items, and the clauses that state facts.
+
+    `known` are authorities that no list holds.
+    """
     number = 0
     for line in message.splitlines():
         body = _EMPHASIS.sub(r"\2", _MARK.sub("", line)).strip()
         for start, end in sentences(body):
             number += 1
-            yield from _of_sentence(body[start:end], number)
+            yield from _of_sentence(body[start:end], number, known)
 
 
-def _of_sentence(sentence: str, number: int) -> Iterator[Statement]:
+def _of_sentence(sentence: str, number: int, known: Sequence[str]) -> Iterator[Statement]:
     if sentence.rstrip(" \"'”’)").endswith("?"):
         yield Statement(sentence, sentence, number, "question")
         return
@@ -165,14 +180,16 @@ def _of_sentence(sentence: str, number: int) -> Iterator[Statement]:
         yield Statement(sentence, sentence, number, "greeting")
         return
     opened = _OPENING.sub("", rest, count=1)
-    clauses = _clauses(opened)
+    clauses = _clauses(opened, known)
     for at, (clause, read) in enumerate(clauses):
         text = sentence if len(clauses) == 1 else clause
-        why = None if fact_in(read, ()) is not None else _why_none(read, rest if at == 0 else clause)
+        why = (
+            None if fact_in(read, ()) is not None else _why_none(read, rest if at == 0 else clause)
+        )
         yield Statement(text, read, number, why)
 
 
-def _clauses(sentence: str) -> list[tuple[str, str]]:
+def _clauses(sentence: str, known: Sequence[str]) -> list[tuple[str, str]]:
     """A sentence's clauses, each as written and as it reads on its own; whole if facts are one."""
     parts = [part.strip() for part in _JOINT.split(sentence) if part and part.strip()]
     if len(parts) < 2:
@@ -184,7 +201,7 @@ def _clauses(sentence: str) -> list[tuple[str, str]]:
             head = rated["head"]
         goes_on = re.match(rf"{_GRADE}\b", part, re.IGNORECASE)
         read.append(f"{head}{part}" if goes_on and head else part)
-    if not any(fact_in(each, ()) for each in read):
+    if not any(fact_in(each, known) for each in read):
         return [(sentence, sentence)]
     return list(zip(parts, read, strict=True))
 
@@ -210,21 +227,26 @@ def _grade_in(text: str, known: Sequence[str]) -> GradeStated | None:
     told = _ANY_GRADE.findall(text)
     if len(told) != 1 or not _SAYS_GRADE.search(text) or _OF_WHOM.search(text):
         return None
-    areas = [(area, match) for area, p in phrases.AREAS if (match := p.search(text))]
-    if areas[:1] and areas[0][0] == "in_care_and_care_leavers":
+    found = ((area, pattern.search(text)) for area, pattern in phrases.AREAS)
+    areas = [(area, match) for area, match in found if match is not None]
+    if areas and areas[0][0] == "in_care_and_care_leavers":
         areas = areas[:1]
-    named = [area for area, _ in areas if area != "overall_effectiveness"] or ["overall_effectiveness"]
-    if len(named) > 1 or (named == ["overall_effectiveness"] and not areas and not _whole(text, known)):
+    named: list[Area] = [area for area, _ in areas if area != "overall_effectiveness"]
+    if len(named) > 1 or not (areas or _whole(text, known)):
         return None
     rest = _ANY_GRADE.sub(" ", text)
-    for _, match in areas:
-        rest = rest.replace(match.group(), " ")
-    rest = re.sub(r"\bchildren (?:in|who|and)?\b", " ", rest) if areas else rest
+    if areas:
+        rest = _PERMANENCE.sub(" ", _OF_AREAS.sub(" ", rest))
+        for _, match in areas:
+            rest = rest.replace(match.group(), " ")
     if _left(rest, known):
         return None
     word = told[0].lower()
     grade: Grade = "requires_improvement" if word.startswith("r") else _GRADES[word[0]]
-    return GradeStated(named[0], grade, _NEWEST.search(text) is not None)
+    area: Area = named[0] if named else "overall_effectiveness"
+    if area == "in_care" and _PERMANENCE.search(text):
+        area = "looked_after_and_permanence"
+    return GradeStated(area, grade, _NEWEST.search(text) is not None)
 
 
 def _whole(text: str, known: Sequence[str]) -> bool:
