@@ -143,10 +143,26 @@ EVERY_AREA = re.compile(
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|inspected|carried out)\b|\bwho (?:(?:is|was|are|were|"
+    r"\bwho (?:led|was the lead|inspected|carried out)\b|"
+    r"\bwho (?:made|did|conducted|undertook|were on) the (?:[\w’'-]+ ){0,4}(?:inspection|visit)\b|"
+    r"\bwho (?:(?:is|was|are|were|"
     r"led) )(?:\w+ ){0,4}inspectors?\b|"
     r"\blead inspector\b|"
     r"\b(?:which|what) (?:(?:two|three|four|other) )?inspectors?\b|\bwhen\b.*\bpublished\b",
+    re.IGNORECASE,
+)
+# Who is at the head of a letter, and who at its foot.
+_LETTER = r"(?:letter|report of (?:the|its) visit)"
+LETTER_TO = re.compile(
+    rf"\bto whom\b.*\b{_LETTER}|"
+    rf"\bwho(?:m)?\b.*\b{_LETTER}\b.*\b(?:addressed|sent|written|go|went) to\b|"
+    rf"\bwho(?:m)? (?:was|is|were) (?:[\w’'-]+ ){{0,8}}{_LETTER}\b.*\b(?:addressed|sent|for)\b|"
+    rf"\bwho (?:received|got) the (?:[\w’'-]+ ){{0,6}}{_LETTER}|\baddressee\b",
+    re.IGNORECASE,
+)
+LETTER_FROM = re.compile(
+    rf"\bwho (?:signed|wrote|sent) (?:[\w’'-]+ ){{0,10}}{_LETTER}|\b{_LETTER}\b.*\bsigned by\b|"
+    rf"\bsignator(?:y|ies)\b|\bwhose (?:name|signature)\b.*\b{_LETTER}",
     re.IGNORECASE,
 )
 # An inspection that only tells the time of something else: "in post at the 2016 inspection".

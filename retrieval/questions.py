@@ -279,6 +279,8 @@ def _century(year: str) -> int:
 
 def _intent(text: str, core: Sequence[str]) -> Intent:
     bare_words = question_words("list") | question_words("soft")
+    if phrases.LETTER_TO.search(text) or phrases.LETTER_FROM.search(text):
+        return "inspection"
     if phrases.INSPECTION.search(text) and not _is_of_another_time(text, core, bare_words):
         return "inspection"
     if phrases.RECOMMENDATIONS.search(text):

@@ -4,19 +4,23 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.claims import named, quoted, suggestions
-from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.drafts import Brief, Draft
+from bot.answering.selection import points_back
 from corpus.dates import in_words
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import is_front
 from corpus.sentences import sentences
 from prompts import section
+from retrieval import phrases
 from retrieval.scope import newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
 _FACT = re.compile(
     r"inspection dates?|lead inspector|report published|published|\bvisit\b.*\b(?:19|20)\d\d|"
-    r"\binspectors? (?:was|were)\b|\A\d{1,2} \w+ \d{4}\Z|"
+    r"\binspectors? (?:was|were)\b|"
+    r"\b(?:visit|inspection)\b.{0,40}\b(?:carried out|led|conducted|made|undertaken) by [A-Z]|"
+    r"\A\d{1,2} \w+ \d{4}\Z|"
     r"\b(?:inspection|inspected|visited)\b.*\b\d{1,2}\b.*\b(?:19|20)\d\d",
     re.IGNORECASE,
 )
@@ -26,6 +30,16 @@ _PUBLISHED = re.compile(r"\bpublish", re.IGNORECASE)
 _LEAD = re.compile(r"\blead inspector\b", re.IGNORECASE)
 # A letter has no front page: its address, its date and what it summarises stand first.
 _FIRST_PASSAGES = 4
+_LAST_PASSAGES = 2
+_DEAR = re.compile(r"dear\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:Director|Chief Executive|Head of|Commissioner|Leader|Chair|Lead Member|Cabinet Member)\b"
+)
+_SIGNS = re.compile(r"\b(?:(?:Her|His) Majesty[’']s Inspector|Inspector|HMI|Director|Officer)\b")
+_LONGEST_SIGNATURE = 8
+_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*)+"
+_IS_NAME = re.compile(_NAME)
+_NAME_BEFORE = re.compile(rf"{_NAME},? *\Z")
 
 
 def facts_of(document: Document, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -33,17 +47,30 @@ def facts_of(document: Document, passages: Sequence[Passage]) -> Sequence[Passag
     if document.kind not in INSPECTORS_KINDS:
         return ()
     team = [p for p in passages if _LEAD.search(p.text)]
-    front = [p for p in passages if is_front(p)] or list(passages[:_FIRST_PASSAGES])
+    front = [p for p in passages if is_front(p)] or [
+        *passages[:_FIRST_PASSAGES],
+        *(p for p in passages[-_LAST_PASSAGES:] if _with_name(p, _SIGNS, _LONGEST_SIGNATURE)),
+    ]
     return list({p.id: p for p in (*front, *team)}.values())
 
 
 def visits(brief: Brief) -> Draft | None:
     """The lines that give days and inspectors; None when no document states any."""
     documents = _asked_for(brief)
-    claims = [claim for document in documents for claim in _lines(brief, document)]
+    query = brief.found.query
+    if phrases.LETTER_TO.search(query.question):
+        lines = _addressee
+    elif phrases.LETTER_FROM.search(query.question):
+        lines = _signatory
+    else:
+        lines = _facts
+    claims = [
+        quoted(brief.evidence, passage, line, named(document), item=True)
+        for document in documents
+        for passage, line in lines(brief.fronts[document.id])
+    ]
     if not claims:
         return None
-    query = brief.found.query
     named_by_file = _published_by_name(documents) if _PUBLISHED.search(query.question) else ()
     return Draft(tuple(claims), named_by_file, suggestions(query, documents))
 
@@ -75,16 +102,49 @@ def _asked_for(brief: Brief) -> list[Document]:
     return newest_first(documents)[:_MOST_DOCUMENTS]
 
 
-def _lines(brief: Brief, document: Document) -> list[DraftClaim]:
-    group = named(document)
+def _facts(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+    """The lines and sentences that say when it was made, and by whom."""
     return [
-        quoted(brief.evidence, passage, line, group, item=True)
-        for passage in brief.fronts[document.id]
+        (passage, line)
+        for passage in passages
         for line in _of(passage)
         if _FACT.search(line)
         and 1 < len(line.split()) <= _LONGEST_FACT
         and not _TABLE_HEAD.match(line)
+        and not points_back(line)
     ]
+
+
+def _addressee(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+    """The name and the post in the address of a letter, before its "Dear …"."""
+    for place, passage in enumerate(passages[1:_FIRST_PASSAGES], 1):
+        if any(_DEAR.match(heading) for heading in passage.heading):
+            return [line for before in passages[:place] for line in _with_name(before)][-2:]
+    return []
+
+
+def _signatory(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+    """The name and the post at the foot of a letter."""
+    last = passages[-_LAST_PASSAGES:]
+    return [line for p in last for line in _with_name(p, _SIGNS, _LONGEST_SIGNATURE)]
+
+
+def _with_name(
+    passage: Passage, post: re.Pattern[str] = _POST, most: int = _LONGEST_FACT
+) -> list[tuple[Passage, str]]:
+    """The first line with a post, led by the line of its holder's name where that is apart.
+
+    `most` are the words of the longest line that counts.
+    """
+    lines = [line for line in passage.text.split("\n") if len(line.split()) <= most]
+    for place, line in enumerate(lines):
+        if (match := post.search(line)) is None:
+            continue
+        if _NAME_BEFORE.search(line[: match.start()]):
+            return [(passage, line)]
+        if place and _IS_NAME.fullmatch(lines[place - 1].strip()):
+            return [(passage, lines[place - 1]), (passage, line)]
+    return []
 
 
 def _of(passage: Passage) -> list[str]:

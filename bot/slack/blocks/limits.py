@@ -7,7 +7,6 @@ MESSAGE_TEXT: Final = 40_000
 
 MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100
-MARKDOWN: Final = 12_000
 
 BLOCKS_WEIGHT: Final = 12_000
 """What all blocks of a message may amount to. Slack does not document it: messages are refused
@@ -30,9 +29,6 @@ ACCESSIBILITY_LABEL: Final = 75
 ACTION_ID: Final = 255
 BLOCK_ID: Final = 255
 OPTION_TEXT: Final = 75
-OPTION_VALUE: Final = 150
-OPTIONS: Final = 100
-RADIO_BUTTONS: Final = 10
 INPUT_LABEL: Final = 2_000
 INPUT_HINT: Final = 2_000
 INPUT_VALUE: Final = 3_000
@@ -43,7 +39,6 @@ TABLE_TEXT: Final = 10_000
 VIEW_BYTES: Final = 250_000
 VIEW_TITLE: Final = 24
 VIEW_BUTTON: Final = 24
-CALLBACK_ID: Final = 255
 PRIVATE_METADATA: Final = 3_000
 LOADING_MESSAGES: Final = 10
 SUGGESTED_PROMPTS: Final = 4

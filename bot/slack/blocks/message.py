@@ -73,6 +73,10 @@ _MOST_TEXT = {"header": limits.HEADER, "button": limits.BUTTON_TEXT}
 
 def _check(part: Mapping[str, Any]) -> None:
     kind = part.get("type", "")
+    if kind == "table":
+        _within(len(part["rows"]), limits.TABLE_ROWS, "rows of a table")
+        _within(max(map(len, part["rows"])), limits.TABLE_COLUMNS, "columns of a table")
+        _within(len(json.dumps(part["rows"])), limits.TABLE_TEXT, "text of a table")
     for name, value in part.items():
         if isinstance(value, str):
             _within(length(value), _MOST.get(name, limits.TEXT), f"{kind} {name}")

@@ -56,7 +56,7 @@ def item_line(listed: Listed) -> Line:
     """An item of a list with its number and page."""
     item = listed.recommendation
     where = "" if item.page is None else f" ({words('page', page=item.page)})"
-    return line(f"{item.number}. {on_one_line(item.text)}{where}")
+    return line(f"{on_one_line(item.text)}{where}", shape="item", number=item.number)
 
 
 def _message(name: str, pieces: Sequence[Piece], asked: str, page: int) -> Message:

@@ -35,10 +35,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, an item of a list, or a line of a quotation."""
+    """A paragraph, an item of a list, which may have a number, or a line of a quotation."""
 
     runs: tuple[Run, ...]
     shape: Shape = "line"
+    number: int | None = None
 
     @property
     def text(self) -> str:
@@ -46,9 +47,9 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-def line(*runs: Run | str, shape: Shape = "line") -> Line:
+def line(*runs: Run | str, shape: Shape = "line", number: int | None = None) -> Line:
     """A line of runs; a string is a run without a style."""
-    return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), shape)
+    return Line(tuple(Run(run) if isinstance(run, str) else run for run in runs), shape, number)
 
 
 def of_markdown(text: str) -> tuple[Line, ...]:
@@ -69,7 +70,13 @@ def rich_text(lines: Iterable[Line]) -> Iterator[tuple[Block, str]]:
 
 def spoken(lines: Iterable[Line]) -> str:
     """The lines as plain text, the items of lists marked."""
-    return "\n".join(f"• {each.text}" if each.shape == "item" else each.text for each in lines)
+    return "\n".join(_spoken(each) for each in lines)
+
+
+def _spoken(each: Line) -> str:
+    if each.shape != "item":
+        return each.text
+    return f"• {each.text}" if each.number is None else f"{each.number}. {each.text}"
 
 
 def _of_markdown(part: str) -> Line:
@@ -103,6 +110,7 @@ def _short(given: Line) -> Iterator[Line]:
         for piece in pieces(safe(run.text), _LINE):
             if runs and (taken + length(piece) > _LINE or len(runs) == _RUNS):
                 yield replace(given, runs=tuple(runs))
+                given = replace(given, number=None)
                 runs, taken = [], 0
             runs.append(replace(run, text=piece))
             taken += length(piece)
@@ -113,11 +121,26 @@ def _short(given: Line) -> Iterator[Line]:
 def _elements(shape: Shape, lines: Sequence[Line]) -> list[Block]:
     sections = [[_element(run) for run in each.runs] for each in lines]
     if shape == "item":
-        listed = [{"type": "rich_text_section", "elements": section} for section in sections]
-        return [{"type": "rich_text_list", "style": "bullet", "elements": listed}]
+        numbers = [each.number or None for each in lines]
+        return _lists(list(zip(numbers, sections, strict=True)))
     if shape == "quote":
         return [{"type": "rich_text_quote", "elements": _below_each_other(sections)}]
     return [{"type": "rich_text_section", "elements": section} for section in sections]
+
+
+def _lists(items: Sequence[tuple[int | None, list[Block]]]) -> list[Block]:
+    """Lists of items whose numbers follow each other, or that have none that counts from 1."""
+    made: list[Block] = []
+    before: int | None = None
+    for place, (number, section) in enumerate(items):
+        goes_on = number is None if before is None else number == before + 1
+        if not place or not goes_on:
+            made.append({"type": "rich_text_list", "style": "bullet", "elements": []})
+            if number is not None:
+                made[-1] |= {"style": "ordered", "offset": number - 1}
+        made[-1]["elements"].append({"type": "rich_text_section", "elements": section})
+        before = number
+    return made
 
 
 def _below_each_other(sections: Sequence[list[Block]]) -> list[Block]:

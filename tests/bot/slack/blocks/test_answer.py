@@ -171,6 +171,11 @@ def test_the_grade_of_a_row_stands_out() -> None:
     assert bold == "Requires improvement to be good"
 
 
+def test_an_item_that_ends_with_the_word_good_is_no_grade() -> None:
+    [message] = messages(an_answer([Claim("See that plans are good.", (1,), item=True)]))
+    assert not any("style" in run for run in of_type([message.blocks[0]], "text"))
+
+
 def test_newer_documents_come_first_among_the_sources() -> None:
     older = a_citation(1, "Old.", document_id="old", title="Older letter", date=date(2017, 7, 6))
     newer = a_citation(2, "New.", document_id="new", title="Newer report")

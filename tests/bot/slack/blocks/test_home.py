@@ -39,7 +39,7 @@ def test_the_current_recommendations_of_the_home_authority_are_told_at_a_glance(
     view = home_view(Home(INDEXED, authority="Aldermere", recommendations=every))
     text = shown(view)
     assert "What must improve in Aldermere" in text
-    assert "8. Item 8." in text
+    assert "Item 8." in text
     assert "Item 9." not in text
     assert "and 2 more items" in text
     [button] = of_type(view["blocks"], "button")

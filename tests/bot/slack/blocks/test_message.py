@@ -27,6 +27,9 @@ ROW = actions([button("Ask", "ask", "x")])
         Message("x", (actions([{**button("Ask", "ask", "x"), "value": "v" * 2_001}]),)),
         Message("x", (actions([button("Ask", f"a{n}", "x") for n in range(26)]),)),
         Message("x", (actions([]),)),
+        Message("x", ({"type": "table", "rows": [["y"]] * 101},)),
+        Message("x", ({"type": "table", "rows": [["y"] * 21]},)),
+        Message("x", ({"type": "table", "rows": [["y" * 2_900]] * 4},)),
     ],
 )
 def test_what_is_over_a_limit_is_not_sent(message: Message) -> None:

@@ -39,6 +39,17 @@ def test_items_that_follow_each_other_are_one_list() -> None:
     assert said == "What must improve\n• Visits\n• Plans"
 
 
+def test_items_are_numbered_as_they_are_in_their_document() -> None:
+    items = [line(f"Item {number}", shape="item", number=number) for number in (3, 4, 7)]
+    zeroth = line("Item", shape="item", number=0)
+    [(block, said)] = rich_text([*items, line("Item", shape="item"), zeroth])
+    lists = [
+        (part["style"], part.get("offset"), len(part["elements"])) for part in block["elements"]
+    ]
+    assert lists == [("ordered", 2, 2), ("ordered", 6, 1), ("bullet", None, 2)]
+    assert said == "3. Item 3\n4. Item 4\n7. Item 7\n• Item\n0. Item"
+
+
 def test_quotations_that_follow_each_other_stand_below_each_other() -> None:
     [(block, _)] = rich_text([line("one", shape="quote"), line("two", shape="quote")])
     [quote] = block["elements"]
