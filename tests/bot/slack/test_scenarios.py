@@ -49,7 +49,7 @@ def test_a_follow_up_in_the_thread_needs_no_mention(desk: Desk) -> None:
     thread = first.thread_ts
     desk.slack.say(people.amira, people.inspections, "And what about Thornbeck?", thread)
     answers = desk.slack.wait_for(
-        lambda: (every := [m for m in desk.slack.from_app(people.inspections)])[1:] and every, 30
+        lambda: (every := list(desk.slack.from_app(people.inspections)))[1:] and every, 30
     )
     assert answers[1].thread_ts == thread
     assert "Thornbeck" in seen(answers[1])
