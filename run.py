@@ -28,7 +28,7 @@ LOCKED = ("--require-hashes", "--only-binary", ":all:", "-r")
 WITHOUT_NETWORK = ("--no-deps", "--no-index", "--no-build-isolation")
 
 # Programs outside Python that the checks need, and the Debian package of each.
-SYSTEM_PROGRAMS = {"tesseract": "tesseract-ocr"}
+SYSTEM_PROGRAMS = {"pg_ctlcluster": "postgresql", "tesseract": "tesseract-ocr"}
 
 CHECKS = {
     "formatting": ("ruff", "format", "--check", "."),

@@ -35,7 +35,8 @@ class Asked:
 
     `key` is the same however often Slack tells of it. `home` is the asker's workspace, which in a
     shared channel may be another than the place's. `shared`: Slack says that others share the
-    channel. `unprompted`: the bot was not named, the thread is one that it is in.
+    channel. `unprompted`: the bot was not named, the thread is one that it is in. `ready` are the
+    messages of the reply, as arguments of the Web API, where it is made already.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Asked:
     home: str = ""
     shared: bool = False
     unprompted: bool = False
+    ready: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def conversation(self) -> str:
@@ -62,4 +64,5 @@ class Asked:
 
 def asked_of(value: Mapping[str, Any]) -> Asked:
     """The `Asked` that `as_json` gave."""
-    return Asked(**{**value, "place": Place(**value["place"])})
+    place, ready = Place(**value["place"]), tuple(value.get("ready") or ())
+    return Asked(**{**value, "place": place, "ready": ready})

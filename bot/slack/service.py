@@ -10,12 +10,15 @@ from threading import Event, Thread
 
 from bot.answering.verify import declined
 from bot.app import App
+from bot.settings import EXTRACTIVE
 from bot.slack.access import Access
+from bot.slack.arrivals import Arrivals
 from bot.slack.asked import Asked, Place, asked_of
 from bot.slack.blocks import notices
 from bot.slack.blocks.message import Message
 from bot.slack.delivery import Delivery
 from bot.slack.fair_queue import FairQueue, QueueClosedError, QueueFullError
+from bot.slack.recent_keys import RecentKeys
 from bot.slack.replies import Replies
 from bot.slack.statuses import Statuses
 from bot.slack.worker import Worker
@@ -52,7 +55,14 @@ class Service:
         self._delivery = delivery
         self._access = access
         self._statuses = Statuses(delivery, replies.status)
-        self._worker = Worker(state.inbox, replies, delivery, access, self._statuses)
+        # The rules need the processor, which Python gives to one at a time; models, patience.
+        thinkers = 1 if settings.model == EXTRACTIVE else settings.slack_workers
+        arrivals = Arrivals()
+        self._worker = Worker(
+            state.inbox, replies, delivery, access, self._statuses, arrivals, thinkers
+        )
+        self._taken = RecentKeys()
+        self._arrivals = arrivals
         self._queue: FairQueue[Asked] = FairQueue(settings.slack_queue)
         self._held: list[tuple[float, Asked]] = []
         self._threads = [
@@ -102,21 +112,27 @@ class Service:
                 lambda: self._delivery.tell(asked.place, asked.asker, notices.notice("stopping"))
             )
             return False
+        if asked.key in self._taken:
+            return False
+        with self._arrivals.one():
+            return self._take(asked)
+
+    def _take(self, asked: Asked) -> bool:
         refused = None
         if asked.text:
             screened = self._app.screened(asked.text)
             if screened.refusal is not None:
                 refused = declined(screened.question, screened.refusal)
-                asked = replace(asked, text="", kind="refused")
+                messages = self._replies.refusal(asked, refused)
+                ready = tuple(message.arguments() for message in messages)
+                asked = replace(asked, text="", kind="refused", ready=ready)
             else:
                 asked = replace(asked, text=screened.question or "")
-        if not self._accepted(asked):
+        is_new = self._accepted(asked)
+        self._taken.add(asked.key)
+        if not is_new:
             return False
-        if refused is not None:
-            messages = self._replies.refusal(asked, refused)
-            parts = [message.arguments() for message in messages]
-            self._state.inbox.outgoing(asked.key, parts)
-        elif self._access.too_often(asked):
+        if refused is None and self._access.too_often(asked):
             self._say_instead(asked, notices.rate_limited(60))
             return True
         self._line_up(asked, shows_status=refused is None)
@@ -124,10 +140,9 @@ class Service:
 
     def publish(self, key: str, messages: Sequence[Message], asker: str, place: Place) -> None:
         """Send messages that are made already, as surely as an answer."""
-        asked = Asked(key, "ready", "", asker, place)
+        ready = tuple(message.arguments() for message in messages)
+        asked = Asked(key, "ready", "", asker, place, ready=ready)
         if self._accepted(asked):
-            parts = [message.arguments() for message in messages]
-            self._state.inbox.outgoing(key, parts)
             self._line_up(asked, shows_status=False, beyond_bound=True)
 
     def aside(self, do: Callable[[], object]) -> None:
@@ -147,7 +162,7 @@ class Service:
             asked.place.channel,
             datetime.now(UTC),
         )
-        return self._state.inbox.accept(job) and self._state.inbox.take(asked.key)
+        return self._state.inbox.accept(job)
 
     def _line_up(self, asked: Asked, *, shows_status: bool, beyond_bound: bool = False) -> None:
         try:
@@ -164,6 +179,7 @@ class Service:
 
     def _say_instead(self, asked: Asked, message: Message) -> None:
         """Tell the asker that this request is not answered, and be done with it."""
+        self._state.inbox.take(asked.key)
         self._state.inbox.finish(asked.key)
         self.aside(lambda: self._delivery.tell(asked.place, asked.asker, message))
 

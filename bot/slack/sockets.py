@@ -11,6 +11,8 @@ from bot.faults import MendableError
 
 # Payloads that are taken in at the same time.
 _AT_ONCE = 20
+# The library reads a payload piece by piece, each one call deeper than the one before.
+_BUFFER_BYTES = 65_536
 
 
 class Socket:
@@ -18,7 +20,13 @@ class Socket:
 
     def __init__(self, bolt: BoltApp, app_token: str) -> None:
         logger = logging.getLogger(__name__)
-        handler = SocketModeHandler(bolt, app_token, logger=logger, concurrency=_AT_ONCE)
+        handler = SocketModeHandler(
+            bolt,
+            app_token,
+            logger=logger,
+            concurrency=_AT_ONCE,
+            receive_buffer_size=_BUFFER_BYTES,
+        )
         self._client = handler.client
 
     def connect(self) -> None:

@@ -1,8 +1,12 @@
 """One accepted request from the queue to its end: allowed? answered, sent, done."""
 
 import logging
+from collections.abc import Mapping, Sequence
+from threading import BoundedSemaphore
+from typing import Any
 
 from bot.slack.access import Access
+from bot.slack.arrivals import Arrivals
 from bot.slack.asked import Asked
 from bot.slack.blocks import notices
 from bot.slack.delivery import Delivery, TokenRefusedError, UndeliveredError, UnreachableError
@@ -14,29 +18,39 @@ _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Does what was accepted. Threads share it; whoever calls `do` holds the job's lease.
+    """Does what was accepted. Threads share it; whoever calls `do` has the job.
 
     Each step is in the inbox before the next begins, so that another process can go on where this
     one was killed: the messages once they are made, each of them before and after it is sent.
+    So many as `thinkers` are answered at the same time, while others are sent.
     """
 
     def __init__(
-        self, inbox: Inbox, replies: Replies, delivery: Delivery, access: Access, statuses: Statuses
+        self,
+        inbox: Inbox,
+        replies: Replies,
+        delivery: Delivery,
+        access: Access,
+        statuses: Statuses,
+        arrivals: Arrivals,
+        thinkers: int,
     ) -> None:
         self._inbox = inbox
         self._replies = replies
         self._delivery = delivery
         self._access = access
         self._statuses = statuses
+        self._arrivals = arrivals
+        self._thinking = BoundedSemaphore(thinkers)
 
     def do(self, asked: Asked) -> bool:
         """Answer one request; False for one whose answer has to wait until Slack takes it."""
+        # False as well for one that was begun before and had to wait: then it is ours already.
+        self._inbox.take(asked.key)
         progress = self._inbox.progress(asked.key)
         parts = progress.parts if progress is not None else ()
         if not parts:
-            barred = self._access.barred(asked)
-            messages = (notices.not_allowed(barred),) if barred else self._replies.to(asked)
-            parts = self._inbox.outgoing(asked.key, [message.arguments() for message in messages])
+            parts = self._inbox.outgoing(asked.key, self._reply(asked))
         # A status that came after the answer would stay.
         placeholder = self._statuses.shown(asked.key)
         try:
@@ -58,6 +72,16 @@ class Worker:
         else:
             self._inbox.finish(asked.key)
         return True
+
+    def _reply(self, asked: Asked) -> Sequence[Mapping[str, Any]]:
+        if asked.ready:
+            return asked.ready
+        barred = self._access.barred(asked)
+        if barred is not None:
+            return [notices.not_allowed(barred).arguments()]
+        with self._thinking:
+            self._arrivals.let_pass()
+            return [message.arguments() for message in self._replies.to(asked)]
 
     def _send(self, asked: Asked, part: Part, placeholder: str | None) -> None:
         if part.state == "sent":

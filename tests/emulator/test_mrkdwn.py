@@ -1,7 +1,7 @@
 import html
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.slack_emulator.mrkdwn import links_of_text, pings_of_message, pings_of_text
@@ -32,12 +32,14 @@ def test_addresses_become_links_without_being_asked() -> None:
 
 
 @given(TROUBLE)
+@example("\0" + "7\0")
 def test_no_text_makes_tags_of_its_own(text: str) -> None:
     assert "<" not in TAGS.sub("", mrkdwn(escaped(text), PEOPLE))
     assert "<" not in TAGS.sub("", mrkdwn(text, PEOPLE))
 
 
 @given(TROUBLE)
+@example("\1" + "7\1")
 def test_markdown_makes_no_tags_of_html(text: str) -> None:
     assert "<script" not in markdown(f"<script>{text}</script>", PEOPLE)
 

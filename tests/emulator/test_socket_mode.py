@@ -1,12 +1,13 @@
+import asyncio
+import json
 from collections.abc import Callable
-from threading import Timer
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode import SocketModeClient
 
 from tests.emulator.conftest import Connect
 from tests.slack_emulator import SlackEmulator, slack
@@ -507,29 +508,19 @@ def test_of_several_connections_one_gets_the_event(
 
 
 def test_ten_connections_are_enough(emulator: SlackEmulator, client: WebClient) -> None:
-    told: list[str] = []
-    opened: list[SocketModeClient] = []
+    def door() -> str:
+        return str(client.apps_connections_open(app_token=emulator.app_token)["url"])
 
-    def stay(force: bool = False) -> None:
-        assert force
+    async def connect_all(doors: list[str]) -> list[str]:
+        async with ClientSession() as session:
+            sockets = [await session.ws_connect(address) for address in doors]
+            greetings = [json.loads(await socket.receive_str()) for socket in sockets]
+            for socket in sockets:
+                await socket.close()
+            return [greeting.get("reason", greeting["type"]) for greeting in greetings]
 
-    for _ in range(11):
-        socket = SocketModeClient(
-            emulator.app_token,
-            web_client=client,
-            auto_reconnect_enabled=False,
-            on_message_listeners=[told.append],
-        )
-        opened.append(socket)
-        socket.connect_to_new_endpoint = stay  # type: ignore[method-assign]
-        socket.wss_uri = client.apps_connections_open(app_token=emulator.app_token)["url"]
-        socket.connect()
-    emulator.wait_for(lambda: any("too_many_websockets" in text for text in told))
-    assert len(emulator.courier.connections) == 10
-    emulator.drop_connections()
-    for socket in opened:
-        Timer(0.05, socket.message_queue.put, [None]).start()
-        socket.close()
+    greetings = asyncio.run(connect_all([door() for _ in range(11)]))
+    assert greetings == ["hello"] * 10 + ["too_many_websockets"]
 
 
 def test_people_see_their_own_only(emulator: SlackEmulator, client: WebClient) -> None:

@@ -19,6 +19,9 @@ from tests.slack_emulator.records import Delivery
 from tests.slack_emulator.state import State
 from tests.slack_emulator.workspace import APP
 
+# Seconds that an app has to answer when its WebSocket is closed.
+_CLOSING = 1.0
+
 
 @dataclass(slots=True, eq=False)
 class Connection:
@@ -192,7 +195,7 @@ class Courier:
         if ticket not in self.tickets:
             return web.Response(status=403, text="invalid ticket")
         self.tickets.discard(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=_CLOSING)
         await socket.prepare(request)
         if len(self.connections) >= limits.CONNECTIONS:
             await socket.send_str(_goodbye("too_many_websockets"))

@@ -62,11 +62,12 @@ def mrkdwn(text: str, people: People) -> str:
             return keep(f"<pre>{_escaped(found[1].strip(chr(10)))}</pre>")
         return keep(f"<code>{_escaped(found[2])}</code>")
 
-    text = _CODE.sub(code, text)
+    text = _CODE.sub(code, text.replace("\0", ""))
     text = _ANGLED.sub(lambda found: keep(angled(found[1], people)), text)
     text = _quoted(_styled(emoji(_escaped(text))))
-    while "\0" in text:
-        text = re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], text)
+    # What was kept may itself hold something kept.
+    while (filled := re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], text)) != text:
+        text = filled
     return text
 
 
@@ -139,6 +140,6 @@ def markdown(text: str, people: People) -> str:
         kept.append(angled(found[1], people))
         return f"\1{len(kept) - 1}\1"
 
-    text = re.sub(r"<([@#!][^<>\s]+)>", keep, text)
+    text = re.sub(r"<([@#!][^<>\s]+)>", keep, text.replace("\1", ""))
     rendered: str = _MARKDOWN.render(emoji(text))
     return re.sub("\1(\\d+)\1", lambda found: kept[int(found[1])], rendered)

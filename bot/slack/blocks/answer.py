@@ -95,6 +95,14 @@ def suggestion_row(questions: Sequence[str]) -> Block | None:
     return actions(buttons) if buttons else None
 
 
+def again_row(question: str) -> Block | None:
+    """A button that asks a question again, None where no button can hold it."""
+    if not question.strip() or length(question) > limits.BUTTON_VALUE:
+        return None
+    label = words("ask_label", question=question)
+    return actions([button(words("ask_again"), "suggest:1", question, label=label)])
+
+
 def _pieces(
     answer: Answer, links: Links, private: bool, shared_by: str | None, approved_by: str | None
 ) -> Iterator[Piece]:
@@ -156,12 +164,13 @@ def _next(answer: Answer, private: bool) -> Iterator[Piece]:
     if private and answer.outcome != "declined":
         share = button(words("share"), "share", answer.id, label=words("share_label"))
         yield Piece(actions([share]))
-    again = [answer.question] if answer.outcome == "failed" and answer.question else []
-    row = suggestion_row([*answer.suggestions, *again])
+    again = again_row(answer.question) if answer.outcome == "failed" else None
+    if again is not None:
+        yield Piece(again)
+    row = suggestion_row(answer.suggestions)
     if row is not None:
-        heading = "ask_again" if again else "could_ask"
-        if answer.outcome == "needs_clarification":
-            heading = "which_is_meant"
+        unclear = answer.outcome == "needs_clarification"
+        heading = "which_is_meant" if unclear else "could_ask"
         questions = " ".join(element["value"] for element in row["elements"])
         yield from (
             Piece(piece.block, f"{piece.said} {questions}", leads=True)

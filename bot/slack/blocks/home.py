@@ -76,7 +76,7 @@ def _recent(questions: Sequence[str]) -> list[Block]:
         section(
             on_one_line(question),
             button(
-                words("home_ask_again"),
+                words("ask_again"),
                 f"home_ask:{number}",
                 question,
                 label=words("ask_label", question=question),

@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from bot.slack.blocks import limits
-from bot.slack.blocks.answer import suggestion_row
-from bot.slack.blocks.limits import length
+from bot.slack.blocks.answer import again_row, suggestion_row
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import on_one_line
 from bot.slack.blocks.rich import Run, line, of_markdown
@@ -73,9 +71,8 @@ def not_allowed(why: Barred) -> Message:
 def apology(question: str | None = None) -> Message:
     """That a question was accepted and not answered, with a button that asks it again."""
     pieces = [*pieces_of(of_markdown(words("apology")))]
-    row = suggestion_row([question]) if question else None
-    if row is not None and question is not None:
-        asked = Run(words("asked", question=on_one_line(question)), italic=True)
-        pieces += pieces_of([line(asked)])
-        pieces += [Piece(row)] if length(question) <= limits.BUTTON_VALUE else []
+    row = again_row(question or "")
+    if row is not None:
+        told = Run(words("asked", question=on_one_line(question or "")), italic=True)
+        pieces += [*pieces_of([line(told)]), Piece(row)]
     return packed(pieces)[0]

@@ -56,7 +56,7 @@ def quoted(citation: Citation, passage: Passage) -> tuple[int, int] | None:
 def _about(citation: Citation, links: Links) -> Iterator[Line]:
     yield line(Run(title_of(citation), bold=True))
     yield line(facts_of(citation))
-    where = place_of(citation)
+    where = place_of(citation, by_heading=False)
     trail = " › ".join(on_one_line(heading) for heading in citation.heading)
     told = " · ".join(filter(None, (where, trail)))
     if told:

@@ -18,7 +18,7 @@ from bot.slack.blocks.wording import words
 
 # So many sources are told with their quotes; one more is no reason to leave it out.
 _IN_FULL, _ONE_MORE = 5, 1
-_GLANCE, _LONG, _NEAREST = 45, 70, 160
+_GLANCE, _LONG, _NEAREST, _HEADING = 45, 70, 160, 60
 
 _A_ROW = 5
 
@@ -98,11 +98,17 @@ def cited_line(citation: Citation, links: Links) -> Line:
     )
 
 
-def place_of(citation: Citation) -> str:
-    """Where in its document a quote stands, and what is to be known of how it was read."""
+def place_of(citation: Citation, *, by_heading: bool = True) -> str:
+    """Where in its document a quote stands, and what is to be known of how it was read.
+
+    With `by_heading` under which heading, where neither page nor paragraph has a number.
+    """
     page = citation.page
     printed = citation.printed_page
+    heading = on_one_line(citation.heading[-1]) if by_heading and citation.heading else ""
+    numbered = page is not None or citation.paragraph is not None
     where = (
+        None if numbered or not heading else words("under", heading=shortened(heading, _HEADING)),
         None if page is None else words("page", page=page),
         words("printed_page", page=printed) if printed not in (None, str(page)) else None,
         None if citation.paragraph is None else words("paragraph", paragraph=citation.paragraph),
@@ -114,10 +120,10 @@ def place_of(citation: Citation) -> str:
 
 def facts_of(citation: Citation) -> str:
     """Whose the document is, of whom it speaks, and its date with how that is known."""
-    authority = citation.authority
+    authority, told = citation.authority, f"{citation.title} {citation.publisher}"
     facts = (
         citation.publisher,
-        None if authority is None or authority in citation.title else authority,
+        None if authority is None or authority in told else authority,
         dated(citation),
     )
     return " · ".join(on_one_line(fact) for fact in facts if fact)
@@ -187,9 +193,9 @@ def _rows(buttons: Sequence[Block]) -> Iterator[Sequence[Block]]:
 def _named(cited: Cited, links: Links) -> Line:
     """A document in one line, with the numbers of its sources and where they stand."""
     runs: list[Run] = [Run(f"{title_of(cited[0])}, {on_one_line(dated(cited[0]))}:")]
-    for citation in cited:
-        runs += [Run(" "), _mark(citation, links)]
-        where = place_of(citation)
+    for where, same in groupby(cited, place_of):
+        for citation in same:
+            runs += [Run(" "), _mark(citation, links)]
         if where:
             runs.append(Run(f" {where}"))
     return Line(tuple(runs), "item")

@@ -195,13 +195,15 @@ def test_many_sources_are_named_and_all_are_one_button_away() -> None:
     citations = [
         a_citation(n, f"Quote {n}.", document_id=f"d{n}", title=f"Report {n}") for n in range(1, 9)
     ]
-    claims = [Claim(f"Claim {n}.", (n,)) for n in range(1, 9)]
+    citations.append(a_citation(9, "Quote 9.", document_id="d7", title="Report 7"))
+    claims = [Claim(f"Claim {n}.", (n,)) for n in range(1, 10)]
     answer = an_answer(claims, citations)
     [message] = messages(answer)
     text = read([message])
     assert "“Quote 5.”" in text
     assert "“Quote 6.”" not in text
     assert "Report 8, 4 to 15 March 2024: [8] page 2" in text
+    assert "Report 7, 4 to 15 March 2024: [7] [9] page 2, paragraph 14" in text
     [button] = [b for b in of_type(list(message.blocks), "button") if "Show all" in seen([b])]
     assert (button["action_id"], button["value"]) == ("more_sources", answer.id)
 
@@ -353,7 +355,17 @@ def test_a_long_answer_is_several_messages_each_of_which_tells_so() -> None:
         ({"date_basis": "inferred", "dated": "undated, after May 2020"}, "undated, after May 2020"),
         ({"printed_page": "iv"}, "page 2, printed as iv, paragraph 14"),
         ({"confidence": 0.4}, "read by OCR, check the page"),
+        (
+            {"page": None, "paragraph": None},
+            "[1] under “What needs to improve”: “Carers feel heard.”",
+        ),
+        ({"page": None}, "[1] paragraph 14: “Carers feel heard.”"),
+        ({"page": None, "paragraph": None, "heading": ()}, "[1] “Carers feel heard.”"),
         ({"title": "Letter"}, "Ofsted · Aldermere · 4 to 15 March 2024"),
+        (
+            {"title": "Minutes", "publisher": "Aldermere council"},
+            "Aldermere council · 4 to 15 March",
+        ),
         ({"title": " "}, "Document without a title"),
     ],
 )

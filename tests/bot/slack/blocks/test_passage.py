@@ -86,6 +86,12 @@ def test_the_page_is_linked_where_there_is_one(url: str | None) -> None:
     assert links == ([] if url is None else [f"{url}/documents/d1?page=2&start=0&end=18"])
 
 
+def test_the_headings_above_are_told_once() -> None:
+    citation = a_citation(page=None, paragraph=None, heading=("Care", "Carers"))
+    lines = shown(passage_view(citation, Surroundings(PASSAGES[0]), Links())).split("\n")
+    assert lines[2] == "Care › Carers"
+
+
 def test_other_places_of_the_document_are_named() -> None:
     other = replace(a_document(), path="packs\\june.pdf")
     view = passage_view(a_citation(also_in=(other,)), Surroundings(PASSAGES[0]), Links())
