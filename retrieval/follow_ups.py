@@ -104,6 +104,7 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         carried=f"{earlier.carried} {earlier.question}".strip() if topic.kept else "",
         entitlement=query.entitlement or (earlier.entitlement and topic.kept),
         within=within,
+        beyond=earlier.beyond if topic.kept else (),
     )
 
 
