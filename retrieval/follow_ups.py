@@ -111,9 +111,11 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
 def opening(query: Query) -> Query:
     """The query of a question that follows on from none; `unclear` where it points back."""
     item = item_meant(query.question, ())
-    if item is not None and not _topic(_without(query.core, item.words)):
-        return replace(query, unclear="item")
     names_own = query.authorities and not query.assumed_home
+    # "The third area for improvement of Thornbeck" says itself which list is meant.
+    of_list = query.intent == "recommendations" and bool(names_own)
+    if item is not None and not of_list and not _topic(_without(query.core, item.words)):
+        return replace(query, unclear="item")
     says_nothing = not (names_own or query.years or query.areas or query.grades or query.kinds)
     left_open = (
         query.intent == "passages" and says_nothing and is_left_open(query.question, query.core)
