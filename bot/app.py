@@ -9,10 +9,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.answering.answers import Answer
+from bot.answering.checking import LONGEST, Checked, check
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, Writers, answer, understood
 from bot.answering.verify import declined
 from bot.faults import DeclinedError, MendableError, NothingIndexedError, mendable
+from bot.guards.folding import cleaned
+from bot.guards.screening import LONGEST as MOST_OF_A_QUESTION
 from bot.guards.screening import Screened, screen
 from bot.guards.signposts import Wording, read_wording
 from bot.opening import Opener
@@ -333,6 +336,18 @@ class App:
         }
         return carried(follows, ids, library.known)
 
+    def check(self, text: str) -> Checked:
+        """Hold a message that somebody wrote against the documents, claim by claim.
+
+        Raises `DeclinedError` for one that is not looked into.
+        """
+        screened = self.screened(text, LONGEST)
+        if screened.refusal is not None:
+            raise DeclinedError(screened.refusal.text)
+        # The guards read it on one line; where its lines end, its claims do.
+        message = "\n".join(cleaned(line).text for line in text.splitlines())
+        return self._on_library(lambda library: check(message, library))
+
     def outlook(self, question: str, follows: Query | None = None) -> Outlook:
         """What a question that was screened will be looked for in, before it is."""
 
@@ -343,10 +358,10 @@ class App:
 
         return self._on_library(looked)
 
-    def screened(self, question: str) -> Screened:
+    def screened(self, question: str, longest: int = MOST_OF_A_QUESTION) -> Screened:
         """A question as the guards leave it, before anything else is done with it."""
         with mendable():
-            return screen(question, self._stands, self._wording)
+            return screen(question, self._stands, self._wording, longest)
 
     def _stands(self, name: str) -> bool:
         """Whether a name, or a word, stands in the indexed documents."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.answering.answers import Answer, Citation
+from bot.answering.checking import Checked
 from retrieval.registers import Graded, Holding, Listed
 from retrieval.reports import IndexReport
 from retrieval.search import Hit
@@ -175,6 +176,24 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
             for d in answer.dropped
         ]
     return value
+
+
+def checked_json(checked: Checked) -> Json:
+    """A message that was checked, claim by claim."""
+    return {
+        "claims": [
+            {
+                "text": claim.text,
+                "verdict": claim.verdict,
+                "citations": list(claim.citations),
+                "detail": claim.detail or None,
+            }
+            for claim in checked.claims
+        ],
+        "citations": [_citation(citation) for citation in checked.citations],
+        "caveats": list(checked.caveats),
+        "documents_searched": checked.documents,
+    }
 
 
 def trail(heading: tuple[str, ...]) -> str | None:

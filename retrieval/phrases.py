@@ -372,7 +372,8 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
             r"\bdowngrad\w+|\bmark(?:ed)? down\b|"
             r"\bdown to (?:\w+ )?(?:good|requires?|inadequate)\b|"
             r"\b(?:lower|worse) (?:grade|rating|judge?ment)\b|"
-            r"\b(?:grade|rating|judge?ment)s? (?:\w+ )?"
+            r"\b(?:graded|rated|judged) (?:lower|worse)\b(?=[^?]*\bthan\b)|"
+            r"\b(?:grade|rating|judge?ment)s? (?:[\w’'-]+ ){0,4}?"
             r"(?:drop(?:ped)?|fell|fall|slip(?:ped)?|went down|declin\w+|worsen\w*)\b|"
             r"\b(?:drop|dropped|dropping|fall|fell|fallen|falling|slide|slid|sliding|slip|slipped|"
             r"slipping|go|gone|went|going) (?:down|back|from|to|(?:\w+ )?inadequate)|"
@@ -384,6 +385,7 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "up",
         re.compile(
+            r"\b(?:graded|rated|judged) (?:higher|better)\b(?=[^?]*\bthan\b)|"
             r"\b(?:higher|better) (?:grade|rating|judge?ment)\b|\bupgrad\w+|\bpromot(?:ed|ion)\b|"
             r"\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
             r"\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.elements import holds
+from bot.answering.gate.governing import takes_back
 from bot.answering.gate.referring import unresolved
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.leads import label_at, lead_of
@@ -407,8 +408,9 @@ def points_back(text: str) -> bool:
 def made_whole(picked: Sequence[Sentence]) -> list[Sentence]:
     """Sentences that may be said alone: one that points back is led by the sentence before it.
 
-    They come as they stand in their passages, each said once; what points back across a
-    passage's beginning is left out.
+    One that the next sentence takes back ("This is not the case for …") is told with that one.
+    They come as they stand in their passages, each said once; what points back across a passage's
+    beginning is left out.
     """
     whole: list[Sentence] = []
     for sentence in picked:
@@ -418,15 +420,18 @@ def made_whole(picked: Sequence[Sentence]) -> list[Sentence]:
             first -= 1
         if points_back(_words(sentence.passage, places[first])):
             continue
-        start = places[first][0]
-        if "\n" in sentence.passage.text[start : sentence.end].strip():
+        start, end = places[first][0], sentence.end
+        following = sentence.position + 1
+        if following < len(places) and takes_back(_words(sentence.passage, places[following])):
+            end = places[following][1]
+        if "\n" in sentence.passage.text[start:end].strip():
             # Items of a list are told one by one.
             continue
         last = whole[-1] if whole else None
         if last is not None and last.passage.id == sentence.passage.id and start < last.end:
-            whole[-1] = replace(last, start=min(start, last.start), end=sentence.end)
+            whole[-1] = replace(last, start=min(start, last.start), end=end)
         else:
-            whole.append(replace(sentence, start=start))
+            whole.append(replace(sentence, start=start, end=end))
     return whole
 
 

@@ -24,6 +24,7 @@ from bot.cli.progress import counting, following, show_report
 from bot.cli.registers import judgements, recommendations
 from bot.cli.serving import serve, slack
 from bot.cli.starting import app_of, of_index
+from bot.cli.terminal_checks import show_checked
 from bot.faults import UsageError
 from bot.filtering import filters_of
 from retrieval.query import Filters
@@ -176,6 +177,26 @@ def _ask_all(
         with counting(terminal.console_for(stderr=True)) as count:
             answer_all(app, questions, output, filters, explain=explain, count=count)
         _warn(app)
+
+
+@program.command()
+@told
+def check(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What somebody wrote; - for stdin.")],
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Hold what somebody wrote against the documents, claim by claim. Nothing of it is kept."""
+    message = sys.stdin.read() if text == "-" else text
+    if not message.strip():
+        raise UsageError("There is nothing to check: the text is empty.")
+    with app_of(home) as app:
+        checked = app.check(message)
+        _warn(app)
+        if as_json:
+            wire.write(wire.checked_json(checked), sys.stdout)
+        else:
+            show_checked(terminal.console_for(), checked)
 
 
 @program.command()

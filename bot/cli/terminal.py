@@ -75,7 +75,7 @@ def show_answer(
 def show_sources(console: Console, answer: Answer, *, quotes: bool = True) -> None:
     """Where the answer's claims stand: each document, under it the numbers with their places."""
     show_line(console, "Sources", style="bold")
-    _show_citations(console, answer.citations, quotes=quotes)
+    show_citations(console, answer.citations, quotes=quotes)
 
 
 def show_hits(console: Console, found: Found) -> None:
@@ -105,10 +105,11 @@ def _show_refusal(console: Console, answer: Answer) -> None:
     for line in answer.text.split("\n"):
         if not line.startswith("- "):
             show_line(console, line)
-    _show_citations(console, answer.citations, quotes=True)
+    show_citations(console, answer.citations, quotes=True)
 
 
-def _show_citations(console: Console, every: Sequence[Citation], *, quotes: bool) -> None:
+def show_citations(console: Console, every: Sequence[Citation], *, quotes: bool = True) -> None:
+    """Each document, under it the numbers of the citations with their places."""
     for _, cited in groupby(every, lambda citation: citation.document_id):
         citations = list(cited)
         show_line(console, _document_of(citations[0]), hang=4)

@@ -76,18 +76,20 @@ def screen(
     question: str,
     known_names: Collection[str] | Callable[[str], bool] = (),
     wording: Wording | None = None,
+    longest: int = LONGEST,
 ) -> Screened:
     """Look a question through, before anything else is done with it.
 
     `known_names` says which names (and words) stand in the indexed documents: as a collection,
-    in whatever case, or as a function, which is asked for few words of few questions.
+    in whatever case, or as a function, which is asked for few words of few questions. A text of
+    more than `longest` characters is refused.
     """
     wording = wording or Wording()
-    if len(question) > 4 * LONGEST:  # however much of it cannot be seen
-        return _too_long(len(question), wording)
+    if len(question) > 4 * longest:  # however much of it cannot be seen
+        return _too_long(len(question), wording, longest)
     clean = cleaned(question)
-    if len(clean.text) > LONGEST:
-        return _too_long(len(clean.text), wording)
+    if len(clean.text) > longest:
+        return _too_long(len(clean.text), wording, longest)
     text = folded(clean.text)
     if seen := _personal(text, _standing(known_names)):
         words = wording.text("personal_data", seen=wording.kinds(seen))
@@ -100,8 +102,8 @@ def screen(
     return Screened(clean.text if refusal.keep else None, refusal)
 
 
-def _too_long(length: int, wording: Wording) -> Screened:
-    words = wording.text("too_long", length=f"{length:,}", limit=f"{LONGEST:,}")
+def _too_long(length: int, wording: Wording, longest: int) -> Screened:
+    words = wording.text("too_long", length=f"{length:,}", limit=f"{longest:,}")
     return Screened(None, Refusal("too_long", words))
 
 

@@ -47,7 +47,7 @@ class Listeners:
         ack(response_type="ephemeral", text=status.loading(status.starting())[0])
 
     def shortcut(self, body: Body, ack: Ack) -> None:
-        """“Check against the reports” on a message."""
+        """“Check against reports” on a message."""
         ack()
         self._service.take(of_shortcut(body))
 

@@ -227,7 +227,7 @@ def test_where_nothing_is_seen_nothing_is_indexed(tmp_path: Path) -> None:
 def test_files_that_cannot_be_read_are_told_where_they_may_be_seen(tmp_path: Path) -> None:
     (tmp_path / "open.txt").write_text("Children in Aldermere are seen soon after a contact.")
     for name in ("open", "leaders"):
-        (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+        (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.7 " + name.encode())
     sets = {"leaders": ("leaders.pdf",)}
     app = open_app(Settings(home=tmp_path / "home", document_sets=sets), WordEmbedder())
     app.index([tmp_path])

@@ -120,10 +120,10 @@ def place_of(citation: Citation, *, by_heading: bool = True) -> str:
 
 def facts_of(citation: Citation) -> str:
     """Whose the document is, of whom it speaks, and its date with how that is known."""
-    authority = citation.authority
+    authority, told = citation.authority, f"{citation.title} {citation.publisher}"
     facts = (
         citation.publisher,
-        None if authority is None or authority in citation.title else authority,
+        None if authority is None or authority in told else authority,
         dated(citation),
     )
     return " · ".join(on_one_line(fact) for fact in facts if fact)

@@ -362,6 +362,10 @@ def test_a_long_answer_is_several_messages_each_of_which_tells_so() -> None:
         ({"page": None}, "[1] paragraph 14: “Carers feel heard.”"),
         ({"page": None, "paragraph": None, "heading": ()}, "[1] “Carers feel heard.”"),
         ({"title": "Letter"}, "Ofsted · Aldermere · 4 to 15 March 2024"),
+        (
+            {"title": "Minutes", "publisher": "Aldermere council"},
+            "Aldermere council · 4 to 15 March",
+        ),
         ({"title": " "}, "Document without a title"),
     ],
 )
