@@ -13,7 +13,7 @@ from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
 from retrieval.phrases import AREAS
-from retrieval.query import Query
+from retrieval.query import Move, Query
 from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
@@ -28,6 +28,8 @@ _WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found)\b", re.IGNORECASE)
 WANTS_REASONS = re.compile(
     r"\bwhy\b|\b(?:blamed|caused|drove|behind|explain\w*|reasons?)\b", re.IGNORECASE
 )
+# What people take for areas of judgement.
+_UNGRADED = frozenset({"education", "health", "housing", "schools", "fostering", "transport"})
 _OF_GRADES = r"\b(?:grades?|ratings?|judge?ments?|scores?)\b"
 _MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
 _RANK: dict[Grade, int] = {
@@ -36,6 +38,7 @@ _RANK: dict[Grade, int] = {
     "good": 2,
     "outstanding": 3,
 }
+_FARTHEST: dict[Move, Grade] = {"up": "inadequate", "down": "outstanding"}
 _AREAS: dict[Area, str] = {
     "overall_effectiveness": "overall effectiveness",
     "leaders": "leadership",
@@ -267,6 +270,12 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
                 )
             ]
         given = given[:1]
+    if supposed.move is not None and judgement.grade == _FARTHEST[supposed.move]:
+        # Nothing falls to the highest grade, nor rises to the lowest.
+        key = "not_up" if supposed.move == "up" else "not_down"
+        grade = _spoken(judgement.grade)
+        said = section("caveats", key)
+        return [said.format(what=what, grade=grade, dated=spoken_date(document))]
     if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
         return [
             section("caveats", "not_so_graded").format(
@@ -318,7 +327,7 @@ def _no_area(brief: Brief, documents: Sequence[Document]) -> list[str]:
     """That a thing which is no area of judgement has no grade, where its grade is asked for."""
     for concept in brief.found.topic.concepts:
         # A framework ("its SIF grade") is what grades are given under.
-        named = concept.glossary or " " in concept.label
+        named = concept.glossary or " " in concept.label or concept.label.lower() in _UNGRADED
         if not named or any("inspect" in form for form, _ in concept.forms):
             continue
         label = concept.label
