@@ -44,7 +44,7 @@ def slack_bot(app: App, state: State, patience: Patience | None = None) -> Slack
         return app
 
     replies = Replies(app_for, state, links)
-    access = Access(settings, client, identity.team)
+    access = Access(settings, client)
     service = Service(app, state, replies, delivery, access)
     panes = Panes(app_for, state, client, delivery, service, links)
     secret = settings.slack_signing_secret
