@@ -20,6 +20,8 @@ FEWEST_WORDS = 60
 MOST_WORDS = 220
 # Letters put whole paragraphs behind bullets: an item of this many words is a passage.
 LONG_ITEM = 45
+# So many headings before another make more than a title and a heading beneath it.
+_FEWEST_TITLE_LINES = 3
 _GRADE = re.compile(
     r"(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate)\s*\Z",
     re.IGNORECASE,
@@ -131,6 +133,8 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
             yield current
             current = None
         if block.kind == "heading":
+            if (lines := _title_lines(blocks, position)) is not None:
+                yield _Draft("paragraph", None, trail, lines)
             name = heading_text(block.text)
             if trail and _GRADE.fullmatch(name):
                 trail = (*trail[:-1], f"{trail[-1]}: {name.lower()}")
@@ -184,6 +188,19 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
         current = _Draft("paragraph", block.number, trail, [piece])
     if current is not None:
         yield current
+
+
+def _title_lines(blocks: Sequence[Block], last: int) -> list[_Piece] | None:
+    """What stands between a document's title and its first heading, if that looks like headings.
+
+    The speaker's name and post on a title slide head nothing, and would be lost.
+    """
+    after = blocks[last + 1].kind if last + 1 < len(blocks) else None
+    if last < _FEWEST_TITLE_LINES or after == "heading":
+        return None
+    if any(block.kind != "heading" for block in blocks[:last]):
+        return None
+    return [_Piece(list(b.parts), len(b.text.split())) for b in blocks[1:last]]
 
 
 def _tables(blocks: Sequence[Block], first: int, trail: tuple[str, ...]) -> Iterator[_Draft]:

@@ -54,6 +54,7 @@ _BY_A_LIST = re.compile(
     r"inspection (?:findings|judge?ments?)\b|information about th",
     re.IGNORECASE,
 )
+_SIGNS_OFF = re.compile(r"yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE)
 # "Within three months:" stands over the actions to take by then.
 _BY_TIME = re.compile(r"(?:Immediately|Within (?:\w+ ){1,2}(?:days|weeks|months)\b[^.]{0,30}):?\Z")
 # What is a heading or an item by itself, and goes on with no bullet before it.
@@ -277,6 +278,9 @@ class _Grouping:
         """How many lines from `index` are one heading; 0 when they are none."""
         line = self._lines[index]
         text = line.text.strip("*")
+        if self._current_kind == "heading" and _SIGNS_OFF.match(self._blocks[-1].text):
+            # A name under "Yours sincerely" signs a letter and heads nothing.
+            return 0
         if line.text.startswith("#"):
             return 1
         if len(text) > 110 or len(text) < 3 or _NOT_HEADING_START.match(text):
@@ -383,6 +387,8 @@ def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
             text = lines[index].text
             if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text) or "\t" in text:
                 break
+            if _NUMBERED_TITLE.match(text):
+                break  # "7 PERFORMANCE MONITORING (Agenda Item 7)"
             if _FOOTNOTE.match(text) and len(text) > 30:
                 found.add(index)
     return frozenset(found)

@@ -7,11 +7,13 @@ from datetime import date
 
 from corpus.authorities import mentions
 from corpus.documents import LETTERS, Kind
-from retrieval.query import AnswerType, Demand, Intent, Query, Told
+from retrieval.demands import demand_of
+from retrieval.query import Demand, Intent, Query, Told
 from retrieval.question_words import question_words
 from retrieval.references import (
     Item,
     asks_of_others,
+    asks_something_else,
     asks_what_came_of_it,
     asks_what_is_done,
     asks_what_is_said,
@@ -67,6 +69,9 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
     topic = _topic_meant(query, earlier, time.said)
     reason = _BARE_WHY.match(question) is not None
     told = tuple(dict.fromkeys(t.document_id for t in earlier.told))
+    # "And in 2017?" asks for the same kind of thing again.
+    else_asked = topic.own and asks_something_else(question)
+    same_kind = query.answer_type == "any" and not else_asked
     before = _BEFORE.search(question) is not None and time.said is None
     same_paper = names_the_same_paper(question) and len(told) == 1
     within = told if reason or _SAID_BY.search(question) or same_paper else ()
@@ -94,19 +99,23 @@ def follow_on(query: Query, earlier: Query, *, known: Sequence[str] = ()) -> Que
         panel=query.panel or (earlier.panel and not query.inspectors),
         inspectors=query.inspectors or (earlier.inspectors and not query.panel),
         quoted=query.quoted or (earlier.quoted if topic.kept else ()),
-        answer_type=_answer_type(query, earlier),
-        demand=query.demand if query.answer_type != "any" else _demand(query, earlier),
+        answer_type=earlier.answer_type if same_kind else query.answer_type,
+        demand=_demand(query, earlier) if same_kind else query.demand,
+        carried=f"{earlier.carried} {earlier.question}".strip() if topic.kept else "",
         entitlement=query.entitlement or (earlier.entitlement and topic.kept),
         within=within,
+        beyond=earlier.beyond if topic.kept else (),
     )
 
 
 def opening(query: Query) -> Query:
     """The query of a question that follows on from none; `unclear` where it points back."""
     item = item_meant(query.question, ())
-    if item is not None and not _topic(_without(query.core, item.words)):
-        return replace(query, unclear="item")
     names_own = query.authorities and not query.assumed_home
+    # "The third area for improvement of Thornbeck" says itself which list is meant.
+    of_list = query.intent == "recommendations" and bool(names_own)
+    if item is not None and not of_list and not _topic(_without(query.core, item.words)):
+        return replace(query, unclear="item")
     says_nothing = not (names_own or query.years or query.areas or query.grades or query.kinds)
     left_open = (
         query.intent == "passages" and says_nothing and is_left_open(query.question, query.core)
@@ -246,10 +255,6 @@ def _topic(core: Sequence[str]) -> list[str]:
     return [w for w in core if w.lower() not in listed and not w.isdigit()]
 
 
-def _answer_type(query: Query, earlier: Query) -> AnswerType:
-    return query.answer_type if query.answer_type != "any" else earlier.answer_type
-
-
 def _demand(query: Query, earlier: Query) -> Demand:
     """What the earlier question asked for is asked for again ("and the year after?")."""
     own, asked = query.demand, earlier.demand
@@ -264,7 +269,9 @@ def _intent_after(query: Query, earlier: Query, topic: _Topic) -> Intent:
         return earlier.intent if earlier.intent == "judgements" else "passages"
     if query.intent != "passages" or topic.own:
         return query.intent
-    return "inspection" if query.answer_type == "date" and not query.core else earlier.intent
+    # "When was that?" asks for the days of the inspection whose grades were told.
+    day = query.answer_type == "date" and not query.core and earlier.intent != "passages"
+    return "inspection" if day else earlier.intent
 
 
 def _about_item(query: Query, earlier: Query, item: Item) -> Query:
@@ -287,6 +294,7 @@ def _about_item(query: Query, earlier: Query, item: Item) -> Query:
         authorities=earlier.authorities,
         assumed_home=earlier.assumed_home,
         core=tuple(dict.fromkeys((*topic, *own))),
+        demand=demand_of(query.question.replace(item.words, " ")),
         intent="passages",
         areas=(),
         years=query.years or (_since([meant]) if since else earlier.years),

@@ -143,7 +143,8 @@ EVERY_AREA = re.compile(
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
-    r"\bwho (?:led|was the lead|inspected|carried out)\b|"
+    r"\bwho (?:led|was the lead(?! (?:officer|member|director|councillor))|inspected|"
+    r"carried out)\b|"
     r"\bwho (?:made|did|conducted|undertook|were on) the (?:[\w’'-]+ ){0,4}(?:inspection|visit)\b|"
     r"\bwho (?:(?:is|was|are|were|"
     r"led) )(?:\w+ ){0,4}inspectors?\b|"
@@ -177,10 +178,11 @@ OF_INSPECTORS = re.compile(
 DOCUMENT_OF = re.compile(
     r"(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\s+)?(?P<year>(?:19|20)\d\d)(?:/\d\d)?(?:[–-]\d\d)?\s+"
-    r"(?:[A-Z][\w-]+\s+){0,4}(?:local authority |ofsted |full |focused |monitoring |unannounced |"
-    r"scrutiny |agenda |inspection |visit |follow-up )*"
+    r"(?:(?!(?:and|or|but|in|at|to|by|the|its|their|what|how|is|was|were)\s)[A-Z][\w-]+\s+){0,4}"
+    r"(?:local authority |ofsted |full |focused |monitoring |unannounced |"
+    r"scrutiny |agenda |inspection |visit |follow-up |department |performance )*"
     r"(?:inspections?|reports?|letters?|visits?|pack|papers|minutes|table|panel|task group|"
-    r"review)\b|"
+    r"review|update)\b|"
     r"\b(?:inspection|report|letter|visit|pack|minutes)s?(?: (?:of|to|in|from|for|dated|published) "
     r"(?:[A-Z]\w+ )*?)+(?:(?:on )?\d{1,2} )?(?:(?P<month2>january|february|march|april|may|june|"
     r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",
@@ -214,6 +216,7 @@ SINCE = re.compile(
 AS_OF = re.compile(
     r"\bas (?:of|at|on|it stood (?:on|in))\s+(?=\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)", re.I
 )
+AS_AT = re.compile(r"as at\b", re.IGNORECASE)
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\b(?:presentation|slides?)\b", re.I), ("presentation",)),
@@ -369,7 +372,8 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
             r"\bdowngrad\w+|\bmark(?:ed)? down\b|"
             r"\bdown to (?:\w+ )?(?:good|requires?|inadequate)\b|"
             r"\b(?:lower|worse) (?:grade|rating|judge?ment)\b|"
-            r"\b(?:grade|rating|judge?ment)s? (?:\w+ )?"
+            r"\b(?:graded|rated|judged) (?:lower|worse)\b(?=[^?]*\bthan\b)|"
+            r"\b(?:grade|rating|judge?ment)s? (?:[\w’'-]+ ){0,4}?"
             r"(?:drop(?:ped)?|fell|fall|slip(?:ped)?|went down|declin\w+|worsen\w*)\b|"
             r"\b(?:drop|dropped|dropping|fall|fell|fallen|falling|slide|slid|sliding|slip|slipped|"
             r"slipping|go|gone|went|going) (?:down|back|from|to|(?:\w+ )?inadequate)|"
@@ -381,6 +385,7 @@ MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = (
     (
         "up",
         re.compile(
+            r"\b(?:graded|rated|judged) (?:higher|better)\b(?=[^?]*\bthan\b)|"
             r"\b(?:higher|better) (?:grade|rating|judge?ment)\b|\bupgrad\w+|\bpromot(?:ed|ion)\b|"
             r"\bup to (?:\w+ )?(?:good|outstanding|requires?)\b|"
             r"\b(?:go|gone|went|move|moved|rise|risen|rose) up\b|"

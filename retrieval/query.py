@@ -134,7 +134,8 @@ class Query:
     `within` are the ids of the only documents meant, empty for any; `beyond` those of passages
     that were shown already and are not asked for again; `told` is what the answer showed, for a
     question that follows on from it. `before_those` are the ids of documents that what is asked
-    for came before. `unclear`: what it points back to cannot be known. `demand`: what an answer
+    for came before. `carried` is what was asked before, as far as the topic is kept
+    from it. `unclear`: what it points back to cannot be known. `demand`: what an answer
     must hold; `also`: the other things that are asked in the same breath. `as_asked` is what was
     typed where `question` is that written out in full, empty where they are the same.
     """
@@ -175,6 +176,7 @@ class Query:
     told: tuple[Told, ...] = ()
     beyond: tuple[str, ...] = ()
     before_those: tuple[str, ...] = ()
+    carried: str = ""
     unclear: Unclear = ""
     demand: Demand = Demand()
     also: tuple[Part, ...] = ()

@@ -187,7 +187,8 @@ def _in(name: str, names: Sequence[str]) -> bool:
 def _as_of(text: str) -> tuple[str, date | None]:
     """The question without "as of 1 March 2018", and that day: the last of a month or a year."""
     match = phrases.AS_OF.search(text)
-    if match is None:
+    # "As at 31 March 2017, how many …?" asks for a figure of that day, known since.
+    if match is None or (phrases.AS_AT.match(match.group()) and demand_of(text).measure):
         return text, None
     rest = text[match.end() :]
     if iso := phrases.ISO_DAY.match(rest):

@@ -66,6 +66,16 @@ _SAME_PAPER = re.compile(
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(r"\A\W*(?:and|but|so|or|what about|how about|what of)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:what|which|how|who|when|where|why|did|does|do|is|are|was|were|has|have|had|can|could|"
+    r"tell|give|list|show|explain)\b",
+    re.IGNORECASE,
+)
+_SAME_AGAIN = re.compile(
+    r"\b(?:what|how) (?:about|of)\b|"
+    r"\bwhat (?:was|is|were|are) (?:it|they|that|this|the (?:figure|number|rate|share))\b",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"\A\W*(?:why|how come|how (?:many|much|so)|when|where|who|which(?: ones?)?|what|how|"
     r"since when|says who|by whom|(?:any )?more|go on|really)\b"
@@ -201,6 +211,11 @@ def is_left_open(question: str, core: Sequence[str]) -> bool:
 def is_elliptic(question: str) -> bool:
     """Whether a question is half of one: "And leadership?", "What about Thornbeck?"."""
     return _ELLIPTIC.match(question) is not None
+
+
+def asks_something_else(question: str) -> bool:
+    """Whether a question says itself what kind of thing it asks for: "What did they find?"."""
+    return _ASKS.search(_SAME_AGAIN.sub(" ", question)) is not None
 
 
 def idle_words(question: str) -> frozenset[str]:

@@ -95,7 +95,10 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
             for d in (told or (wanted if strict else _newest(ours, query)))
         )
         ours = [d for d in ours if (d.dates.ordering or date.min) < first]
-        wanted, strict = ours[:1], False
+        # Visits give no grades: those before that are of an inspection.
+        graded = [d for d in ours if d.kind == "inspection_report"]
+        wanted = ((query.intent == "judgements" and graded) or ours)[:1]
+        strict = False
         if not ours:
             missing = f"No earlier document {_about(query)} is in the index."
     searched = wanted if strict and wanted else ours

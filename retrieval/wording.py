@@ -141,7 +141,9 @@ def _readings(query: Query) -> tuple[_Reading, ...]:
     mine = frozenset(stems(corrected(query.question)))
     kept = [word for word in query.core if not mine.issuperset(stems(corrected(word)))]
     readings = [_read(_tokens(query.question, core), _rules(kept=False))]
-    if kept:
+    if kept and query.carried:
+        readings.insert(0, _read(_tokens(query.carried, core), _rules(kept=False)))
+    elif kept:
         readings.insert(0, _read(_tokens(" ".join(kept), core), _rules(kept=True)))
     return tuple(readings)
 

@@ -16,6 +16,7 @@ from bot.answering.elements import (
     measure_of,
     says_none,
 )
+from bot.answering.figures import figures
 from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.cleaning import CELL_END
 from prompts import section
@@ -55,6 +56,9 @@ _SOMEBODY = re.compile(
     r"commissioned|head ?teachers?|chair)\b"
 )
 _CELL = re.compile(r"(?:.*: )?[£(]?\d[\d.,/%() ]*(?:[A-Z]{1,3})?(?: \(.*\))?")
+# What is counted by a figure, where a word in the plural says it.
+_UNIT = re.compile(r" (?:[a-z-]+ ){0,2}?(?P<unit>[a-z-]{3,}[^s\W]s)\b")
+_ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
 # How a verb is said of somebody, and of what somebody does.
 _DOING: dict[str, tuple[str, str]] = {
@@ -262,11 +266,31 @@ def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept
     where = padded_stems(one.text) if one.passage.shape == "paragraph" else one.padded
     if any(concept.strength(where) < RELATED for concept in counted):
         return False
+    if measure == "count" and one.passage.shape == "paragraph" and not _of_them(one.text, question):
+        return False
     cells = one.text.split(CELL_END)
     if one.passage.shape == "table" and len(cells) > 1:
         figures = any(_CELL.fullmatch(cell.strip()) for cell in cells[1:])
         return figures and (measure != "money" or _IN_MONEY.search(one.passage.text) is not None)
     return has_figure(one.text, measure, question) or says_none(one.text, counted, RELATED)
+
+
+def _of_them(text: str, question: str) -> bool:
+    """Whether a figure of a text may be of what is asked about: "six members" is of no children."""
+    asked = padded_stems(question)
+    found = figures(text)
+    for figure in found:
+        unit = _UNIT.match(text, figure.end)
+        if figure.kind == "share" or (
+            figure.kind == "count"
+            and (
+                unit is None
+                or _ANY_UNIT.fullmatch(unit["unit"])
+                or padded_stems(unit["unit"]) in asked
+            )
+        ):
+            return True
+    return not any(figure.kind == "count" for figure in found)
 
 
 def _names_holder(one: Said, office: str, places: Collection[str]) -> bool:

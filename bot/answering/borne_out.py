@@ -93,7 +93,8 @@ def _future(query: Query, told: Sequence[Said]) -> str | None:
 
 def _papers(query: Query, told: Sequence[Said]) -> str | None:
     for words in query.demand.papers:
-        if not any(tells(f"{one.document.title} {one.text}", words) for one in told):
+        spoken = (" ".join((o.document.title, *o.passage.heading, o.text)) for o in told)
+        if not any(tells(text, words) for text in spoken):
             return section("caveats", "no_paper")
     return None
 

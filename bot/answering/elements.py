@@ -57,6 +57,13 @@ _AT_LENGTH = re.compile(
 _IN_UNITS = re.compile(
     r"\bhow many\b|\bin (?:working )?(?:days|weeks|hours|months)\b|\bexact", re.IGNORECASE
 )
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
+_SO_OFTEN = re.compile(
+    r"\b(?:once|twice|times|days?|hours?) (?:a|an|each|every|per) (?:day|week|fortnight|month|term|"
+    r"quarter|year)\b|\b(?:daily|weekly|fortnightly|monthly|termly|quarterly|annual(?:ly)?|yearly|"
+    r"six-monthly)\b|\bevery (?:\w+ )?(?:days?|weeks?|fortnight|months?|terms?|quarters?|years?)\b",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|daily|weekly|monthly|immediately)\b|"
@@ -83,7 +90,7 @@ _NO_NAME = (
 NAME = re.compile(
     r"\b(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Dr|Sir|Dame|Judge|Lord|Lady)\.? [A-Z][a-z]|"
     rf"\b(?!{_NO_NAME})[A-Z][a-z]+ (?:[A-Z]\.? |[A-Z][a-z]*[-’'])?(?!{_NO_NAME})"
-    r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
+    r"(?:Ma?c|O[’'])?[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?\b"
 )
 # A word with a capital that does not merely begin a sentence: the name of a thing.
 _OF_A_NAME = re.compile(rf"\b(?!{_NO_NAME}|_)(?:[A-Z][a-z’'-]+\w*|[A-Z][a-z]*\d+)\b")
@@ -138,6 +145,8 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
         return False
     if any(figure.kind in kinds for figure in figures(text)):
         return True
+    if measure == "figure" and _HOW_OFTEN.search(question):
+        return _SO_OFTEN.search(text) is not None
     if measure == "age":
         return _AGE.search(text) is not None
     if measure == "clock":

@@ -17,6 +17,7 @@ from bot.answering.claims import named, quoted, suggestions
 from bot.answering.differences import differing
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades import beside_grades, grades
+from bot.answering.holders import asks_for_holder, told_by_lines
 from bot.answering.lists import listed_too, recommendations
 from bot.answering.passages import sentence_answer
 from bot.answering.premises import contradicted
@@ -55,6 +56,8 @@ class ExtractiveAnswerer:
             brief = replace(brief, similarities=remembered(brief.similarities))
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
+        if asks_for_holder(brief.found.query) and (told := told_by_lines(brief)) is not None:
+            return told
         # Where any authority may be meant, a figure of one is no answer.
         one = len({hit.document.authority for hit in brief.found.hits}) < 2
         cells = cell_answer(brief) if one or brief.found.query.authorities else None

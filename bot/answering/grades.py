@@ -13,7 +13,7 @@ from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
 from retrieval.phrases import AREAS
-from retrieval.query import Query
+from retrieval.query import Move, Query
 from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
@@ -36,6 +36,7 @@ _RANK: dict[Grade, int] = {
     "good": 2,
     "outstanding": 3,
 }
+_FARTHEST: dict[Move, Grade] = {"up": "inadequate", "down": "outstanding"}
 _AREAS: dict[Area, str] = {
     "overall_effectiveness": "overall effectiveness",
     "leaders": "leadership",
@@ -267,6 +268,12 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
                 )
             ]
         given = given[:1]
+    if supposed.move is not None and judgement.grade == _FARTHEST[supposed.move]:
+        # Nothing falls to the highest grade, nor rises to the lowest.
+        key = "not_up" if supposed.move == "up" else "not_down"
+        grade = _spoken(judgement.grade)
+        said = section("caveats", key)
+        return [said.format(what=what, grade=grade, dated=spoken_date(document))]
     if supposed.grade is not None and all(j.grade != supposed.grade for _, j in given):
         return [
             section("caveats", "not_so_graded").format(

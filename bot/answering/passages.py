@@ -50,6 +50,7 @@ _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
 # Where no more documents than this are compared, each may say a little more.
 _FEW_DOCUMENTS, _WORDS_OF_FEW = 3, 85
+_OF_A_MEETING = Budget(80, 80, 1, 1)
 # A document that touches on the matter no better than this, beside the best, is silent on it.
 _WELL_ENOUGH, _RELATED = 0.5, 0.4
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
@@ -214,6 +215,8 @@ def sentence_claims(
     query, topic = found.query, found.topic
     if query.everywhere:
         picked = _best_of_each_authority(hits, query, topic)
+    elif len(meetings := _by_meeting(hits, query)) > 1:
+        picked = [s for theirs in meetings for s in _best_of_meeting(brief, theirs)]
     elif _spreads(query):
         picked = _some_of_each(hits, query, topic)
     else:
@@ -229,6 +232,27 @@ def sentence_claims(
         quoted(brief.evidence, s.passage, s.text, _group(s), item=s.is_item)
         for s in made_whole(picked)
     ]
+
+
+def _by_meeting(hits: Sequence[Hit], query: Query) -> list[list[Hit]]:
+    """The hits of the meetings in the months that a question names, one list a month."""
+    year = query.years[0] if len(query.years) == 1 else None
+    asked = dict.fromkeys((own or year, month) for own, month in query.months)
+    of_each = [
+        [
+            hit
+            for hit in hits
+            if (day := hit.document.dates.meeting) and (day.year, day.month) == each
+        ]
+        for each in asked
+    ]
+    return [theirs for theirs in of_each if theirs]
+
+
+def _best_of_meeting(brief: Brief, hits: Sequence[Hit]) -> list[Sentence]:
+    """What the papers of one meeting say, where several are asked about."""
+    ranked = _by_meaning_too(brief, scored(hits, brief.found.query, brief.found.topic))
+    return chosen(ranked, _OF_A_MEETING, least=1)
 
 
 def _group(sentence: Sentence) -> str:

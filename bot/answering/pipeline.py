@@ -13,6 +13,7 @@ from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
 from bot.answering.entries import entries
 from bot.answering.gate.verdicts import Judge
 from bot.answering.grades import WANTS_REASONS, grades_asked_for, in_order
+from bot.answering.holders import asks_for_holder, holders
 from bot.answering.leads import led_items
 from bot.answering.reasons import explaining
 from bot.answering.rewriting import Rewriter, in_full, left_open
@@ -189,6 +190,11 @@ def _brief(found: Found, library: Library) -> Brief:
             theirs = library.passages.passages_of([document.id])
             if chosen := facts_of(document, theirs):
                 fronts[document.id] = chosen
+    elif asks_for_holder(found.query):
+        wanted = {d.id for d in found.scope.wanted}
+        every = {i: library.passages.passages_of([i]) for i in documents if i in wanted}
+        for line in holders(found.query, found.topic, found.scope, every):
+            fronts[line.document.id] = [*fronts.get(line.document.id, ()), line.passage]
     ids = dict.fromkeys(
         (
             *(row.passage_id for rows in judgements.values() for row in rows),

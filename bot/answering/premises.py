@@ -9,7 +9,7 @@ from bot.answering.elements import NONE_OF_THEM, says_none
 from bot.answering.said import Said, closeness, least_of_element, said
 from bot.answering.selection import leans
 from prompts import section
-from retrieval.concepts import padded_stems
+from retrieval.concepts import NAME, padded_stems
 from retrieval.demands import tells
 from retrieval.query import Demand
 
@@ -21,6 +21,13 @@ _BECAUSE = re.compile(
     r"as (?:he|she|they|it))\b",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been) (?:not|never|no longer) (?:used|in use|placed|put|"
+    r"made|offered|provided|available|needed|required|permitted|allowed)\b",
+    re.IGNORECASE,
+)
+# How far before "is not used" the thing stands that is not, in characters.
+_REACH = 40
 _OF_SOME = re.compile(r"\b(?:what|which|how many|why)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|never|none|without)\b|n[’']t\b", re.IGNORECASE)
 _TELLING = 1.5
@@ -37,6 +44,7 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     taken = (
         *(demand.trend, demand.blames, demand.praises, demand.faults, demand.papers),
         _unexplained(brief, told),
+        any(_refutes(brief, one) for one in told),
     )
     if not any(taken) and not any(_denies(brief, one) for one in told):
         return draft
@@ -54,6 +62,9 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     if _unexplained(brief, told):
         caveat = section("caveats", "no_reason")
         return replace(draft, corrections=(*draft.corrections, caveat), partial=True)
+    if any(_refutes(brief, one) for one in near):
+        caveat = section("caveats", "not_so")
+        return replace(draft, corrections=(*draft.corrections, caveat), partial=True)
     denying = {one.text for one in near if _denies(brief, one)}
     if denying:
         return replace(
@@ -70,16 +81,18 @@ def _wrong(demand: Demand, near: Sequence[Said], told: Sequence[Said]) -> str | 
     """The caveat on a course or a blame that the question takes for granted and is not so."""
     better = any(_BETTER.search(one.text) for one in near)
     worse = any(_WORSE.search(one.text) for one in near)
+    places = {one.passage.id for one in near}
     blamed = [leans(one.text, "criticism") for one in near]
+    beside = [leans(one.text, "criticism") for one in told if one.passage.id in places]
     if demand.trend == "worse" and better and not worse:
         return "not_worse"
     if demand.trend == "better" and worse and not better:
         return "not_better"
-    if demand.blames and min(blamed) < 0 and max(blamed) <= 0:
+    if demand.blames and min(beside) < 0 and max(blamed) <= 0:
         return "not_blamed"
-    if demand.praises and max(blamed) > 0 and min(blamed) >= 0:
+    if demand.praises and max(beside) > 0 and min(blamed) >= 0:
         return "not_praised"
-    if demand.faults and min(blamed) < 0 and all(leans(o.text, "criticism") <= 0 for o in told):
+    if demand.faults and min(beside) < 0 and all(leans(o.text, "criticism") <= 0 for o in told):
         return "not_blamed"
     return None
 
@@ -91,6 +104,17 @@ def _unexplained(brief: Brief, told: Sequence[Said]) -> bool:
         return False
     of_it = [one for one in told if any(tells(one.text, words) for words in query.demand.firm)]
     return bool(of_it) and not any(_BECAUSE.search(one.passage.text) for one in of_it)
+
+
+def _refutes(brief: Brief, one: Said) -> bool:
+    """Whether a claim says of the very thing that a "why" is about that it is not so."""
+    query = brief.found.query
+    refuted = _NOT_DONE.search(one.text)
+    if query.answer_type != "reason" or refuted is None or _NO.search(query.question):
+        return False
+    before = padded_stems(one.text[: refuted.start()][-_REACH:])
+    telling = [c for c in brief.found.topic.concepts if c.weight >= _TELLING]
+    return any(concept.strength(before) >= NAME for concept in telling)
 
 
 def _told_by_others(demand: Demand, told: Sequence[Said]) -> bool:

@@ -42,7 +42,7 @@ def _asked_for(query: Query) -> Query:
     """The query without what does not tell one matter from another."""
     light = question_words("soft") | question_words("list") | {"ones"}
     core = tuple(word for word in query.core if word.lower() not in light)
-    bare = replace(query, question="", core=core, told=(), kinds=())
+    bare = replace(query, question="", carried="", core=core, told=(), kinds=())
     return replace(bare, answer_type="any", demand=Demand(), present=False, slant="none")
 
 

@@ -108,11 +108,15 @@ def remembered(similarities: Similarities) -> Similarities:
 
 def least_of_element(brief: Brief) -> float:
     """How close a sentence must come for what it holds to be what was asked for."""
-    return _LEAST_OF_ELEMENT if brief.similarities is not None else _LEAST_COVERAGE_OF_ELEMENT
+    usual = _LEAST_OF_ELEMENT if brief.similarities is not None else _LEAST_COVERAGE_OF_ELEMENT
+    return _on_item(brief) * usual
 
 
 def least(brief: Brief) -> float:
     """How close the closest claim must come for an answer to be on the matter."""
-    usual = _LEAST if brief.similarities is not None else _LEAST_COVERAGE
-    # That a report speaks of an item of its own list is known; it does so in words of its own.
-    return _SHARE_ON_ITEM * usual if brief.found.query.beyond else usual
+    return _on_item(brief) * (_LEAST if brief.similarities is not None else _LEAST_COVERAGE)
+
+
+def _on_item(brief: Brief) -> float:
+    """That a report speaks of an item of its own list is known; it does so in its own words."""
+    return _SHARE_ON_ITEM if brief.found.query.beyond else 1.0

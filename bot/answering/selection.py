@@ -3,8 +3,10 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answering.elements import holds
+from bot.answering.gate.governing import takes_back
 from bot.answering.gate.referring import unresolved
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.leads import label_at, lead_of
@@ -15,6 +17,7 @@ from corpus.passages import Passage
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.concepts import Topic, padded_stems
+from retrieval.demands import tells
 from retrieval.query import Query, Slant
 from retrieval.rights import things_given
 from retrieval.search import Hit
@@ -34,6 +37,18 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM_ASKED = re.compile(r"\bwhat (?:is|are|does) (?:the |an? )?([A-Z]{2,6})\b", re.IGNORECASE)
+# "How far had it got?" asks for the stage that something is at.
+_HOW_FAR = re.compile(
+    r"\bhow far\b|\bgot to\b|\b(?:what|which) stage\b|\bhow (?:is|was|were|are) \w+ "
+    r"(?:progressing|coming along)\b|\bat what (?:stage|point)\b",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    r"\b(?:awarded|gone out to|out to tender\w*|under ?way|begun|completed|finalised|launched|"
+    r"commenced|approved|rejected|up and running|commissioned|appointed|agreed|signed|"
+    r"(?:is|are|was|were) due to|at an? \w+ stage|not yet|on track|(?:has|have) started)\b",
+    re.IGNORECASE,
+)
 # A line as short as this ("LADO: local authority designated officer.") tells little of a thing.
 _FEW_WORDS = 7
 _CRITICAL = re.compile(
@@ -51,6 +66,10 @@ _APPROVING = re.compile(
 _NEWEST = 0.12
 # What the words above a sentence count: a label is about it, a heading about much else too.
 _UNDER_A_LABEL, _UNDER_A_HEADING = 0.25, 0.1
+# What telling of the event counts that is asked about, in whatever words.
+_TELLS_OF_IT = 0.2
+# What naming the very months counts that are asked about.
+_OF_THE_MONTHS = 0.3
 # A list is told whole where its lead speaks of this share of the question, up to so many items.
 _LED, _MOST_LED = 0.4, 10
 _FACT_TYPES = frozenset({"number", "date", "person"})
@@ -111,6 +130,25 @@ def leans(text: str, slant: Slant) -> int:
     return critical - approving if slant == "criticism" else approving - critical
 
 
+def _of_months(text: str, query: Query) -> float:
+    """The share of the months that a question names with their years which a sentence names."""
+    asked = {(year or _only_year(query), month) for year, month in query.months}
+    asked = {(year, month) for year, month in asked if year is not None}
+    if not asked:
+        return 0.0
+    named = {(year, month) for year, month in asked if f"{date(2000, month, 1):%B}" in text}
+    return sum(str(year) in text for year, _ in named) / len(asked)
+
+
+def _telling(query: Query) -> list[str]:
+    """The words that tell of the events and the sort of thing that are asked about."""
+    return [words for words in (*query.demand.events, query.demand.sort) if words]
+
+
+def _only_year(query: Query) -> int | None:
+    return query.years[0] if len(query.years) == 1 else None
+
+
 def _is_roll(text: str) -> bool:
     """A list of names: who was present, who was copied in."""
     words = text.split()
@@ -167,6 +205,7 @@ def scored(
     """
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     acronym = _ACRONYM_ASKED.search(query.question)
+    how_far = _HOW_FAR.search(query.question) is not None
     found: list[Sentence] = []
     for hit in hits:
         if is_boilerplate(hit.passage):
@@ -182,11 +221,16 @@ def scored(
             if not _is_whole(text, hit.passage):
                 continue
             padded = padded_stems(text)
-            coverage = topic.coverage(padded)
-            label = padded_stems(context_of(hit, start)) if labelled else ""
+            # A label is said of every sentence of its line, not of the first alone.
+            label = padded_stems(label_at(hit.passage, start)) if labelled else ""
+            coverage = topic.coverage(padded + label)
             under = topic.coverage(padded + heading + label) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.35 * hit.score / best
             score += (_UNDER_A_LABEL if labelled else _UNDER_A_HEADING) * under
+            if any(tells(text, words) for words in _telling(query)) or (
+                how_far and _STAGE.search(text)
+            ):
+                score += _TELLS_OF_IT
             if led and _is_led(hit.passage, start):
                 score += 0.45 * max(0.0, led - coverage)
             if query.slant != "none":
@@ -214,7 +258,10 @@ def scored(
             if query.years and any(str(year) in where for year in query.years):
                 # A figure asked for by year stands under that year in a table's head.
                 in_table = hit.passage.shape == "table" and query.answer_type == "number"
-                score += 0.3 if in_table else 0.08
+                score += 0.3 if in_table and not query.months else 0.08
+            months_said = _of_months(text, query)
+            if months_said == 1 or coverage:
+                score += _OF_THE_MONTHS * months_said
             if is_for_children(hit.passage):
                 score -= 0.1
             elif is_summary(hit.passage):
@@ -227,7 +274,7 @@ def scored(
                     start=start,
                     end=end,
                     score=score,
-                    coverage=topic.coverage(padded + label) if labelled else coverage,
+                    coverage=topic.coverage(padded + padded_stems(context_of(hit, start))),
                     led=led if _is_led(hit.passage, start) else 0.0,
                 )
             )
@@ -361,8 +408,9 @@ def points_back(text: str) -> bool:
 def made_whole(picked: Sequence[Sentence]) -> list[Sentence]:
     """Sentences that may be said alone: one that points back is led by the sentence before it.
 
-    They come as they stand in their passages, each said once; what points back across a
-    passage's beginning is left out.
+    One that the next sentence takes back ("This is not the case for …") is told with that one.
+    They come as they stand in their passages, each said once; what points back across a passage's
+    beginning is left out.
     """
     whole: list[Sentence] = []
     for sentence in picked:
@@ -372,15 +420,18 @@ def made_whole(picked: Sequence[Sentence]) -> list[Sentence]:
             first -= 1
         if points_back(_words(sentence.passage, places[first])):
             continue
-        start = places[first][0]
-        if "\n" in sentence.passage.text[start : sentence.end].strip():
+        start, end = places[first][0], sentence.end
+        following = sentence.position + 1
+        if following < len(places) and takes_back(_words(sentence.passage, places[following])):
+            end = places[following][1]
+        if "\n" in sentence.passage.text[start:end].strip():
             # Items of a list are told one by one.
             continue
         last = whole[-1] if whole else None
         if last is not None and last.passage.id == sentence.passage.id and start < last.end:
-            whole[-1] = replace(last, start=min(start, last.start), end=sentence.end)
+            whole[-1] = replace(last, start=min(start, last.start), end=end)
         else:
-            whole.append(replace(sentence, start=start))
+            whole.append(replace(sentence, start=start, end=end))
     return whole
 
 

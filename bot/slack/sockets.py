@@ -1,33 +1,42 @@
 """Slack over Socket Mode: a connection from here to Slack, which needs no address of ours."""
 
 import logging
+import time
 from http.client import HTTPException
+from threading import Event, Thread
+from typing import Any
 
 from slack_bolt import App as BoltApp
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.faults import MendableError
 
 # Payloads that are taken in at the same time.
 _AT_ONCE = 20
-# The library reads a payload piece by piece, each one call deeper than the one before.
-_BUFFER_BYTES = 65_536
+# How often Slack is pinged, and after how long a silence the connection counts as broken.
+_PING_SECONDS, _SILENT_SECONDS = 5.0, 20.0
+# How often it is looked, and for how long a connection may be in the making.
+_LOOK_SECONDS, _MAKING_SECONDS = 1.0, 5.0
+_log = logging.getLogger(__name__)
 
 
 class Socket:
-    """A Socket Mode connection, made again by itself whenever it breaks."""
+    """A Socket Mode connection, made again whenever it breaks.
+
+    The library makes it again when it is closed; what it does not notice, a silence or a failure
+    to open the next one, is looked for here.
+    """
 
     def __init__(self, bolt: BoltApp, app_token: str) -> None:
-        logger = logging.getLogger(__name__)
         handler = SocketModeHandler(
-            bolt,
-            app_token,
-            logger=logger,
-            concurrency=_AT_ONCE,
-            receive_buffer_size=_BUFFER_BYTES,
+            bolt, app_token, logger=_log, ping_interval=_PING_SECONDS, concurrency=_AT_ONCE
         )
         self._client = handler.client
+        self._client.on_open_listeners.append(self._opened)
+        self._heard = time.monotonic()
+        self._ending = Event()
+        self._watch = Thread(target=self._look, name="socket-watch", daemon=True)
 
     def connect(self) -> None:
         """Connect. Raises `MendableError` when Slack does not open a connection."""
@@ -39,7 +48,32 @@ class Socket:
                 f"Slack does not open a connection ({said}). Check SCRUTINEER_SLACK_APP_TOKEN: it "
                 "begins with xapp- and has the scope connections:write."
             ) from error
+        self._watch.start()
 
     def close(self) -> None:
         """Disconnect: Slack sends what comes from now on to other connections, or later."""
+        self._ending.set()
         self._client.close()
+        if self._watch.is_alive():
+            self._watch.join()
+
+    def _opened(self, connection: Any) -> None:
+        self._heard = time.monotonic()
+        connection.on_pong = self._ponged
+
+    def _ponged(self, *_: object) -> None:
+        self._heard = time.monotonic()
+
+    def _look(self) -> None:
+        alive = time.monotonic()
+        while not self._ending.wait(_LOOK_SECONDS):
+            now = time.monotonic()
+            if self._client.is_connected() and now - self._heard < _SILENT_SECONDS:
+                alive = now
+            elif now - alive > _MAKING_SECONDS:
+                _log.warning("The connection to Slack is broken; making another.")
+                try:
+                    self._client.connect_to_new_endpoint(force=True)
+                except (SlackClientError, OSError, HTTPException) as error:
+                    _log.warning("Slack does not open a connection: %s", type(error).__name__)
+                self._heard = alive = time.monotonic()

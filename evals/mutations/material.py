@@ -29,6 +29,9 @@ _POINTING = frozenset(words("pointing"))
 _ALONE = re.compile(
     r"""(?:one|each|all|some|many|most|both|another|few|several|a\ few|two|three|four|five|six|seven
       |eight|nine|ten|a\ (?:small\ |large\ |significant\ )?(?:minority|majority|number)
+      |(?:only\ |about\ |over\ |nearly\ )?(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|eleven|twelve|[a-z]+teen|\d+)
+       (?:\ per\ cent|%)?
+      |the\ (?:two|three|four|five)
       |the\ (?:vast\ |large\ |great\ )?(?:majority|rest|others?|same|former|latter|remainder)
       |not\ all|almost\ all|nearly\ all|fewer|more|\d+)
       \s+(?:[a-z]+ly\ )?(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might
@@ -61,6 +64,7 @@ _FRONTED = re.compile(
       (?:[^,.;]{{0,60}}?\ (?:this|these){_OWN}\b
       |\ those\ (?:cases|instances|circumstances|areas|situations)\b
       |[^,.;]{{0,60}},\ (?:this|these|it|he|she){_OWN}\b)
+      |(?:[\w’-]+\ ){{1,3}}(?:said|found|reported|noted|told)\ that\ (?:this|these)\b
       |both\ [a-z]+\b(?!\ (?:[a-z]+\ ){{0,2}}and\b)
       |the\ (?:number|proportion|percentage)\ (?:is|was|has|had|rose|fell|increased|decreased)\b""",
     re.VERBOSE | re.IGNORECASE,

@@ -19,6 +19,7 @@ from evals.mutations import (
     reworded,
     scope,
     standing,
+    surroundings,
     typeset,
 )
 from evals.mutations.claims import Made, Rewording, Truth, quoted
@@ -178,6 +179,14 @@ MUTATIONS: tuple[Operator, ...] = (
     Operator("unresolved reference", standing.unresolved_reference, False, 0.98, ("leaning",)),
     Operator("unresolved phrase", standing.unresolved_phrase, False, 0.98, ("leaning",)),
     Operator("unresolved share", standing.unresolved_share, False, 0.98, ("leaning",)),
+    Operator("told without its lead", surroundings.under_a_lead, False, 0.98),
+    Operator("told without what takes it back", surroundings.taken_back, False, 0.98),
+    Operator("doubted word told as so", surroundings.doubted, False, 0.98),
+    Operator("limiting end cut", surroundings.end_cut, False, 0.98),
+    Operator("asked told as answered", surroundings.asked, False, 0.98),
+    Operator("bound dropped", _text(surroundings.bound_dropped), False, 0.98),
+    Operator("to come told as so", _text(surroundings.to_come_told_as_so), False, 0.98),
+    Operator("halves crossed", _text(surroundings.halves_crossed), False, 0.98),
     Operator("subject made a pronoun", standing.subject_made_pronoun, False, 0.98),
     Operator("bare name", standing.bare_name, False, 0.98),
 )
@@ -187,6 +196,8 @@ TWINS: tuple[Operator, ...] = (
     Operator("verbatim, whole paragraph quoted", typeset.paragraph_quoted, True, 0.98),
     Operator("verbatim, nothing quoted", typeset.nothing_quoted, True, 0.98),
     Operator("with the sentence before", typeset.with_the_one_before, True, 0.98, ("leaning",)),
+    Operator("under a plain lead", surroundings.under_a_plain_lead, True, 0.98),
+    Operator("followed by another", surroundings.followed, True, 0.98),
     Operator("first letter lowered", typeset.first_letter_lowered, True, 0.98),
     Operator("without full stop", typeset.without_stop, True, 0.98),
     Operator("ligatures", typeset.ligatures, True, 0.98),

@@ -170,6 +170,7 @@ _AGREEING = (
 )
 _BOUND = re.compile(r"\b(?:both|either|neither|only|not|no|never|together|to)\b")
 _NO_SENTENCE = re.compile(r"(?:then|therefore|also|not|as|to|consequently|however)\b")
+_LOOSE_ENDS = frozenset(words("loose_ends")) | {"of"}
 _TRAILING = re.compile(
     r", (?:which (?:means|helps|enables|ensures|has helped|has led|supports|provides|allows)"
     r"|ensuring|enabling|helping|resulting in|leading to|meaning|providing|allowing)\b"
@@ -376,4 +377,9 @@ def _is_clause(text: str) -> bool:
     subject = text[: verb.start()].split()
     if not 0 < len(subject) <= 8 or "," in "".join(subject):
         return False
-    return subject[-1] not in ("and", "or", "to") and not subject[0].endswith(("ed", "ing"))
+    if subject[-1] in ("and", "or", "to") or subject[0].endswith(("ed", "ing")):
+        return False
+    # "The help they provide", "the culture which has": what is told of it does not come.
+    known = {"they", "it", "which", "help"}.isdisjoint(subject[1:])
+    last = text.split()[-1].strip(".")
+    return known and last not in _LOOSE_ENDS and not _FINITE.fullmatch(last)

@@ -146,6 +146,20 @@ def test_cells_parted_by_bars() -> None:
     assert _table_lines(framed) == _table_lines(plain) == wanted
 
 
+def test_who_signed_a_letter_is_no_heading() -> None:
+    text = "Findings\n\nAll is well.\n\nYours sincerely\n\nOdalys Quillfeather HMI\n"
+    _, passages = cut_source(source_of(text, path="letter.txt"))
+    assert passages[-1].text == "Odalys Quillfeather HMI"
+    assert passages[-1].heading[-1] == "Yours sincerely"
+
+
+def test_who_speaks_on_a_title_slide_is_kept() -> None:
+    items = "- Children are seen on the day that somebody is first worried about them.\n" * 3
+    text = f"\n\nFamilies First\n\nOdalys Quillfeather\n\nHead of Help\n\nMay 2024\n\n{items}"
+    _, passages = cut_source(source_of(text, path="slides.txt"))
+    assert passages[0].text == "Odalys Quillfeather\nHead of Help"
+
+
 def test_pages_do_not_part_a_table() -> None:
     pages = ("Area\t2023\t2024\r\nVisits\t91\t92", "Plans\t3\t4\r\nHomes\t5\t6")
     _, passages = cut_source(source_of(*pages))

@@ -67,6 +67,16 @@ def test_a_contents_page_is_not_read_as_body() -> None:
     assert "The service is sound" in told
 
 
+def test_an_item_of_minutes_low_on_a_page_is_no_footnote() -> None:
+    pages = (
+        "6 NIGHT BUSES (Agenda Item 6)\r\nThe panel heard of buses. RESOLVED: to note it.\r\n"
+        "7 PERFORMANCE MONITORING (Agenda Item 7)\r\nMembers asked why visits had fallen in July.",
+        "Officers said that the move to a new system had kept some visits from being entered.",
+    )
+    headings = [text for kind, _, text in _blocks(*pages) if kind == "heading"]
+    assert "7 PERFORMANCE MONITORING (Agenda Item 7)" in headings
+
+
 def test_a_footnote_digit_is_not_part_of_a_heading() -> None:
     assert heading_text("What needs to improve?1") == "What needs to improve"
     assert heading_text("**Findings**") == "Findings"

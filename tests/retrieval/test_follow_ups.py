@@ -4,6 +4,7 @@ from datetime import date
 from retrieval.follow_ups import follow_on, opening
 from retrieval.query import Told
 from retrieval.questions import understand
+from retrieval.wording import uses_of
 
 KNOWN = ("Aldermere", "Thornbeck", "Merton", "Wandsworth", "Nottingham")
 
@@ -161,3 +162,25 @@ def test_what_points_back_to_nothing_is_unclear() -> None:
         assert opening(understand(question)).unclear, question
     for question in ("What about council tax?", "Is Merton good?", "Who led it in Merton?"):
         assert not opening(understand(question, known=KNOWN)).unclear, question
+
+
+def test_the_words_of_a_kept_topic_are_read_as_they_were_asked() -> None:
+    first = understand("What does the local offer hold in Merton?", known=KNOWN)
+    follow = follow_on(understand("And in Wandsworth?", known=KNOWN), first, known=KNOWN)
+    assert "local offer" in {use.used for use in uses_of(follow)}
+
+
+def test_another_kind_of_question_does_not_ask_for_what_the_first_did() -> None:
+    first = understand("When was Merton last inspected?", known=KNOWN)
+    asked = understand("What did they find about private fostering?", known=KNOWN)
+    assert follow_on(asked, first, known=KNOWN).answer_type == "any"
+    counted = understand("How many referrals did the LADO in Merton get?", known=KNOWN)
+    again = follow_on(understand("And in 2017?", known=KNOWN), counted, known=KNOWN)
+    assert (again.answer_type, again.demand.measure) == ("number", "count")
+
+
+def test_the_number_of_an_item_is_no_figure_that_is_asked_for() -> None:
+    first = understand("What must Merton improve?", known=KNOWN)
+    item = Told("d1", "d1-0001", "The tracking of allegations.", item=True)
+    asked = understand("Say more about number 1", known=KNOWN)
+    assert follow_on(asked, replace(first, told=(item,)), known=KNOWN).demand.measure is None

@@ -303,3 +303,15 @@ def test_a_word_of_a_set_phrase_tells_of_no_event() -> None:
 def test_what_is_left_to_improve_is_a_list() -> None:
     for question in ("Anything left to improve in Merton?", "latest areas for improvment, Merton"):
         assert understand(question, known=("Merton",)).intent == "recommendations"
+
+
+def test_a_figure_of_a_day_is_asked_of_all_that_is_known_since() -> None:
+    asked = understand("As at 31 March 2017, how many children had a plan?", known=KNOWN)
+    assert asked.filters.as_of is None
+    assert asked.years == (2017,)
+
+
+def test_a_year_beside_another_report_names_no_report() -> None:
+    query = understand("Leadership: the grade in 2017 and in the newest report?", known=KNOWN)
+    assert query.document_years == ()
+    assert query.newest

@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8099)
     parser.add_argument("--manifest", type=Path, help="the app's manifest: its scopes and events")
     parser.add_argument("--http", metavar="URL", help="post events there, not over Socket Mode")
-    parser.add_argument("--shortcut", default="Check against the reports", help="its name")
+    parser.add_argument("--shortcut", default="Check against reports", help="its name")
     given = parser.parse_args()
     emulator = SlackEmulator(given.manifest)
     emulator.extra_routes += Page(emulator, given.shortcut).routes()

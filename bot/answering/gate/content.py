@@ -32,6 +32,8 @@ def only_names(claim: Tokens, segment: Segment, *, whole: bool) -> str | None:
     items = claim.items
     if segment.is_lead and whole:
         return "what only introduces a list is no claim"
+    if segment.said.rstrip().endswith("?") or claim.after.endswith("?"):
+        return "a question is no claim"
     if items[0].word in _QUESTIONS and not segment.ended:
         return "a heading is no claim"
     if has_verb(items):

@@ -48,7 +48,16 @@ _FINAL = 4
 
 def clause_from(segment: Segment, first: int) -> bool:
     """Whether a clause of its own begins at `first`, and what comes before it is another."""
-    return _has_subject(segment, first) and _ends_before(segment, first)
+    return _has_subject(segment, first) and _ends_before(segment, first, {"and"})
+
+
+def parts_at(segment: Segment, first: int) -> bool:
+    """Whether the sentence may be told as two, the second of them from `first` on.
+
+    Both are told, so that what "but" sets against each other stands side by side still.
+    """
+    joined = segment.items[first - 1].word in ("and", "but")
+    return joined and _has_subject(segment, first) and _ends_before(segment, first, {"and", "but"})
 
 
 def _has_subject(segment: Segment, first: int) -> bool:
@@ -62,7 +71,7 @@ def _has_subject(segment: Segment, first: int) -> bool:
     verb = main_verb(items, first, len(items))
     if verb is None or all(_is_adverb(items[at].word) for at in range(first, verb)):
         return False
-    loose = items[first - 1].word == "and" and not items[first - 1].before
+    loose = items[first - 1].word in ("and", "but") and not items[first - 1].before
     if not loose:
         return True
     if not is_plain_verb(items[verb].word):
@@ -86,7 +95,7 @@ def _is_adverb(word: str) -> bool:
     return word.endswith("ly") or word in _TIMES or word in _BARE_TIES
 
 
-def _ends_before(segment: Segment, first: int) -> bool:
+def _ends_before(segment: Segment, first: int, joints: set[str]) -> bool:
     """Whether a clause ends before `first`, and what begins there does not hang on it."""
     items = segment.items
     if ";" in items[first].before:
@@ -95,7 +104,7 @@ def _ends_before(segment: Segment, first: int) -> bool:
     start, last = behind_tie(segment), first - 1
     # "In 2016, …" and "When …," at the beginning are of all clauses of the sentence.
     fronted = items[start].word in CLAUSE_STARTS | _PREPOSITIONS
-    if items[last].word != "and" or fronted or is_told(segment, last):
+    if items[last].word not in joints or fronted or is_told(segment, last):
         return False
     if not is_complete(items, start, last):
         return False

@@ -54,7 +54,7 @@ class Names:
                 (items[at + n].before, items[at + n].word) == name[n] for n in range(1, len(name))
             ):
                 return meaning, len(name)
-        written = items[at].written.removesuffix("s")
+        written = items[at].written
         # The first letter of a sentence that was put behind another may have been lowered.
         if written[1:2].isupper():
             acronym = self.acronyms.get(written[:1].upper() + written[1:])
@@ -72,7 +72,7 @@ def names() -> Names:
         # An acronym's words may be exchangeable already: "LAC", "children in care".
         meaning = by_first.get(first[0][1], {}).get(first, MARK + "_".join(w for _, w in first))
         for name in group:
-            if name.isupper():
+            if name[1:2].isupper():
                 acronyms.setdefault(name, meaning)
             else:
                 parts = _parts(name)
@@ -92,8 +92,12 @@ def _groups() -> Iterator[tuple[str, ...]]:
         for acronym in (name for name in term.names if name.isupper() and name.isalpha()):
             spelt = next((name for name in term.names if _initials(name) == acronym), None)
             if spelt is not None:
-                other = spelt.removesuffix("s") if spelt.endswith("s") else f"{spelt}s"
-                yield spelt, other, acronym
+                # One and several are not the same: "the LADO", "the LADOs".
+                if spelt.endswith("s"):
+                    yield spelt, acronym, f"{acronym}s"
+                else:
+                    yield spelt, acronym
+                    yield f"{spelt}s", f"{acronym}s"
 
 
 def _initials(name: str) -> str:

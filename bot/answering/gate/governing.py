@@ -4,11 +4,16 @@ A gap is a run of tokens of the source sentence that the claim does not have. Wh
 plainly harmless is not: a claim may then quote the whole.
 """
 
+import re
+from collections.abc import Sequence
+
 from bot.answering.gate.clauses import (
     AUXILIARIES,
     CLAUSE_STARTS,
+    has_verb,
     is_complete,
     is_participle,
+    is_plain_verb,
     may_be_verb,
 )
 from bot.answering.gate.coordination import clause_from, ends_at, predicate_before
@@ -22,6 +27,7 @@ from bot.answering.gate.gaps import (
     limits_all,
 )
 from bot.answering.gate.segments import Segment
+from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.wording import words
 
 _LIMITS = words("conditions", "exceptions")
@@ -29,6 +35,7 @@ _SCOPED = words("negations", "hedges", "modals", "quantifiers", "times")
 _STRONG = _LIMITS | words("negations", "modals", "hedges")
 _OF_ALL = words("exceptions_of_all")
 _REVERSALS = words("reversals")
+_ANY_LIMIT = _REVERSALS | _LIMITS | words("negations", "modals", "times", "months")
 _EXCLUSIONS = _REVERSALS | {"not", "no", "none", "only", "never"}
 _NEGATIONS = words("negations")
 _GOVERNING = words("limiting_adverbs", "governing")
@@ -42,6 +49,22 @@ _BARE_TIES = words("bare_ties")
 _ATTRIBUTIONS = words("attributions")
 _CONTRASTS = words("contrasts")
 _POINTING = words("pointing")
+# A line with one of these tells what is wanted, or was so once.
+_UNREAL = words("modals", "wishes")
+# A list of what inspectors found is told as their report tells everything else.
+_FOUND = re.compile(
+    r"(?:(?:the )?inspectors|ofsted|we) (?:also )?(?:found|saw|noted|judged|identified|observed)"
+    r"(?: that)?:\s*\Z",
+    re.IGNORECASE,
+)
+# What brackets say of a figure or a paper that does not count yet.
+_NOT_YET = words("not_yet")
+_TIES_BACK = frozenset({"however", "but", "yet", "though", "unfortunately", "always", "also"})
+_SO = frozenset({"case", "so", "true", "replicated", "borne", "universal", "everywhere"})
+_MOST_TAKING_BACK = 9
+_MAY_TAKE_BACK = re.compile(
+    r"\A(?:\w+,? )?(?:this|that|it)\b.{1,40}?(?:\bnot|n[’']t)\b", re.IGNORECASE
+)
 # No sentence ends with these.
 _UNFINISHED = words("prepositions") | CLAUSE_STARTS | words("never_last")
 
@@ -56,15 +79,43 @@ def is_whole(segment: Segment, first: int, last: int) -> bool:
 def under_lead(segment: Segment) -> str | None:
     """Why an item may not be told without the line it stands under; None when it may.
 
-    "There is no evidence that:" turns every clause under it round.
+    "There is no evidence of:" turns everything under it round; "The aims are that:" makes a wish
+    of a sentence, but an item that is no sentence says nothing by itself.
     """
     lead, items = segment.lead, segment.items
-    if lead is None or items[0].start < 0 or not is_complete(items, 0, len(items)):
+    if lead is None or items[0].start < 0:
         return None
     count = len(lead.items)
-    if has(lead, 0, count, _NEGATIONS | _OF_ALL | _CONTRASTS) or is_told(lead, count):
+    if has(lead, 0, count, _NEGATIONS | _OF_ALL):
         return left_out(lead, 0, count)
-    return None
+    told = is_told(lead, count) and not _FOUND.match(lead.said)
+    if not (told or has(lead, 0, count, _CONTRASTS | _UNREAL)):
+        return None
+    sentence = segment.ended and items[0].is_capital and has_verb(items)
+    return left_out(lead, 0, count) if sentence or is_complete(items, 0, len(items)) else None
+
+
+def taken_back(segment: Segment, segments: Sequence[Segment]) -> Segment | None:
+    """The next sentence of its paragraph, without which a sentence may not be told, if it is so.
+
+    "… This is not the case for disabled children."
+    """
+    following = next((s for s in segments if s.number == segment.number + 1), None)
+    if following is None or following.paragraph != segment.paragraph:
+        return None
+    return following if takes_back(following.said) else None
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence says of the one before it that it is not, or not always, so."""
+    if _MAY_TAKE_BACK.search(sentence) is None:
+        return False
+    words = tokens_of(sentence).words
+    said = [word for word in words if word not in _TIES_BACK][:_MOST_TAKING_BACK]
+    if len(said) < 4 or said[0] not in ("this", "that", "it") or "not" not in said[1:4]:
+        return False
+    behind = [word for word in said[said.index("not") + 1 :] if not word.endswith("ly")]
+    return any(word in _SO for word in behind[:3])
 
 
 def leading(segment: Segment, first: int) -> str | None:
@@ -86,7 +137,7 @@ def inner(segment: Segment, before: int, after: int) -> str | None:
     start, end = before + 1, after
     said = [items[at].word for at in range(start, end)]
     if in_brackets(segment, start, end):
-        return _harmless(segment, start, end, _STRONG)
+        return _harmless(segment, start, end, _STRONG | _NOT_YET)
     enclosed = any(mark in items[start].before and mark in items[end].before for mark in ",-—")
     if said == ["that"] and items[before].word in _ATTRIBUTIONS:
         return None
@@ -138,7 +189,7 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     if start == end:
         return None
     if in_brackets(segment, start, end):
-        return _harmless(segment, start, end, _STRONG)
+        return _harmless(segment, start, end, _STRONG | _NOT_YET)
     if items[last].word in _UNFINISHED and not _is_predicate(segment, start):
         return left_out(segment, start, end)
     marks = items[start].before
@@ -147,7 +198,11 @@ def trailing(segment: Segment, last: int, *, marked: bool = False) -> str | None
     if done and _is_example(segment, start):
         return _harmless(segment, start, end, _EXCLUSIONS)
     if done and _is_result(segment, start):
-        return _harmless(segment, start, end, _REVERSALS)
+        plain = _tells_result(segment, start)
+        number = any(items[at].is_number for at in range(start, end))
+        if not plain and number:
+            return left_out(segment, start, end)
+        return _harmless(segment, start, end, _REVERSALS if plain else _ANY_LIMIT)
     if limits_all(segment, start, end):
         return left_out(segment, start, end)
     if ";" in marks or (items[start].word == "and" and ends_at(segment, start)):
@@ -174,14 +229,25 @@ def _is_result(segment: Segment, start: int) -> bool:
     said = [token.word for token in segment.items[start : start + 4]]
     if said[0] == "which":
         # ", which is not always so" takes back; ", which helps them" does not.
-        told = len(said) > 1 and may_be_verb(said[1]) and said[1] not in _STATES
-        return told and _NEGATIONS.isdisjoint(said[:3])
+        if len(said) < 2 or not _NEGATIONS.isdisjoint(said[:3]):
+            return False
+        present = is_plain_verb(said[1]) or not said[1].endswith(("ed", "ing"))
+        return said[1] in _RESULTS or (
+            present and may_be_verb(said[1]) and said[1] not in _STATES | _NO_RESULTS
+        )
     if said[0] == "and":
         said = said[1:]
     if not said:
         return False
     participle = is_participle(said[0]) and said[0] not in _NO_RESULTS
     return participle or said[0] in _RESULTS or said[:3] == ["as", "a", "result"]
+
+
+def _tells_result(segment: Segment, start: int) -> bool:
+    """Whether it is plainly a result that begins at `start`: ", which means", ", leading to"."""
+    said = [token.word for token in segment.items[start : start + 3]]
+    word = next((word for word in said if word not in ("which", "and", "has", "have")), "")
+    return word in _RESULTS or said[:3] == ["as", "a", "result"]
 
 
 def _harmless(segment: Segment, start: int, end: int, listed: frozenset[str]) -> str | None:

@@ -7,8 +7,9 @@ from bot.answering.gate.alignment import Alignment, Mismatch, align
 from bot.answering.gate.arithmetic import reckoned
 from bot.answering.gate.attribution import frame_fault
 from bot.answering.gate.content import only_names
+from bot.answering.gate.coordination import parts_at
 from bot.answering.gate.frames import Frame, frames
-from bot.answering.gate.governing import under_lead
+from bot.answering.gate.governing import taken_back, under_lead
 from bot.answering.gate.referring import POINTERS, points, unresolved
 from bot.answering.gate.segments import Segment, nearest_segments, segments_of
 from bot.answering.gate.tokens import tokens_of
@@ -77,27 +78,65 @@ def _borne_out(
     reading: Reading, source: Source, spans: Spans, segments: Sequence[Segment]
 ) -> Verdict:
     last: Alignment | None = None
-    for part in reading.parts:
-        found = _best(part, segments, spans, last)
+    taken = None
+    parts = list(reading.parts)
+    while parts:
+        part = parts.pop(0)
+        found = _told(part, segments, spans, last)
         if isinstance(found, Verdict):
-            return found
-        if (
-            last is not None
-            and not last.is_whole
-            and (word := unresolved(tokens_of(part))) is not None
-        ):
-            return Verdict("pronoun", f"“{word}” may stand for what was left out")
-        whole = found.is_whole or last is not None
-        if (fault := only_names(tokens_of(part), found.segment, whole=whole)) is not None:
-            return Verdict("content", fault)
-        if (fault := under_lead(found.segment)) is not None:
-            return Verdict("governing", fault)
-        last = found
+            joined = _joined(part, parts[0], segments, spans, last) if parts else None
+            if joined is None:
+                return found
+            parts.pop(0)
+            found = joined
+        elif parts and not found.is_whole:
+            # Both halves of one sentence may be told, where neither may be told alone.
+            joined = _joined(part, parts[0], segments, spans, last)
+            if joined is not None:
+                parts.pop(0)
+                found = joined
+        if taken is not None and found.segment.number != taken.number:
+            break
+        last, taken = found, taken_back(found.segment, segments)
+    if taken is not None:
+        return Verdict("governing", f"“{taken.said[:60]}” takes it back, and was left out")
     if reading.fault is not None:
         return Verdict("arithmetic", reading.fault)
     if (fault := frame_fault(reading.frame, source)) is not None:
         return Verdict("attribution", fault)
     return Verdict()
+
+
+def _told(
+    part: str, segments: Sequence[Segment], spans: Spans, last: Alignment | None
+) -> Alignment | Verdict:
+    """Where a sentence of the claim stands behind the one before it, or why it may not be told."""
+    found = _best(part, segments, spans, last)
+    if isinstance(found, Verdict):
+        return found
+    if last is not None and not last.is_whole and (word := unresolved(tokens_of(part))) is not None:
+        return Verdict("pronoun", f"“{word}” may stand for what was left out")
+    whole = found.is_whole or last is not None
+    if (fault := only_names(tokens_of(part), found.segment, whole=whole)) is not None:
+        return Verdict("content", fault)
+    if (fault := under_lead(found.segment)) is not None:
+        return Verdict("governing", fault)
+    return found
+
+
+def _joined(
+    one: str, two: str, segments: Sequence[Segment], spans: Spans, last: Alignment | None
+) -> Alignment | None:
+    """Where two sentences of the claim stand as one of the source, joined by "and" or "but"."""
+    first = len(tokens_of(one).items)
+    for joint in ("and", "but"):
+        text = f"{one.rstrip('. ')}, {joint} {two[:1].lower()}{two[1:]}"
+        found = _told(text, segments, spans, last)
+        if isinstance(found, Verdict) or len(found.places) <= first + 1:
+            continue
+        if parts_at(found.segment, found.places[first + 1]):
+            return found
+    return None
 
 
 def points_in_frame(claim: str) -> bool:

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.leads import label_at, lead_of, led_items
-from corpus.passages import Passage
+from corpus.passages import Passage, Shape
 from tests.documents import REPORT_PAGES, cut_source, source_of
 
 _, PASSAGES = cut_source(source_of(*REPORT_PAGES))
 
 
-def _passage(text: str, shape: str = "list") -> Passage:
+def _passage(text: str, shape: Shape = "list") -> Passage:
     return replace(PASSAGES[0], text=text, shape=shape)
 
 
@@ -46,6 +46,6 @@ def test_of_a_long_opening_only_the_last_sentence_leads() -> None:
         ("Its aims are:\nWarm homes", "paragraph"),
     ],
 )
-def test_without_a_lead_nothing_is_led(text: str, shape: str) -> None:
+def test_without_a_lead_nothing_is_led(text: str, shape: Shape) -> None:
     assert lead_of(_passage(text, shape)) == ""
     assert list(led_items(_passage(text, shape))) == []

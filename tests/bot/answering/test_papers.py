@@ -54,6 +54,34 @@ Lead officer: Petronel Dray, Director of Children’s Services
 1.2 **Night Bus Court (NBC)** – The court offers families another way. The contract has just been
 awarded and the service is to run from September 2019.
 """
+LETTER = """Ofsted
+
+9 April 2019
+
+Ms Petronel Dray
+Director of Children’s Services
+Aldermere Borough Council
+Weir Road
+
+Dear Ms Dray
+
+Focused visit to Aldermere local authority children’s services
+
+This letter summarises the findings of a focused visit to Aldermere local authority children’s
+services on 12 and 13 March 2019. Inspectors looked at how the front door is run.
+
+Findings
+
+Referrals are dealt with on the day. Partners write down what they are told.
+
+Yours sincerely
+
+Odalys McQuill
+Her Majesty’s Inspector
+
+Copy: Bram Tolliver, Chief Executive, Aldermere Borough Council
+Judith Amberley, Chair of the safeguarding board
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +89,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     sources = [
         source_of(MINUTES, path="minutes.txt"),
         source_of(UPDATE, path="update.txt"),
+        source_of(LETTER, path="letter.txt"),
         source_of(*REPORT_PAGES),
     ]
     return Asked(Finder(tmp_path_factory.mktemp("lexical"), sources))
@@ -91,3 +120,45 @@ def test_the_papers_of_the_meeting_that_is_named_answer(ask: Asked) -> None:
     assert {citation.dated for citation in march.citations} == {"12 March 2019"}
     june = ask("What did the June 2019 panel hear about families and the court service?")
     assert {citation.dated for citation in june.citations} == {"4 June 2019"}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who chaired the panel on 12 March 2019?", ["Ottoline Brask (in the Chair)"]),
+        (
+            "Who was the lead officer for the June 2019 update?",
+            ["Petronel Dray, Director of Children’s Services"],
+        ),
+        (
+            "To whom was the April 2019 letter addressed?",
+            ["Ms Petronel Dray Director of Children’s Services"],
+        ),
+        ("Who signed the April 2019 letter?", ["Odalys McQuill Her Majesty’s Inspector"]),
+        ("Who was the April 2019 letter copied to as chief executive?", ["Bram Tolliver"]),
+    ],
+)
+def test_who_is_named_for_a_post_is_read_off_the_line(
+    ask: Asked, question: str, told: list[str]
+) -> None:
+    texts = [claim.text for claim in ask(question).claims]
+    assert len(texts) == len(told)
+    assert all(words in text for words, text in zip(told, texts, strict=True))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was the vice-chair of the panel on 12 March 2019?",
+        "Who chairs the swimming board?",
+    ],
+)
+def test_another_s_post_is_not_told(ask: Asked, question: str) -> None:
+    assert not any("Brask" in claim.text for claim in ask(question).claims)
+
+
+def test_each_meeting_that_is_asked_about_is_told_of(ask: Asked) -> None:
+    answered = ask("How far was the court service in March 2019 and in June 2019?")
+    texts = " ".join(claim.text for claim in answered.claims)
+    assert "gone out to tender" in texts
+    assert "contract has just been awarded" in " ".join(texts.split())

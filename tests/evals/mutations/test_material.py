@@ -39,6 +39,8 @@ def test_a_sentence_is_prose() -> None:
         "In most cases, this is late.",
         "For the smaller of these groups, plans are late.",
         "Both plans are late.",
+        "Eighty-eight per cent are late.",
+        "Managers said that this was late.",
     ],
 )
 def test_a_sentence_that_points_back_leans(sentence: str) -> None:

@@ -83,3 +83,43 @@ def test_what_governs_nothing_may_go(text: str, claim: str) -> None:
 )
 def test_what_governs_the_rest_must_stay(text: str, claim: str) -> None:
     assert examine(claim, [source(text)]).check in ("governing", "alignment", "pronoun")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Staff have a new hub, opening in 2031.", "Staff have a new hub."),
+        ("Staff run a scheme, which ended in spring.", "Staff run a scheme."),
+        ("The rate of re-referrals is 14% (target).", "The rate of re-referrals is 14%."),
+        ("The policy (draft) covers all visits.", "The policy covers all visits."),
+        ("Visits are weekly. This is not the case in Thornbeck.", "Visits are weekly."),
+        ("Visits are weekly. However, this was not always so.", "Visits are weekly."),
+        ("There is no sign of:\n• plans that are clear\n• visits", "Plans that are clear."),
+        ("The aims are that:\n• visits are weekly", "Visits are weekly."),
+        ("What needs to improve:\n• Visits are weekly.", "Visits are weekly."),
+        ("Are visits to children weekly?", "Are visits to children weekly?"),
+        ("Visits to children are weekly?", "Visits to children are weekly."),
+        (
+            "No one says that visits are late and plans are thin.",
+            "No one says that visits are late. Plans are thin.",
+        ),
+    ],
+)
+def test_what_stands_around_it_may_not_go(text: str, claim: str) -> None:
+    assert not examine(claim, [source(text)]).accepted
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Visits are weekly. They are kept.", "Visits are weekly."),
+        ("Visits are weekly. It is not known why.", "Visits are weekly."),
+        ("Visits are weekly. This is not so here.", "Visits are weekly. This is not so here."),
+        ("Inspectors found that:\n• visits are weekly\n• plans are clear", "Plans are clear."),
+        ("Managers audit cases, which helps them to learn.", "Managers audit cases."),
+        ("Visits are weekly, but plans are thin.", "Visits are weekly. Plans are thin."),
+        ("Visits are weekly, and they are kept.", "Visits are weekly. They are kept."),
+    ],
+)
+def test_what_leaves_it_as_it_is_may(text: str, claim: str) -> None:
+    assert examine(claim, [source(text)]).accepted
