@@ -115,7 +115,7 @@ class Settings(BaseModel):
         default=None, description="base URL of the Slack Web API; Slack's own if unset"
     )
     slack_workspaces: Ids = Field(
-        default=(), description="ids of the workspaces that may ask; the app's own if empty"
+        default=(), description="ids of the workspaces that may ask; all that have the app if empty"
     )
     slack_only_channels: Ids = Field(
         default=(), description="ids of the channels that may ask; all if empty"

@@ -101,7 +101,8 @@ _ROLE = (
     r"(?:director|DCS|chief (?:executive|officer)|executive|leader|head ?(?:teacher)?|lead(?!er)|"
     r"chair(?:person|man|woman)?|manager|member|councillor|portfolio holder|"
     r"designated officers?|LADO|officer|worker|principal|judge|commissioner|adviser|mayor|"
-    r"minister|author|inspectors?|nurse|guardian)"
+    r"minister|author|inspectors?|nurse|guardian|psychologist|therapist|teacher|doctor|consultant|"
+    r"coordinator|clinician)"
 )
 NAMED = re.compile(
     r"\bnames?(?: and \w+)? of (?:(?!(?:that|which|who|for|with|in|on|at|by)\b)[\w’'-]+ ){0,3}?"
@@ -110,7 +111,7 @@ NAMED = re.compile(
     r"leaders|those|everyone|anyone|who)\b|"
     rf"\b(?:who|what)(?: is|[’']s| was) [^?]*\b{_ROLE}\b[^?]*\b(?:called|named)\b|"
     rf"\bname (?:of )?(?:the |its |their )?(?:\w+ ){{0,3}}?{_ROLE}\b|"
-    rf"\bwhich (?:\w+ ){{0,2}}?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
+    rf"\bwhich (?:\w+ )?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
     rf"\bwho (?:is|was|are|were) in charge\b|"
     rf"\bwho(?: is|[’']s| was| are| were| became)\b(?=[^?]{{0,60}}?\b{_ROLE}\b)"
     rf"(?! (?:able|being|responsible|left|in need|told|involved))|\bwhich (?:\w+ )?judge\b",
@@ -136,6 +137,11 @@ NO_SPEAKER = re.compile(
     re.IGNORECASE,
 )
 SORT = re.compile(r"\b(?:which|what) (?P<words>(?:[\w’'&-]+ ?){1,4})", re.IGNORECASE)
+# "What does the school do?" asks for no school.
+VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|the|a|an|of)\b",
+    re.IGNORECASE,
+)
 # What follows the name of a sort and is what is asked for itself: "which school nurses".
 OF_A_SORT = re.compile(
     r"[ -](?:(?:age|aged) )?(?:children|pupils|staff|places?|leaders?|leavers?|governors?|workers?|"

@@ -83,7 +83,10 @@ def _sort(text: str) -> tuple[str, bool]:
     """The words for the sort of thing that is asked for, and whether such things have names."""
     for match in phrases.SORT.finditer(text):
         for entry, (asked, told) in zip(_data()["sorts"], _entries("sorts"), strict=True):
-            if (found := asked.search(match["words"])) and not _is_part(text, match, found):
+            found = asked.search(match["words"])
+            if found is None or phrases.VERB.search(match["words"][: found.start()]):
+                continue
+            if not _is_part(text, match, found):
                 return told, entry.get("named", False)
     return "", False
 

@@ -445,7 +445,8 @@ FARED = re.compile(
     r"\bbetter or worse\b|"
     r"\b(?:has|have|had|did|is|are) (?:it |they |things )?(?:\w+ )?(?:improved?|"
     r"getting (?:better|worse)|got(?:ten)? (?:better|worse)|get (?:better|worse)|declined|"
-    r"deteriorated|worsened|gone (?:up|down|back))\b",
+    r"deteriorated|worsened|(?:go|gone|come|move) (?:up|down|back))\b|"
+    r"\bhow (?:did|has|have|does) (?:it |they )?(?:do|done|fare[d]?|perform(?:ed)?|score[d]?)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(

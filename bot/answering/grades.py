@@ -28,6 +28,8 @@ _WANTS_FINDINGS = re.compile(r"\b(?:say|said|find|found)\b", re.IGNORECASE)
 WANTS_REASONS = re.compile(
     r"\bwhy\b|\b(?:blamed|caused|drove|behind|explain\w*|reasons?)\b", re.IGNORECASE
 )
+# What people take for areas of judgement.
+_UNGRADED = frozenset({"education", "health", "housing", "schools", "fostering", "transport"})
 _OF_GRADES = r"\b(?:grades?|ratings?|judge?ments?|scores?)\b"
 _MOVED = re.compile(r"\b(?:down|up)grad|\bbefore\b|\bprevious", re.IGNORECASE)
 _RANK: dict[Grade, int] = {
@@ -325,7 +327,7 @@ def _no_area(brief: Brief, documents: Sequence[Document]) -> list[str]:
     """That a thing which is no area of judgement has no grade, where its grade is asked for."""
     for concept in brief.found.topic.concepts:
         # A framework ("its SIF grade") is what grades are given under.
-        named = concept.glossary or " " in concept.label
+        named = concept.glossary or " " in concept.label or concept.label.lower() in _UNGRADED
         if not named or any("inspect" in form for form, _ in concept.forms):
             continue
         label = concept.label

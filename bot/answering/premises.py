@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.answering.drafts import Brief, Draft
 from bot.answering.elements import NONE_OF_THEM, says_none
 from bot.answering.said import Said, closeness, least_of_element, said
-from bot.answering.selection import leans
+from bot.answering.selection import leans, units
 from prompts import section
 from retrieval.concepts import NAME, padded_stems
+from retrieval.demand_phrases import BLAMES
 from retrieval.demands import tells
 from retrieval.query import Demand
 
@@ -31,6 +32,9 @@ _REACH = 40
 _OF_SOME = re.compile(r"\b(?:what|which|how many|why)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|not|never|none|without)\b|n[’']t\b", re.IGNORECASE)
 _TELLING = 1.5
+# How many of the nearest passages are looked at for a blame, how much of the question a sentence
+# with it speaks of, and the shortest word of blame, with a space at each end ("late", not "not").
+_LOOKED, _BLAMED, _SHORTEST = 8, 0.5, 5
 _BETTER = re.compile(r"\b(?:improv\w+|strengthen\w*|stronger|better|progress)\b", re.IGNORECASE)
 _WORSE = re.compile(
     r"\b(?:worse\w*|deteriorat\w+|declin\w+|weaken\w*|weaker|poorer|dip(?:ped)?)\b", re.IGNORECASE
@@ -51,7 +55,7 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     close = closeness(brief, told) if told else []
     least = max(least_of_element(brief), max(close, default=0.0) - _AS_CLOSE)
     near = [one for one, closely in zip(told, close, strict=True) if closely >= least]
-    wrong = _wrong(demand, near, told) if near else None
+    wrong = _wrong(demand, near, told, spoken_of=_is_blamed_elsewhere(brief)) if near else None
     if wrong is not None:
         return replace(
             draft, corrections=(*draft.corrections, section("caveats", wrong)), partial=True
@@ -77,8 +81,13 @@ def contradicted(brief: Brief, draft: Draft) -> Draft:
     return draft
 
 
-def _wrong(demand: Demand, near: Sequence[Said], told: Sequence[Said]) -> str | None:
-    """The caveat on a course or a blame that the question takes for granted and is not so."""
+def _wrong(
+    demand: Demand, near: Sequence[Said], told: Sequence[Said], *, spoken_of: bool
+) -> str | None:
+    """The caveat on a course or a blame that the question takes for granted and is not so.
+
+    `spoken_of`: another passage says of the thing what the question blames it for.
+    """
     better = any(_BETTER.search(one.text) for one in near)
     worse = any(_WORSE.search(one.text) for one in near)
     places = {one.passage.id for one in near}
@@ -88,13 +97,26 @@ def _wrong(demand: Demand, near: Sequence[Said], told: Sequence[Said]) -> str | 
         return "not_worse"
     if demand.trend == "better" and worse and not better:
         return "not_better"
-    if demand.blames and min(beside) < 0 and max(blamed) <= 0:
+    if demand.blames and min(beside) < 0 and max(blamed) <= 0 and not spoken_of:
         return "not_blamed"
     if demand.praises and max(beside) > 0 and min(blamed) >= 0:
         return "not_praised"
     if demand.faults and min(beside) < 0 and all(leans(o.text, "criticism") <= 0 for o in told):
         return "not_blamed"
     return None
+
+
+def _is_blamed_elsewhere(brief: Brief) -> bool:
+    """Whether a sentence among the nearest passages has the question's own word of blame."""
+    found = brief.found
+    words = [padded_stems(m.group()) for m in BLAMES.finditer(found.query.question)]
+    own = [word for word in words if len(word) > _SHORTEST]
+    for hit in found.hits[:_LOOKED]:
+        for start, end in units(hit.passage):
+            text = padded_stems(hit.passage.text[start:end])
+            if any(word in text for word in own) and found.topic.coverage(text) >= _BLAMED:
+                return True
+    return False
 
 
 def _unexplained(brief: Brief, told: Sequence[Said]) -> bool:

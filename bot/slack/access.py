@@ -37,12 +37,10 @@ class Access:
         self,
         settings: Settings,
         client: WebClient,
-        team: str,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._client = client
-        self._workspaces = settings.slack_workspaces or ((team,) if team else ())
         self._clock = clock
         self._known: dict[Hashable, tuple[float, Any]] = {}
         self._turn = Lock()
@@ -52,7 +50,8 @@ class Access:
     def barred(self, asked: Asked) -> Barred | None:
         """Why this may not be asked here by whoever asks it, None where it may."""
         settings, place = self._settings, asked.place
-        if self._workspaces and (asked.home or place.team) not in self._workspaces:
+        workspaces = settings.slack_workspaces
+        if workspaces and (asked.home or place.team) not in workspaces:
             return "workspace"
         if settings.slack_only_channels and place.channel not in settings.slack_only_channels:
             return "channel"
@@ -74,18 +73,19 @@ class Access:
         return not (self._by_channel.within(asked.place.channel) and within)
 
     def _shared(self, asked: Asked) -> bool:
+        place = asked.place
         if asked.shared:
             return True
         channel: Mapping[str, Any] = self._looked_up(
-            ("channel", asked.place.channel),
-            lambda: self._client.conversations_info(channel=asked.place.channel)["channel"],
+            ("channel", place.channel),
+            lambda: self._client.conversations_info(channel=place.channel).get("channel") or {},
             {},
         )
         return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
     def _is_guest(self, asker: str) -> bool:
         person: Mapping[str, Any] = self._looked_up(
-            ("person", asker), lambda: self._client.users_info(user=asker)["user"], {}
+            ("person", asker), lambda: self._client.users_info(user=asker).get("user") or {}, {}
         )
         return bool(
             person.get("is_restricted")
@@ -97,7 +97,7 @@ class Access:
         return frozenset(
             self._looked_up(
                 ("group", group),
-                lambda: self._client.usergroups_users_list(usergroup=group)["users"],
+                lambda: self._client.usergroups_users_list(usergroup=group).get("users") or [],
                 None,
             )
         )

@@ -21,6 +21,7 @@ from bot.slack.panes import Panes
 from bot.slack.service import Service
 
 Body = Mapping[str, Any]
+_ANY = re.compile(r".*")
 
 
 class Listeners:
@@ -106,8 +107,6 @@ def bolt_app(
     bolt.event("app_home_opened")(listeners.aside(panes.opened))
     # New apps have the agent pane, whose messages are direct messages; this is for older ones.
     bolt.event("assistant_thread_started")(listeners.aside(panes.thread_started))
-    for told in ("app_context_changed", "assistant_thread_context_changed"):
-        bolt.event(told)(listeners.nothing)
     for command in ("/ask", "/recommendations", "/judgements"):
         bolt.command(command)(listeners.command)
     bolt.command("/brief")(listeners.aside(panes.ask_for_brief))
@@ -118,4 +117,8 @@ def bolt_app(
         bolt.action(re.compile(rf"^{name}(:.*)?$"))(listeners.aside(press))
     for name, submit in panes.forms().items():
         bolt.view(name)(listeners.aside(submit))
+    # Whatever else is told (a link that was pressed, what somebody looks at) would come again
+    # and again if nobody took it.
+    bolt.event(_ANY)(listeners.nothing)
+    bolt.action(_ANY)(listeners.nothing)
     return bolt

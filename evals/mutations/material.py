@@ -29,7 +29,8 @@ _POINTING = frozenset(words("pointing"))
 _ALONE = re.compile(
     r"""(?:one|each|all|some|many|most|both|another|few|several|a\ few|two|three|four|five|six|seven
       |eight|nine|ten|a\ (?:small\ |large\ |significant\ )?(?:minority|majority|number)
-      |(?:only\ |about\ |over\ |nearly\ )?(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|eleven|twelve|[a-z]+teen|\d+)
+      |(?:only\ |about\ |over\ |nearly\ )?(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?
+         |eleven|twelve|[a-z]+teen|\d+)
        (?:\ per\ cent|%)?
       |the\ (?:two|three|four|five)
       |the\ (?:vast\ |large\ |great\ )?(?:majority|rest|others?|same|former|latter|remainder)
