@@ -161,3 +161,8 @@ def test_what_a_why_takes_for_granted() -> None:
 
 def test_a_plain_question_demands_nothing() -> None:
     assert demand_of("What did inspectors find about care leavers?") == Demand()
+
+
+def test_what_is_said_about_caseloads_is_no_figure() -> None:
+    assert demand_of("What did inspectors say about caseloads?").measure is None
+    assert demand_of("What is the average caseload?").measure == "figure"
