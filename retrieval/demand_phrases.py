@@ -71,7 +71,8 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"is|are|was|were|has|have|had|can|could)\b)|"
             # What is said "about caseloads" is no figure.
             r"\b(?:what|which) (?:is |was |are |were )?(?:the |its |their )?"
-            r"(?:(?!(?:about|on|regarding)\b)\w+[ -]){0,4}?(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
+            r"(?:(?!(?:about|on|regarding)\b)\w+[ -]){0,4}?"
+            r"(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
             r"\brate of\b|"
             # "NEET rate, September 2017?" asks without a verb.
             r"\A(?!.*\b(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|can|any)\b)"
