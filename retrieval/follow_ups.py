@@ -35,6 +35,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ITEM = 40
+# Who else inspected: the front page of the report says that too.
+_OF_THE_TEAM = re.compile(
+    r"\b(?:deput(?:y|ies)|assistants?|team|else|others?|second|with (?:him|her|them))\b", re.I
+)
 _BARE_WHY = re.compile(
     r"\A\W*(?:and |but |so )?(?:why|how come)\b(?: (?:is|was) (?:that|it|this))?\W*\Z", re.I
 )
@@ -267,6 +271,9 @@ def _demand(query: Query, earlier: Query) -> Demand:
 def _intent_after(query: Query, earlier: Query, topic: _Topic) -> Intent:
     if _BARE_WHY.match(query.question):
         return earlier.intent if earlier.intent == "judgements" else "passages"
+    of_team = query.answer_type == "person" and _OF_THE_TEAM.search(query.question)
+    if of_team and earlier.intent == "inspection":
+        return "inspection"
     if query.intent != "passages" or topic.own:
         return query.intent
     # "When was that?" asks for the days of the inspection whose grades were told.

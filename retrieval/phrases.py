@@ -16,7 +16,15 @@ NEWEST = re.compile(
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
 )
-STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
+STILL = re.compile(
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )\bstill\b|\byet\b|\bany better\b", re.IGNORECASE
+)
+# "Past 25": how an age is spoken of, which documents say in other words.
+OF_AN_AGE = re.compile(
+    r"\b(?:past|over|above|beyond|after|under|until|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?) "
+    r"(?=(?:1\d|2[0-6])\b)",
+    re.IGNORECASE,
+)
 OVER_TIME = re.compile(
     r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"

@@ -369,6 +369,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     dates += [match.span() for match in phrases.QUARTER.finditer(text)]
+    dates += [match.span() for match in phrases.OF_AN_AGE.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

@@ -17,7 +17,9 @@ from bot.slack.listeners import Listeners, bolt_app
 from bot.slack.panes import Panes
 from bot.slack.replies import Replies
 from bot.slack.service import Service
+from bot.slack.sights import Sights
 from bot.slack.sockets import Socket
+from bot.slack.upkeep import Purge
 from bot.state.opening import State
 
 _TIMEOUT_SECONDS = 20
@@ -37,16 +39,13 @@ def slack_bot(app: App, state: State, patience: Patience | None = None) -> Slack
     settings = app.settings
     client = web_client(settings)
     identity = identity_of(client, patience)
-    delivery = Delivery(client, patience)
+    sights = Sights(app)
+    delivery = Delivery(client, patience, sights.closed)
     links = Links(settings.public_url)
-
-    def app_for(_channel: str) -> App:
-        return app
-
-    replies = Replies(app_for, state, links)
+    replies = Replies(sights, state, links)
     access = Access(settings, client)
-    service = Service(app, state, replies, delivery, access)
-    panes = Panes(app_for, state, client, delivery, service, links)
+    service = Service(app, state, replies, delivery, access, [Purge(state)])
+    panes = Panes(sights, state, client, delivery, service, links)
     secret = settings.slack_signing_secret
     bolt = bolt_app(
         Listeners(service, identity),

@@ -4,7 +4,8 @@
 - 5xx, a dropped connection, `internal_error`: tries again with growing pauses, after looking
   whether the message has arrived all the same;
 - the token is not accepted: `TokenRefusedError`, and the answer stays in the inbox;
-- the channel is gone, archived or closed to the bot: the answer goes to the asker's own messages;
+- the channel is gone, archived or closed to the bot: the answer goes to the asker's own messages,
+  or where the channel sees more than others word of it alone;
 - blocks or text refused: the same words go as plain text;
 - a reply address that has run out: an ephemeral message through the API.
 """
@@ -12,7 +13,7 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -96,11 +97,20 @@ class Patience:
 
 
 class Delivery:
-    """Posts messages and statuses. Threads share it."""
+    """Posts messages and statuses. Threads share it.
 
-    def __init__(self, client: WebClient, patience: Patience | None = None) -> None:
+    What is said in a channel of `closed` goes to nobody's own messages in its stead.
+    """
+
+    def __init__(
+        self,
+        client: WebClient,
+        patience: Patience | None = None,
+        closed: Collection[str] = (),
+    ) -> None:
         self._client = client
         self._patience = patience or Patience()
+        self._closed = closed
         self._statuses = True
 
     def status(self, place: Place, text: str, ahead: int = 0) -> str | None:
@@ -188,7 +198,7 @@ class Delivery:
                 _log.error("Slack refused the form of a message: %s", error.response.data)
                 return self._plainly(place, content, metadata)
             if _named(error) in _NO_PLACE:
-                return self._to_asker(asker, content, metadata, error)
+                return self._to_asker(place, asker, content, metadata, error)
             raise UndeliveredError(_named(error)) from error
 
     def tell(self, place: Place, asker: str, message: Message) -> None:
@@ -256,20 +266,22 @@ class Delivery:
             return self._persist(send, lambda: None)
         except SlackApiError as error:
             if _named(error) in _NO_PLACE:
-                return self._to_asker(asker, content, {}, error)
+                return self._to_asker(place, asker, content, {}, error)
             raise UndeliveredError(_named(error)) from error
 
     def _to_asker(
         self,
+        place: Place,
         asker: str,
         content: Mapping[str, Any],
         metadata: Mapping[str, Any],
         error: SlackApiError,
     ) -> str:
         """To the asker's own messages, where the channel does not take it, with a note before."""
-        note = {"text": words("sent_here_instead")}
+        closed = place.channel in self._closed
+        note = {"text": words("sent_nowhere" if closed else "sent_here_instead")}
         stamp = ""
-        for said in (note, content):
+        for said in (note,) if closed else (note, content):
 
             def send(said: Mapping[str, Any] = said) -> str:
                 posted = self._client.chat_postMessage(

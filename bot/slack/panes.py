@@ -5,7 +5,7 @@ Nothing here is kept in the inbox: a window lives as long as somebody looks at i
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.answering.answers import Answer
+from bot.answering.answers import Answer, Citation
 from bot.app import App
 from bot.faults import MendableError
 from bot.slack.asked import Asked, Place
@@ -31,6 +31,7 @@ from bot.slack.blocks.views import View
 from bot.slack.delivery import Delivery
 from bot.slack.replies import register
 from bot.slack.service import Service
+from bot.slack.sights import Sights
 from bot.state.feedback import REASONS, Feedback, Verdict
 from bot.state.opening import State
 from retrieval.query import Filters
@@ -46,14 +47,14 @@ class Panes:
 
     def __init__(
         self,
-        app_for: Callable[[str], App],
+        sights: Sights,
         state: State,
         client: WebClient,
         delivery: Delivery,
         service: Service,
         links: Links,
     ) -> None:
-        self._app_for = app_for
+        self._sights = sights
         self._state = state
         self._client = client
         self._delivery = delivery
@@ -92,35 +93,35 @@ class Panes:
     def show_passage(self, body: Body) -> None:
         """A quote in its passage, with the paragraphs beside it."""
         answer_id, _, number = _value(body).rpartition(":")
-        answer = self._state.answers.get(answer_id)
-        cited = [c for c in answer.citations if str(c.number) == number] if answer else []
-        found = None
-        if cited:
-            try:
-                found = self._app_for(_channel(body)).surroundings(cited[0].passage_id)
-            except MendableError as error:
-                _log.error("A passage cannot be shown: %s", error)
+        citations = self._cited(body, answer_id)
+        cited = [citation for citation in citations if str(citation.number) == number]
+        if not cited:
+            return
+        channel, found = _channel(body), None
+        try:
+            found = self._sights.shown(channel).surroundings(cited[0].passage_id)
+        except MendableError as error:
+            _log.error("A passage cannot be shown: %s", error)
         if found is None:
             self._tell(body, notices.notice("expired"))
             return
         before, passage, after = found
         shown = Surroundings(passage, before, after)
-        others = answer.citations if answer else ()
-        self._open(body, passage_view(cited[0], shown, self._links, others))
+        self._open(body, passage_view(cited[0], shown, self._links, citations))
 
     def show_sources(self, body: Body) -> None:
         """All sources of an answer, a page of them at a time."""
         answer_id, _, page = _value(body).partition(":")
         answer = self._kept(body, answer_id)
         if answer is not None:
-            self._open(body, sources_view(answer, self._links, int(page or 1)), turned=bool(page))
+            view = sources_view(answer, self._links, int(page or 1), _channel(body))
+            self._open(body, view, turned=bool(page))
 
     def turn_register(self, body: Body) -> None:
         """Another page of a register, in the place of the one that is shown."""
         name, page, asked = _value(body).split(":", 2)
-        app = self._app_for(_channel(body))
         try:
-            message = register(app, name, asked, int(page))
+            message = register(self._sights.of(_channel(body)), name, asked, int(page))
         except MendableError as error:
             message = notices.say(str(error))
         self._respond(body, message)
@@ -128,7 +129,7 @@ class Panes:
     def show_recommendations(self, body: Body) -> None:
         """The current recommendations of an authority, in the asker's own messages."""
         user = body["user"]["id"]
-        message = register(self._app_for(""), "recommendations", _value(body), 1)
+        message = register(self._sights.of(""), "recommendations", _value(body), 1)
         self._client.chat_postMessage(channel=user, **message.arguments())
 
     def ask_from_home(self, body: Body) -> None:
@@ -172,7 +173,8 @@ class Panes:
         view = body["view"]
         about, values = json.loads(view["private_metadata"]), _values(view)
         reason, note = values.get("reason"), (values.get("note") or "").strip()
-        screened = self._app_for("").screened(note) if note else None
+        app = self._sights.of(about["channel"])
+        screened = app.screened(note) if note else None
         stopped = screened is not None and screened.refusal is not None
         self._state.feedback.give(
             Feedback(
@@ -190,7 +192,7 @@ class Panes:
 
     def ask_for_brief(self, body: Body) -> None:
         """Asks what a brief is to be about."""
-        home = self._app_for(body["channel_id"]).home()
+        home = self._sights.of(body["channel_id"]).home()
         self._open(body, brief_view(body.get("text") or "", home or "", channel=body["channel_id"]))
 
     def take_brief(self, body: Body) -> None:
@@ -200,7 +202,7 @@ class Panes:
 
     def _publish(self, user: str) -> None:
         """Show somebody's home as it is now."""
-        app = self._app_for("")
+        app = self._sights.of("")
         recent = list(dict.fromkeys(t.question for t in self._state.conversations.recent(user, 20)))
         try:
             shown = _home(app, recent[:_RECENT])
@@ -211,7 +213,7 @@ class Panes:
     def _offer(self, channel: str, thread: str | None) -> None:
         """Offer questions to begin with in the messages with the bot."""
         try:
-            home = self._app_for("").home()
+            home = self._sights.of("").home()
         except MendableError:
             home = None
         self._client.assistant_threads_setSuggestedPrompts(
@@ -221,11 +223,31 @@ class Panes:
         )
 
     def _kept(self, body: Body, answer_id: str) -> Answer | None:
-        """An answer that was given; where it is kept no more its reader is told."""
+        """An answer that was given; where it is kept no more its reader is told.
+
+        So is one who would see it in a channel that may not see all that it rests on.
+        """
         answer = self._state.answers.get(answer_id)
         if answer is None:
             self._tell(body, notices.notice("expired"))
-        return answer
+            return None
+        return answer if self._may_show(body, answer.citations) else None
+
+    def _cited(self, body: Body, answer_id: str) -> Sequence[Citation]:
+        """What an answer cites; nothing where it cannot be shown, as `_kept` does."""
+        answer = self._kept(body, answer_id)
+        return () if answer is None else answer.citations
+
+    def _may_show(self, body: Body, citations: Sequence[Citation]) -> bool:
+        """Whether sources may be shown where a button was pressed; if not its reader is told."""
+        try:
+            may = self._sights.may_show(_channel(body), citations)
+        except MendableError as error:
+            _log.error("What may be seen cannot be told: %s", error)
+            may = False
+        if not may:
+            self._tell(body, notices.notice("cannot_share"))
+        return may
 
     def _open(self, body: Body, view: View, *, turned: bool = False) -> None:
         """Open a window: over one that is open, or in its place where a page was turned."""
@@ -285,8 +307,12 @@ def _value(body: Body) -> str:
 
 
 def _channel(body: Body) -> str:
-    container = body.get("container") or {}
-    return str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+    """The channel in which something was pressed, or in which its window was opened."""
+    container, view = body.get("container") or {}, body.get("view") or {}
+    named = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    if named or not view.get("private_metadata"):
+        return str(named or "")
+    return str(json.loads(view["private_metadata"]).get("channel") or "")
 
 
 def _values(view: Mapping[str, Any]) -> dict[str, str | None]:

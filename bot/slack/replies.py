@@ -1,7 +1,6 @@
 """What is said to each kind of request: the messages, rendered, ready to be sent."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.answering.answers import Answer
@@ -9,11 +8,13 @@ from bot.app import App
 from bot.asking import checked_question
 from bot.faults import MendableError
 from bot.filtering import known_authorities
+from bot.guards.screening import Screened
 from bot.slack.asked import Asked
 from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices, registers, status
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
+from bot.slack.sights import Sights
 from bot.state.conversations import Turn
 from bot.state.errors import StateError
 from bot.state.opening import State
@@ -25,13 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class Replies:
-    """Makes the messages that answer a request. Threads share it.
+    """Makes the messages that answer a request. Threads share it."""
 
-    `app_for` gives the program as it may be used in a channel, by the channel's id.
-    """
-
-    def __init__(self, app_for: Callable[[str], App], state: State, links: Links) -> None:
-        self._app_for = app_for
+    def __init__(self, sights: Sights, state: State, links: Links) -> None:
+        self._sights = sights
         self._state = state
         self._links = links
 
@@ -54,6 +52,13 @@ class Replies:
             _log.exception("A request could not be met")
             return (notices.apology(asked.text),)
 
+    def screened(self, asked: Asked) -> Screened:
+        """The text of a request as the guards leave it, which know what is seen where it is asked.
+
+        Raises `MendableError`.
+        """
+        return self._sights.asked(asked).screened(asked.text)
+
     def refusal(self, asked: Asked, answer: Answer) -> tuple[Message, ...]:
         """What is said to a question that the guards do not let through."""
         return answers.messages(answer, private=asked.place.private, links=self._links)
@@ -64,7 +69,7 @@ class Replies:
             return status.starting()
         try:
             earlier = self.earlier(asked)
-            outlook = self._app_for(asked.place.channel).outlook(
+            outlook = self._sights.asked(asked).outlook(
                 asked.text, earlier.query if earlier else None
             )
         except MendableError:
@@ -82,7 +87,7 @@ class Replies:
         return turn
 
     def _reply(self, asked: Asked) -> tuple[Message, ...]:
-        app = self._app_for(asked.place.channel)
+        app = self._sights.asked(asked)
         match asked.kind:
             case "help":
                 prompts = status.suggested_prompts(app.home())

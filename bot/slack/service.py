@@ -22,7 +22,7 @@ from bot.slack.recent_keys import RecentKeys
 from bot.slack.replies import Replies
 from bot.slack.statuses import Statuses
 from bot.slack.worker import Worker
-from bot.state.errors import StateError
+from bot.state.errors import LostError, StateError
 from bot.state.inbox import Job
 from bot.state.opening import State
 
@@ -30,6 +30,9 @@ from bot.state.opening import State
 _BEAT_SECONDS = 2.0
 # After how long an answer that Slack did not take is sent again.
 _AGAIN_SECONDS = 30.0
+# A request that was begun so often and never ended may be what ends the process.
+_MOST_TRIES = 3
+_APOLOGY = "apology:"
 # How long answers in flight may take when the program is told to end.
 _GRACE_SECONDS = 20.0
 # How long those may take longer that are being answered when that time is over.
@@ -47,6 +50,7 @@ class Service:
         replies: Replies,
         delivery: Delivery,
         access: Access,
+        chores: Sequence[Callable[[], None]] = (),
     ) -> None:
         settings = app.settings
         self._app = app
@@ -54,6 +58,7 @@ class Service:
         self._replies = replies
         self._delivery = delivery
         self._access = access
+        self._chores = chores
         self._statuses = Statuses(delivery, replies.status)
         # The rules need the processor, which Python gives to one at a time; models, patience.
         thinkers = 1 if settings.model == EXTRACTIVE else settings.slack_workers
@@ -76,6 +81,7 @@ class Service:
     def start(self) -> None:
         """Begin to answer, first of all what was left."""
         self._take_over()
+        self._do_chores()
         for thread in (*self._threads, self._heart):
             thread.start()
 
@@ -120,7 +126,7 @@ class Service:
     def _take(self, asked: Asked) -> bool:
         refused = None
         if asked.text:
-            screened = self._app.screened(asked.text)
+            screened = self._replies.screened(asked)
             if screened.refusal is not None:
                 refused = declined(screened.question, screened.refusal)
                 messages = self._replies.refusal(asked, refused)
@@ -141,7 +147,10 @@ class Service:
     def publish(self, key: str, messages: Sequence[Message], asker: str, place: Place) -> None:
         """Send messages that are made already, as surely as an answer."""
         ready = tuple(message.arguments() for message in messages)
-        asked = Asked(key, "ready", "", asker, place, ready=ready)
+        self.put(Asked(key, "ready", "", asker, place, ready=ready))
+
+    def put(self, asked: Asked) -> None:
+        """Take in what comes of something that was taken in: it holds nothing to look through."""
         if self._accepted(asked):
             self._line_up(asked, shows_status=False, beyond_bound=True)
 
@@ -191,10 +200,26 @@ class Service:
             except StateError as error:
                 _log.error("The answer is not kept, and is made again: %s", error)
                 self._state.inbox.give_back(taken.item.key)
-            except Exception:
+            except LostError:
+                _log.info("A request was taken over by another process.")
+            except Exception as error:
                 _log.exception("A request could not be answered")
+                self._give_up(taken.item, type(error).__name__)
             finally:
                 self._queue.done(taken)
+
+    def _give_up(self, asked: Asked, why: str) -> None:
+        """End a request that cannot be met, and tell its asker as surely as an answer."""
+        try:
+            if not asked.key.startswith(_APOLOGY):
+                sorry = [notices.apology(asked.text)]
+                self.publish(_APOLOGY + asked.key, sorry, asked.asker, asked.place)
+            self._state.inbox.fail(asked.key, why)
+        except StateError as error:
+            _log.error("That a request failed is not kept, and it is tried again: %s", error)
+            self._state.inbox.give_back(asked.key)
+        except LostError:
+            _log.info("A request was taken over by another process.")
 
     def _join(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
@@ -207,6 +232,13 @@ class Service:
                 self._take_over()
             except StateError as error:
                 _log.error("The state cannot be kept: %s", error)
+            except Exception:
+                _log.exception("What was left could not be taken on")
+            self._do_chores()
+
+    def _do_chores(self) -> None:
+        for chore in self._chores:
+            _logged(chore)
 
     def _take_over(self) -> None:
         """Take on what a process left that is no more, and what Slack did not take before."""
@@ -216,9 +248,20 @@ class Service:
             self._held.remove(held)
             self._line_up(held[1], shows_status=False, beyond_bound=True)
         for job in inbox.abandoned():
-            if inbox.take(job.key):
+            try:
+                asked = asked_of(job.payload)
+            except (KeyError, TypeError):
+                _log.error("A request that was left is not of a kind that this version knows.")
+                if inbox.take(job.key):
+                    inbox.fail(job.key, "unknown kind")
+                continue
+            if job.tries >= _MOST_TRIES:
+                if inbox.take(job.key):
+                    _log.error("A request was begun %d times and never ended.", job.tries)
+                    self._give_up(asked, "begun too often")
+            elif inbox.adopt(job.key):
                 _log.info("A request that was left is taken on.")
-                self._line_up(asked_of(job.payload), shows_status=False, beyond_bound=True)
+                self._line_up(asked, shows_status=False, beyond_bound=True)
 
 
 def _logged(do: Callable[[], object]) -> None:

@@ -132,6 +132,30 @@ class Inbox:
             raise
         return mine
 
+    def adopt(self, key: str) -> bool:
+        """Have a job on which nobody works, to `take` it once its turn has come.
+
+        False where it has ended, or a living process has it. Waiting for a turn is no try.
+        """
+        self._owner.join()
+        mine = False
+        try:
+            with self._database.writing(lasting=False) as run:
+                row = _locked(run, key)
+                mine = row is not None and row.state in _OPEN and self._is_left(run, key, row)
+                if mine:
+                    self._loose.discard(key)
+                    run.execute(
+                        update(JOBS)
+                        .where(JOBS.c.key == key)
+                        .values(owner=self._owner.id, state="accepted")
+                    )
+        except StateError:
+            if mine:
+                self._loose.add(key)
+            raise
+        return mine
+
     def give_back(self, key: str) -> None:
         """Stop working on a job that cannot go on now; `abandoned` gives it again.
 
@@ -199,7 +223,7 @@ class Inbox:
         self._end(key, "failed", reason)
 
     def abandoned(self) -> list[Job]:
-        """The jobs, oldest first, on which nobody works; whoever `take`s one has it.
+        """The jobs, oldest first, on which nobody works; whoever `adopt`s or `take`s one has it.
 
         Their process has died, or it is this one, which gave them back or could not tell that it
         had accepted them. To be called every few seconds: of another machine only somebody who
@@ -256,8 +280,13 @@ class Inbox:
         row = _locked(run, key)
         if row is None or row.state not in _OPEN:
             return False
+        accepted = (row.owner, row.state) == (self._owner.id, "accepted")
+        return accepted or self._is_left(run, key, row)
+
+    def _is_left(self, run: Connection, key: str, row: Row[Any, Any]) -> bool:
+        """Whether nobody works on a job: it is loose here, or its process has died."""
         if row.owner == self._owner.id:
-            return row.state == "accepted" or key in self._loose
+            return key in self._loose
         return run.execute(select(OWNERS.c.id).where(OWNERS.c.id == row.owner)).first() is None
 
     def _was_kept(self, key: str) -> bool:

@@ -60,15 +60,18 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     yield Piece(actions(buttons))
 
 
-def sources_view(answer: Answer, links: Links, page: int = 1) -> View:
-    """A window with all sources of an answer and their whole quotes, a page of them at a time."""
+def sources_view(answer: Answer, links: Links, page: int = 1, channel: str = "") -> View:
+    """A window with all sources of an answer and their whole quotes, a page of them at a time.
+
+    It remembers the channel that it was opened in.
+    """
     blocks: list[Block] = []
     for cited in _by_document(_newest_first(answer.citations)):
         lines = [*_document(cited[0]), *also_in(cited[0]), *_quotes(cited, frozenset(), links)]
         blocks += [piece.block for piece in pieces_of(lines)]
         buttons = passage_buttons(answer.id, cited)
         blocks += [actions(row) for row in _rows(buttons)]
-    return paged("sources", "sources_title", blocks, page, "more_sources", answer.id)
+    return paged("sources", "sources_title", blocks, page, "more_sources", answer.id, channel)
 
 
 def passage_buttons(answer_id: str, citations: Cited) -> list[Block]:

@@ -40,11 +40,18 @@ def modal(
 
 
 def paged(
-    callback: str, title: str, blocks: Sequence[Block], page: int, action: str, value: str
+    callback: str,
+    title: str,
+    blocks: Sequence[Block],
+    page: int,
+    action: str,
+    value: str,
+    channel: str = "",
 ) -> View:
     """A window with a page of many blocks, counted from 1, and buttons to the pages beside it.
 
     `title` names its wording. A button's value is `value`, a colon and the page to show.
+    `channel`, the one it was opened in, comes back with what is done in it.
     """
     pages = list(_pages(blocks))
     page = min(max(page, 1), len(pages))
@@ -56,7 +63,8 @@ def paged(
     ]
     if turns:
         shown += [*context(words("page_of", page=page, of=len(pages))), actions(turns)]
-    return modal(callback, words(title), shown)
+    metadata = {"channel": channel} if channel else None
+    return modal(callback, words(title), shown, metadata=metadata)
 
 
 def home(blocks: Sequence[Block]) -> View:

@@ -129,6 +129,38 @@ def test_a_job_that_was_given_back_is_taken_again_once(state: State, other: Stat
     assert not state.inbox.take("E1")
 
 
+def test_what_waits_for_its_turn_was_not_tried(place: str, state: State) -> None:
+    with open_state(place) as dead:
+        dead.inbox.accept(a_job("E1"))
+        dead.inbox.accept(a_job("E2", minute=1))
+        dead.inbox.take("E2")
+    assert [(job.key, job.tries) for job in state.inbox.abandoned()] == [("E1", 0), ("E2", 1)]
+    for key in ("E1", "E2"):
+        assert state.inbox.adopt(key)
+        assert not state.inbox.adopt(key)
+        assert state.inbox.progress(key) == Progress("accepted")
+    assert state.inbox.abandoned() == []
+    assert state.inbox.take("E2")
+    state.inbox.give_back("E2")
+    assert [(job.key, job.tries) for job in state.inbox.abandoned()] == [("E2", 2)]
+    assert state.inbox.adopt("E2")
+    assert state.inbox.take("E2")
+    state.inbox.finish("E2")
+    assert not state.inbox.adopt("E2")
+    assert not state.inbox.adopt("E3")
+
+
+def test_of_many_who_adopt_a_job_one_has_it(place: str) -> None:
+    keys = [f"E{n}" for n in range(10)]
+    with open_state(place) as dead:
+        for key in keys:
+            dead.inbox.accept(a_job(key))
+    with ExitStack() as stack, ThreadPoolExecutor(8) as threads:
+        inboxes = [stack.enter_context(open_state(place)).inbox for _ in range(3)]
+        had = threads.map(lambda pair: inboxes[pair[0] % 3].adopt(pair[1]), enumerate(keys * 4))
+        assert sum(had) == 10
+
+
 def test_of_many_who_take_what_was_given_back_one_has_it(state: State) -> None:
     keys = [f"E{n}" for n in range(10)]
     for key in keys:
