@@ -77,6 +77,7 @@ def test_figures_said_in_passing(question: str, taken: tuple[str, ...]) -> None:
     [
         ("What did the auditors say about the budget?", "auditors"),
         ("What do young people think of it?", "young people"),
+        ("What did the mayor of say about it?", "mayor"),
         ("What did inspectors find?", ""),
         ("What did the 2024 report say?", ""),
         ("What does the panel's letter say?", ""),
