@@ -16,7 +16,15 @@ NEWEST = re.compile(
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
 )
-STILL = re.compile(r"\bstill\b|\byet\b|\bany better\b", re.IGNORECASE)
+STILL = re.compile(
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )\bstill\b|\byet\b|\bany better\b", re.IGNORECASE
+)
+# "Past 25": how an age is spoken of, which documents say in other words.
+OF_AN_AGE = re.compile(
+    r"\b(?:past|over|above|beyond|after|under|until|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?) "
+    r"(?=(?:1\d|2[0-6])\b)",
+    re.IGNORECASE,
+)
 OVER_TIME = re.compile(
     r"\b(over time|over the years|through the years|year by year|(?:each|every) (?:inspection|"
     r"report|time)|every (?:\w+ )?grade|ever|always (?:been|had)|changes? (?:in|to|over|since)|"
@@ -164,6 +172,12 @@ LETTER_TO = re.compile(
 LETTER_FROM = re.compile(
     rf"\bwho (?:signed|wrote|sent) (?:[\w’'-]+ ){{0,10}}{_LETTER}|\b{_LETTER}\b.*\bsigned by\b|"
     rf"\bsignator(?:y|ies)\b|\bwhose (?:name|signature)\b.*\b{_LETTER}",
+    re.IGNORECASE,
+)
+# "When did care leavers visit Parliament?" is about no inspection.
+VISITING = re.compile(
+    r"\bwhen (?:did|do|does) (?!(?:the )?(?:\w+ )?(?:inspectors?|ofsted|hmi|they)\b)"
+    r"(?:[\w’'-]+ ){1,5}?visit\b",
     re.IGNORECASE,
 )
 # An inspection that only tells the time of something else: "in post at the 2016 inspection".

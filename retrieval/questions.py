@@ -282,7 +282,8 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     bare_words = question_words("list") | question_words("soft")
     if phrases.LETTER_TO.search(text) or phrases.LETTER_FROM.search(text):
         return "inspection"
-    if phrases.INSPECTION.search(text) and not _is_of_another_time(text, core, bare_words):
+    others = phrases.VISITING.search(text) or _is_of_another_time(text, core, bare_words)
+    if phrases.INSPECTION.search(text) and not others:
         return "inspection"
     if phrases.RECOMMENDATIONS.search(text):
         return "recommendations"
@@ -368,6 +369,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates += [match.span() for match in phrases.SEASON.finditer(text)]
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     dates += [match.span() for match in phrases.QUARTER.finditer(text)]
+    dates += [match.span() for match in phrases.OF_AN_AGE.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answering.answers import Answer
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, Writers, answer
-from retrieval.query import Filters
+from retrieval.query import Filters, Query
 from tests.finding import Finder
 
 WRITERS = Writers(ExtractiveAnswerer())
@@ -36,6 +36,10 @@ class Asked:
         """Asked with a filter."""
         filters = Filters(authorities=(authority,))
         return answer(question, self._library, WRITERS, filters)[0]
+
+    def turn(self, question: str, follows: Query | None = None) -> tuple[Answer, Query | None]:
+        """A turn of a conversation, and what the next one follows on from."""
+        return answer(question, self._library, WRITERS, follows=follows)
 
     def __call__(self, question: str, first: str | None = None) -> Answer:
         follows = None

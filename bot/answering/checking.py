@@ -252,7 +252,9 @@ class _Check:
             rows = [r for r in register[document.id] if r.area in _TOGETHER][:1]
             detail = section("checks", "graded_together").format(dated=dated, area=area)
             return _Said("not_found", self._shown(document, rows), detail)
-        told = section("checks", "graded").format(dated=dated, area=area, grade=_GRADES[row.grade])
+        told = section("checks", "graded").format(
+            title=document.title, dated=dated, area=area, grade=_GRADES[row.grade]
+        )
         shown = self._shown(document, [row])
         if not shown:
             return None

@@ -9,8 +9,14 @@ from corpus.sentences import sentences
 # "Placement stability: the 15.8% of children …", "**Adoption Agency** – London boroughs …"
 _LABEL = re.compile(r"\*{2,3}(?P<bold>[^*\n]{3,90})\*{2,3}|(?P<plain>[A-Z][^.:;\n]{2,70}):\s")
 _MARKS = re.compile(r"[*_]+")
-# Items longer than this are sentences, and say themselves what they are on.
-_LONGEST_ITEM = 25
+# Items longer than this are paragraphs, and say themselves what they are on.
+_LONGEST_ITEM = 60
+# Items under such a lead say the opposite of what they would say alone.
+_DENIES = re.compile(
+    r"\b(?:no|not|never|none|without|lack\w*|fail\w*|missing|absent|unless|except\w*|unable|"
+    r"instead|rather|stop\w*|end\w*|reject\w*|refus\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _MOST_IN_LEAD = 45
 
 
@@ -35,8 +41,9 @@ def lead_of(passage: Passage) -> str:
 
 
 def led_items(passage: Passage) -> Iterator[str]:
-    """The items that a lead is followed by, where they are short."""
-    if lead_of(passage):
+    """The items that may be told under their lead; none where it denies what they say."""
+    lead = lead_of(passage)
+    if lead and _DENIES.search(lead) is None:
         for line in passage.text.split("\n")[1:]:
             if 0 < len(line.split()) <= _LONGEST_ITEM:
                 yield line

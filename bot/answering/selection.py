@@ -66,6 +66,8 @@ _APPROVING = re.compile(
 _NEWEST = 0.12
 # What the words above a sentence count: a label is about it, a heading about much else too.
 _UNDER_A_LABEL, _UNDER_A_HEADING = 0.25, 0.1
+# How much of what the sentence before says is said of by one that refers back to it.
+_OF_THE_LAST = 0.8
 # What telling of the event counts that is asked about, in whatever words.
 _TELLS_OF_IT = 0.2
 # What naming the very months counts that are asked about.
@@ -131,7 +133,11 @@ def leans(text: str, slant: Slant) -> int:
 
 
 def _of_months(text: str, query: Query) -> float:
-    """The share of the months that a question names with their years which a sentence names."""
+    """The share of the days, or else of the months, a question names which a sentence names."""
+    if days := query.demand.days:
+        said = day_ranges(text)
+        told = [any(d.first <= last and first <= d.last for d in said) for first, last in days]
+        return sum(told) / len(told)
     asked = {(year or _only_year(query), month) for year, month in query.months}
     asked = {(year, month) for year, month in asked if year is not None}
     if not asked:
@@ -216,7 +222,8 @@ def scored(
         led = topic.coverage(padded_stems(lead_of(hit.passage)))
         # Council papers head and label what they report on, and do not name it again.
         labelled = hit.document.kind not in INSPECTORS_KINDS
-        for position, (start, end) in enumerate(units(hit.passage)):
+        places = units(hit.passage)
+        for position, (start, end) in enumerate(places):
             text = hit.passage.text[start:end]
             if not _is_whole(text, hit.passage):
                 continue
@@ -224,6 +231,10 @@ def scored(
             # A label is said of every sentence of its line, not of the first alone.
             label = padded_stems(label_at(hit.passage, start)) if labelled else ""
             coverage = topic.coverage(padded + label)
+            if query.slant != "none" and position and refers_back(text):
+                # "However, some are late" says of the things before it what was asked for.
+                before = padded_stems(hit.passage.text[slice(*places[position - 1])])
+                coverage = max(coverage, _OF_THE_LAST * topic.coverage(padded + before))
             under = topic.coverage(padded + heading + label) - coverage
             score = 0.45 * coverage + 0.25 * whole + 0.35 * hit.score / best
             score += (_UNDER_A_LABEL if labelled else _UNDER_A_HEADING) * under

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answering.gate.clauses import has_verb
-from bot.answering.gate.content import empty
 from bot.answering.gate.tokens import tokens_of
 from corpus.authorities import mentions
 from corpus.dates import DayRange, day_ranges, months
@@ -22,7 +21,10 @@ _HELLO = (
     r"(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|"
     r"fyi|reminder|update|regards|kind regards|best wishes|all the best)"
 )
-_GREETING = re.compile(rf"\A{_HELLO}\b[^.:;]{{0,40}}?(?:[,:;!]\s+|\s[-–—]\s+|\Z)", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"\A{_HELLO}\b(?:\s+[\w’'/&-]+){{0,3}}[,.]?(?:(?<=,)\s+|[:;!]\s+|\s[-–—]\s+|\Z)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"\A(?:(?:and|but|so|also|then|well)\b,?\s+|(?:i|we) (?:think|believe|understand|know|see|"
     r"gather|hear|heard|read|saw|note|noticed|remember)(?: that)?\s+|as far as i know,?\s+|"
@@ -114,7 +116,7 @@ _OF_DATES = frozenset({"st", "nd", "rd", "th", "to"})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim of a message, as written; `read` is it on its own: without greeting, with what it
+    """A claim of a message, as written, a greeting aside; `read` is it on its own, with what it
     shares with the clause before it. `of` is the number of its sentence; `why` it is no claim.
     """
 
@@ -182,9 +184,11 @@ def _of_sentence(sentence: str, number: int, known: Sequence[str]) -> Iterator[S
     opened = _OPENING.sub("", rest, count=1)
     clauses = _clauses(opened, known)
     for at, (clause, read) in enumerate(clauses):
-        text = sentence if len(clauses) == 1 else clause
+        text = rest if len(clauses) == 1 else clause
         why = (
-            None if fact_in(read, ()) is not None else _why_none(read, rest if at == 0 else clause)
+            None
+            if fact_in(read, known) is not None
+            else _why_none(read, rest if at == 0 else clause)
         )
         yield Statement(text, read, number, why)
 
@@ -210,9 +214,10 @@ def _why_none(read: str, whole: str) -> NoClaim | None:
     if _OPINION.search(whole) is not None:
         return "opinion"
     tokens = tokens_of(read)
-    if empty(tokens) is not None or not (has_verb(tokens.items) or re.search(r"\d", read)):
-        return "no_statement"
-    return None
+    ended = len(tokens.items) > 1 and read.rstrip("\"'”’) ").endswith(".")
+    if ended or has_verb(tokens.items) or re.search(r"\d", read):
+        return None
+    return "no_statement"
 
 
 def fact_in(text: str, known: Sequence[str]) -> Fact | None:

@@ -184,3 +184,9 @@ def test_the_number_of_an_item_is_no_figure_that_is_asked_for() -> None:
     item = Told("d1", "d1-0001", "The tracking of allegations.", item=True)
     asked = understand("Say more about number 1", known=KNOWN)
     assert follow_on(asked, replace(first, told=(item,)), known=KNOWN).demand.measure is None
+
+
+def test_who_else_inspected_is_asked_of_the_same_inspection() -> None:
+    first = understand("Who led the 2017 inspection of Merton?", known=KNOWN)
+    follow = follow_on(understand("And who was the deputy?", known=KNOWN), first, known=KNOWN)
+    assert (follow.intent, follow.document_years) == ("inspection", (2017,))

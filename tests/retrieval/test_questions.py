@@ -315,3 +315,9 @@ def test_a_year_beside_another_report_names_no_report() -> None:
     query = understand("Leadership: the grade in 2017 and in the newest report?", known=KNOWN)
     assert query.document_years == ()
     assert query.newest
+
+
+def test_how_an_age_is_spoken_of_is_no_topic() -> None:
+    query = understand("Do advisers hear from people past 25?", known=KNOWN)
+    assert "past" not in query.core
+    assert "25" in query.core

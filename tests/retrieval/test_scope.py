@@ -92,3 +92,11 @@ def test_the_papers_of_a_meeting_are_chosen_by_its_month_or_day() -> None:
     assert wanted("What did the March 2023 panel decide about plans?") == [inside]
     assert wanted("Who chaired the panel on 6 June 2023?") == [pack]
     assert set(wanted("What does the June 2023 pack say about plans?")) == {pack, inside}
+
+
+def test_grades_before_that_are_those_of_an_inspection() -> None:
+    query = understand("How was it judged at the latest inspection?", home="Aldermere")
+    query = replace(query, before=True)
+    assert list(scope_of(query, ALL).wanted) == [MIDDLE]
+    told = replace(query, before_those=(MIDDLE.id,))
+    assert list(scope_of(told, ALL).wanted) == [OLD]

@@ -147,3 +147,16 @@ def test_what_is_in_no_document_is_not_answered(seeds: Scrutineer) -> None:
         "What is the council tax rate?",
     ):
         assert _ask(seeds, question)["outcome"] == "no_evidence"
+
+
+def test_what_somebody_wrote_is_held_against_the_first_users_documents(seeds: Scrutineer) -> None:
+    message = (
+        "Hi all, Ofsted rated Merton good overall in 2017, and it was outstanding for leadership. "
+        "Ofsted inspected Merton from 12 June to 6 July 2017. Merton was judged inadequate for "
+        "care leavers in 2017. Shall we share this?"
+    )
+    checked: Json = json.loads(seeds.run("check", message, "--json").stdout)
+    assert [claim["verdict"] for claim in checked["claims"]] == [
+        *("supported", "supported", "supported", "differs", "not_a_claim"),
+    ]
+    _assert_true_to_its_sources({**checked, "claims": checked["claims"][:4]})

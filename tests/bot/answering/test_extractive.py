@@ -163,6 +163,35 @@ def test_a_follow_up_keeps_the_thread(ask: Asked) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("And the second one?", None),
+        ("Why?", None),
+        ("What about it?", "Hello"),
+        ("Tell me more about the ninth", "What are the current recommendations?"),
+        ("Thanks, that helps!", "What are the current recommendations?"),
+    ],
+)
+def test_what_cannot_be_known_of_a_follow_up_is_asked_back(
+    ask: Asked, question: str, first: str | None
+) -> None:
+    assert ask(question, first=first).outcome == "needs_clarification"
+
+
+def test_an_item_of_a_list_is_told_of_by_its_findings(ask: Asked) -> None:
+    answered = ask("Tell me more about the second", first="What are the current recommendations?")
+    assert "answers in a day" in answered.text
+    assert "Read as “Tell me more about ‘The tracking of allegations" in answered.scope.reading
+
+
+def test_thanks_do_not_end_the_thread(ask: Asked) -> None:
+    _, earlier = ask.turn("What did inspectors find about the LADO?")
+    _, after = ask.turn("Thanks!", earlier)
+    answered, _ = ask.turn("And in 2020?", after)
+    assert "answers in a month" in answered.text
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What are the current recommendations?",

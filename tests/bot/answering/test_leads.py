@@ -49,3 +49,7 @@ def test_of_a_long_opening_only_the_last_sentence_leads() -> None:
 def test_without_a_lead_nothing_is_led(text: str, shape: Shape) -> None:
     assert lead_of(_passage(text, shape)) == ""
     assert list(led_items(_passage(text, shape))) == []
+
+
+def test_items_of_what_is_denied_are_not_told() -> None:
+    assert list(led_items(_passage("The following were not in place:\nPlans\nReviews"))) == []

@@ -93,7 +93,9 @@ def test_a_message_is_cut_where_its_claims_end() -> None:
         "has 3 areas for improvement\n"
         "> I think we should celebrate!\n"
         "Thanks, Jo\n\n"
-        "Plans are clear and reviewed often."
+        "Plans are clear and reviewed often. Parents disagree. "
+        "Thank you for the help that your staff gave, and plans are clear.\n"
+        "Agenda for Monday"
     )
     read = [(s.read, s.why) for s in statements(message, KNOWN)]
     assert read == [
@@ -106,6 +108,9 @@ def test_a_message_is_cut_where_its_claims_end() -> None:
         ("we should celebrate!", "opinion"),
         ("Thanks, Jo", "greeting"),
         ("Plans are clear and reviewed often.", None),
+        ("Parents disagree.", None),
+        ("Thank you for the help that your staff gave, and plans are clear.", None),
+        ("Agenda for Monday", "no_statement"),
     ]
 
 
