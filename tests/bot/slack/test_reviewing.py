@@ -205,6 +205,12 @@ def test_a_reason_with_personal_data_is_not_kept(room: Room) -> None:
     assert stands.state == "waiting"
 
 
+def about(window: View) -> dict[str, str]:
+    """What a window brings back."""
+    told: dict[str, str] = json.loads(window.content["private_metadata"])
+    return told
+
+
 def edited(room: Room, change: Callable[[str], str]) -> View:
     """Ben changes the first sentence; the window that shows what became of it."""
     people = room.people
@@ -296,8 +302,7 @@ def test_what_was_decided_is_shown_by_the_next_process(
             patched.setattr(type(desk.bot.service), "_line_up", lambda *_, **__: None)
             emulator.press(people.ben, card, "review_approve").wait(10)
         answer_id = card.metadata["event_payload"]["answer_id"] if card.metadata else ""
-        [job] = [j for j in (desk.state.inbox.waiting(),)]
-        assert job == 1
+        assert desk.state.inbox.waiting() == 1
         desk.state.reviews.decide(answer_id, "approved", people.ben.id)
     with at_work(emulator, sample.home, state, "http", embedder, **reviewed(emulator)) as desk:
         room = Room(desk)
