@@ -69,7 +69,9 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhow (?:often|high|low|large|big)\b|\bhow much\b(?! (?:better|worse|of|does|do|did|"
             r"is|are|was|were|has|have|had|can|could)\b)|"
-            r"\b(?:what|which) (?:is |was |are |were )?(?:the |its |their )?(?:\w+[ -]){0,4}?"
+            # What is said "about caseloads" is no figure.
+            r"\b(?:what|which) (?:is |was |are |were )?(?:the |its |their )?"
+            r"(?:(?!(?:about|on|regarding)\b)\w+[ -]){0,4}?"
             r"(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
             r"\brate of\b|"
             # "NEET rate, September 2017?" asks without a verb.

@@ -76,7 +76,8 @@ def _speaker(text: str) -> str:
     match = phrases.SPEAKER.search(text)
     if match is None or phrases.NO_SPEAKER.search(match["who"]):
         return ""
-    return match["who"]
+    # "The mayor of (Thornbeck)" is left without the place.
+    return re.sub(r" (?:of|for|in|at|from)\Z", "", match["who"])
 
 
 def _sort(text: str) -> tuple[str, bool]:
@@ -94,7 +95,8 @@ def _sort(text: str) -> tuple[str, bool]:
 def _events(text: str, *, loose: bool) -> Iterator[str]:
     """The events that a question speaks of; without those that words are used loosely of, too."""
     for entry, (asked, told) in zip(_data()["events"], _entries("events"), strict=True):
-        if asked.search(text) and (loose or not entry.get("loose", False)):
+        turned = "pattern" in entry and re.search(entry["pattern"], text) is not None
+        if (turned or asked.search(text)) and (loose or not entry.get("loose", False)):
             yield told
 
 

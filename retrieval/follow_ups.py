@@ -207,6 +207,9 @@ def _topic_meant(query: Query, earlier: Query, time_said: str | None) -> _Topic:
     aside = idle_words(query.question) | set((time_said or "").lower().split())
     core = tuple(word for word in query.core if word.lower() not in aside)
     mine = _topic(core)
+    if time_said is not None:
+        # "Had that got better a year later?" asks how it was then.
+        core = tuple(mine)
     people, before = people_in(" ".join(mine)), people_in(earlier.question)
     others = people and not _beside(mine, people)
     if others and (asks_of_others(query.question) or before):
@@ -289,7 +292,15 @@ def _about_item(query: Query, earlier: Query, item: Item) -> Query:
     whose = {line.authority for line in earlier.told if line.item}
     if earlier.everywhere and len(whose) > 1 and meant.authority is not None:
         # A list of authorities: one of them is meant.
-        return replace(query, authorities=(meant.authority,), everywhere=False, assumed_home=False)
+        return replace(
+            query,
+            question=query.question.replace(item.words, meant.authority),
+            as_asked=query.as_asked or query.question,
+            authorities=(meant.authority,),
+            everywhere=False,
+            assumed_home=False,
+            core=tuple(_without(query.core, item.words)),
+        )
     words = re.findall(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]", _named(meant.text))
     topic = [w for w in words if w.lower() not in question_words("frame") | question_words("list")]
     own = _topic(_without(query.core, item.words))

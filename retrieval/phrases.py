@@ -174,6 +174,12 @@ LETTER_FROM = re.compile(
     rf"\bsignator(?:y|ies)\b|\bwhose (?:name|signature)\b.*\b{_LETTER}",
     re.IGNORECASE,
 )
+# "When did care leavers visit Parliament?" is about no inspection.
+VISITING = re.compile(
+    r"\bwhen (?:did|do|does) (?!(?:the )?(?:\w+ )?(?:inspectors?|ofsted|hmi|they)\b)"
+    r"(?:[\w’'-]+ ){1,5}?visit\b",
+    re.IGNORECASE,
+)
 # An inspection that only tells the time of something else: "in post at the 2016 inspection".
 TIME_OF = re.compile(
     r"\b(?:at|by|before|after|since|during|until) (?:the|its|their|that|this) (?:\w+ ){0,4}?"

@@ -282,7 +282,8 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     bare_words = question_words("list") | question_words("soft")
     if phrases.LETTER_TO.search(text) or phrases.LETTER_FROM.search(text):
         return "inspection"
-    if phrases.INSPECTION.search(text) and not _is_of_another_time(text, core, bare_words):
+    others = phrases.VISITING.search(text) or _is_of_another_time(text, core, bare_words)
+    if phrases.INSPECTION.search(text) and not others:
         return "inspection"
     if phrases.RECOMMENDATIONS.search(text):
         return "recommendations"

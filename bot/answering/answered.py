@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from bot.answering.borne_out import named_and_missing, nth
+from bot.answering.borne_out import named_and_missing, nth, untold
 from bot.answering.drafts import Brief, DraftClaim
 from bot.answering.elements import (
     NAME,
@@ -21,7 +21,6 @@ from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.cleaning import CELL_END
 from prompts import section
 from retrieval.concepts import RELATED, Concept, Topic, padded_stems
-from retrieval.demands import tells
 from retrieval.query import Measure, Part, Query
 
 # "How many?" may be told as a share where a sentence is on nothing else.
@@ -113,10 +112,8 @@ def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     told = said(brief, claims)
     if (missing := nth(brief.found.query, told)) is not None:
         return missing
-    for words in demand.firm:
-        if not any(tells(one.text, words) for one in told):
-            asked = next(w for w in words.split() if tells(brief.found.query.question, w))
-            return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
+    if (missing := untold(brief.found.query, demand.firm, told)) is not None:
+        return missing
     if demand.reached and not any(
         has_contact(one.text, brief.found.query.question) for one in told
     ):

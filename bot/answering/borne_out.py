@@ -113,9 +113,15 @@ def _law(query: Query, told: Sequence[Said]) -> str | None:
 
 
 def _events(query: Query, told: Sequence[Said]) -> str | None:
-    for words in query.demand.events:
+    return untold(query, query.demand.events, told)
+
+
+def untold(query: Query, events: Sequence[str], told: Sequence[Said]) -> str | None:
+    """The first of some events that no claim tells of, by the question's own word for it."""
+    for words in events:
         if not any(tells(one.text, words) for one in told):
-            asked = next(w for w in words.split() if tells(query.question, w))
+            forms = words.split()
+            asked = next((form for form in forms if tells(query.question, form)), forms[0])
             return section("caveats", "no_event").format(word=asked.strip("*").replace("_", " "))
     return None
 

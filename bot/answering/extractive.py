@@ -16,7 +16,7 @@ from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.differences import differing
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.grades import beside_grades, grades
+from bot.answering.grades import beside_grades, grades, set_right
 from bot.answering.holders import asks_for_holder, told_by_lines
 from bot.answering.lists import listed_too, recommendations
 from bot.answering.passages import sentence_answer
@@ -78,6 +78,7 @@ class ExtractiveAnswerer:
             listed = visits(brief)
         if listed is not None:
             lack = unmet(brief, listed.claims)
+            listed = set_right(brief, listed)
             return listed if lack is None else Draft((), (lack,), listed.suggestions)
         told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
         told = beside_grades(brief, listed_too(brief, told))

@@ -114,8 +114,28 @@ def _only_letters(brief: Brief) -> bool:
 def grades_asked_for(query: Query) -> bool:
     """Whether grades answer a question, or show how what it compares stands."""
     side_by_side = query.over_time or query.compare
-    return query.intent == "judgements" or (
-        query.intent == "passages" and side_by_side and bool(query.areas)
+    return (
+        query.intent == "judgements"
+        or _supposes(query)
+        or (query.intent == "passages" and side_by_side and bool(query.areas))
+    )
+
+
+def _supposes(query: Query) -> bool:
+    """Whether a list is asked for and a grade taken for granted beside it."""
+    supposed = query.supposed
+    of_list = query.intent == "recommendations" and not query.everywhere
+    return of_list and supposed is not None and bool(supposed.grade or supposed.move)
+
+
+def set_right(brief: Brief, draft: Draft) -> Draft:
+    """A list, led by what the question takes for granted of a grade and is not so."""
+    documents = _asked_for(brief) if _supposes(brief.found.query) else []
+    if not documents:
+        return draft
+    wrong = tuple(_contradicted(brief, documents, brief.found.query.areas))
+    return replace(
+        draft, corrections=(*draft.corrections, *wrong), partial=draft.partial or bool(wrong)
     )
 
 

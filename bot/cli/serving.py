@@ -2,7 +2,8 @@
 
 import logging
 import signal
-from threading import Event
+import socket
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -17,14 +18,14 @@ from bot.faults import MendableError
 @told
 def slack(home: Home = None) -> None:
     """Answer in Slack over Socket Mode, until ended (Ctrl-C, SIGTERM)."""
-    from bot.slack.bot import slack_bot, socket
+    from bot.slack.bot import slack_bot, socket_of
     from bot.state.opening import open_state
 
     _log_to_stderr()
     ended = _ended_by_signals()
     with app_of(home) as app, open_state(app.settings.state_place) as state:
         bot = slack_bot(app, state)
-        connection = socket(bot, app.settings)
+        connection = socket_of(bot, app.settings)
         _warm(app)
         bot.service.start()
         try:
@@ -64,23 +65,33 @@ def serve(
             say("Slack is not served: SCRUTINEER_SLACK_BOT_TOKEN is not set.")
         _warm(app)
         routes = [slack_route(bot.bolt)] if bot else []
-        server = uvicorn.Server(
-            uvicorn.Config(
-                site(app, routes),
-                host=host,
-                port=port,
-                log_level="warning",
-                timeout_graceful_shutdown=10,
-            )
-        )
+        listener = _listener(host, port)
+        server = uvicorn.Server(uvicorn.Config(site(app, routes), log_level="warning"))
+        # In a thread of its own, so that a signal ends the answers first and the server last.
+        serving = Thread(target=server.run, kwargs={"sockets": [listener]}, name="http")
+        ended = _ended_by_signals()
         if bot:
             bot.service.start()
-        say(f"Listening at http://{host}:{port}. Ctrl-C ends it.")
-        try:
-            server.run()
-        finally:
-            if bot:
-                bot.service.stop()
+        serving.start()
+        say(f"Listening at http://{host}:{listener.getsockname()[1]}. Ctrl-C ends it.")
+        ended.wait()
+        if bot:
+            say("Ending: answers in flight are finished first.")
+            bot.service.stop()
+        server.should_exit = True
+        serving.join()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """What the server listens with. Raises `MendableError` where the address is taken."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise MendableError(
+            f"{host}:{port} cannot be listened at ({error.strerror or error}). "
+            "Choose another with --host and --port."
+        ) from error
 
 
 def _warm(app: App) -> None:

@@ -70,7 +70,7 @@ def slack_bot(app: App, state: State, patience: Patience | None = None) -> Slack
     return SlackBot(bolt, service, identity)
 
 
-def socket(bot: SlackBot, settings: Settings) -> Socket:
+def socket_of(bot: SlackBot, settings: Settings) -> Socket:
     """The Socket Mode connection of a bot, not yet connected. Raises `MendableError`."""
     return Socket(bot.bolt, required(settings.slack_app_token, "slack_app_token"))
 

@@ -26,7 +26,7 @@ _AT_ONCE = 50
 _SEED = 5
 _DUPLICATES, _DROPS = 0.2, 5
 _PAUSE = 0.02
-_PATIENCE = 900.0
+_PATIENCE, _SETTLE = 900.0, 5.0
 _QUESTIONS = (
     "What are the current recommendations?",
     "What did inspectors find about the LADO?",
@@ -55,7 +55,7 @@ def measure(given: Options) -> dict[str, Any]:
     with slack(ROOT / "manifest.json", _SEED) as emulator:
         emulator.people.crowd(_AT_ONCE)
         emulator.state.timing.retries = (0.0, 3.0, 6.0, 12.0, 24.0)
-        second = _through_faults(emulator, home, given.work / "faults.sqlite", given.times)
+        second = through_faults(emulator, home, given.work / "faults.sqlite", given.times)
     return {**first, **second}
 
 
@@ -81,10 +81,12 @@ def _together(emulator: SlackEmulator, home: Path, state: Path) -> dict[str, Any
     }
 
 
-def _through_faults(emulator: SlackEmulator, home: Path, state: Path, times: int) -> dict[str, Any]:
+def through_faults(
+    emulator: SlackEmulator, home: Path, state: Path, times: int, drops: int = _DROPS
+) -> dict[str, Any]:
     """Events with duplicates, dropped connections, failing calls and one SIGKILL."""
     dice = random.Random(_SEED)
-    drops = {dice.randrange(times) for _ in range(_DROPS)}
+    dropping = set(dice.sample(range(times), drops))
     killed_at = times // 2
     asked: list[Said] = []
     began = time.monotonic()
@@ -93,17 +95,17 @@ def _through_faults(emulator: SlackEmulator, home: Path, state: Path, times: int
         emulator.faults.at_random((0.03, ratelimited(1)), (0.03, server_error()))
         for number in range(killed_at):
             asked.append(_ask(emulator, number))
-            _disturb(emulator, asked[-1], number in drops, dice)
+            _disturb(emulator, asked[-1], number in dropping, dice)
         os.kill(program.pid, signal.SIGKILL)
         program.wait()
     with _program(emulator, home, state):
         for number in range(killed_at, times):
             asked.append(_ask(emulator, number))
-            _disturb(emulator, asked[-1], number in drops, dice)
+            _disturb(emulator, asked[-1], number in dropping, dice)
         emulator.wait_for(lambda: all(_answers(emulator, said) for said in asked), _PATIENCE)
         seconds = time.monotonic() - began
         # What comes twice would come now.
-        time.sleep(10)
+        time.sleep(_SETTLE)
         answers = Counter(len(_answers(emulator, said)) for said in asked)
     return {
         "events, and brought again": f"{times} and {_repeated(asked)}",

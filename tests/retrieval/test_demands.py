@@ -77,6 +77,7 @@ def test_figures_said_in_passing(question: str, taken: tuple[str, ...]) -> None:
     [
         ("What did the auditors say about the budget?", "auditors"),
         ("What do young people think of it?", "young people"),
+        ("What did the mayor of say about it?", "mayor"),
         ("What did inspectors find?", ""),
         ("What did the 2024 report say?", ""),
         ("What does the panel's letter say?", ""),
@@ -161,3 +162,8 @@ def test_what_a_why_takes_for_granted() -> None:
 
 def test_a_plain_question_demands_nothing() -> None:
     assert demand_of("What did inspectors find about care leavers?") == Demand()
+
+
+def test_what_is_said_about_caseloads_is_no_figure() -> None:
+    assert demand_of("What did inspectors say about caseloads?").measure is None
+    assert demand_of("What is the average caseload?").measure == "figure"

@@ -67,6 +67,10 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
         ("Which prison are Aldermere's care leavers visited in?", "(prison)"),
         ("Which provider carries out return interviews? I need the name", "(company)"),
         ("Foster carers approved: figure for October 2023?", "of October 2023"),
+        (
+            "Why did the principal social worker leave? And why did Odalys Quillfeather leave?",
+            "“resign”",
+        ),
         ("What was the outcome of the appeal against Aldermere's grade?", "“appeal”"),
         ("What is the e-mail address of Aldermere's lead inspector?", "a number to call"),
         ("How many weeks do children wait for a first visit?", "A length of time"),

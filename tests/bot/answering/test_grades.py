@@ -55,6 +55,11 @@ def test_the_grade_before_a_move_is_set_right_too(ask: Asked) -> None:
     assert ask("How did Aldermere go from inadequate to good in 2024?").corrections == ()
 
 
+def test_nothing_rises_to_the_lowest_grade(ask: Asked) -> None:
+    answered = ask("Why was Aldermere graded higher in 2020 than before?")
+    assert any("inadequate, which is the lowest" in c for c in answered.corrections)
+
+
 def test_a_thing_that_is_no_area_of_judgement_has_no_grade(ask: Asked) -> None:
     answered = ask("What rating was given to Aldermere's designated officer?")
     assert any("no grade for designated officer" in caveat for caveat in answered.caveats)

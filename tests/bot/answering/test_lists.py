@@ -49,6 +49,13 @@ def test_a_place_beyond_the_end_of_a_list_is_said_to_be_so(ask: Asked, question:
     )
 
 
+def test_a_grade_taken_for_granted_beside_a_list_is_set_right(ask: Asked) -> None:
+    answered = ask("With Aldermere still inadequate in 2024, what must it improve?")
+    assert "“inadequate”" in answered.corrections[0]
+    assert answered.outcome == "partial"
+    assert len([claim for claim in answered.claims if claim.item]) == 2
+
+
 def test_the_right_number_is_not(ask: Asked) -> None:
     assert ask("Which two things was Aldermere told to improve in 2024?").corrections == ()
 

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import App, open_app
 from bot.settings import Settings
-from bot.slack.bot import SlackBot, slack_bot, socket
+from bot.slack.bot import SlackBot, slack_bot, socket_of
 from bot.slack.delivery import Patience
 from bot.slack.http import PATH, slack_route
 from bot.state.opening import State, open_state
@@ -97,7 +97,7 @@ def at_work(
 @contextmanager
 def _sockets(emulator: SlackEmulator, bot: SlackBot, app: App) -> Iterator[None]:
     emulator.use_sockets()
-    connection = socket(bot, app.settings)
+    connection = socket_of(bot, app.settings)
     connection.connect()
     emulator.wait_connected()
     try:
