@@ -46,9 +46,8 @@ class Room:
     def cards(self, number: int = 1) -> list[Message]:
         """The cards in the reviewers' channel, once there are so many."""
         there = self.people.reviewers
-        return self.slack.wait_for(
-            lambda: len(shown := self.slack.from_app(there)) >= number and shown, 30
-        )
+        self.slack.wait_for(lambda: len(self.slack.from_app(there)) >= number, 30)
+        return self.slack.from_app(there)
 
     def told(self, user: User, words: str) -> None:
         """Wait until somebody alone is told something."""
