@@ -28,6 +28,7 @@ from corpus.documents import Document
 from corpus.passages import Passage
 from corpus.periods import Period, dated, periods_in
 from corpus.sections import is_boilerplate
+from corpus.sentences import sentences
 from corpus.tables import TableRow, Value, row_of
 from retrieval.concepts import OWN, Concept, padded_stems
 from retrieval.query import Query
@@ -58,6 +59,8 @@ _OF_EVERY_ROW = SMALL | {
 # What a question says of the time that it asks for besides naming it, and of being judged.
 _OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "academic", "financial"}
 _OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
+# "Table 2": by what a text speaks of a table.
+_NUMBER = re.compile(r"\b(?:Table|Figure|Chart) \d+\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|spen[dt]|budget(?:ed)?)\b", re.IGNORECASE)
 
 
@@ -157,7 +160,8 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
     if of_all or (certain and _wants_all(row, values, query)):
         values, certain = row.values, False
     label, head = padded_stems(row.label.text), padded_stems(" ".join(headings_of(values)))
-    around = padded_stems(" ".join((*context, *(h.text for h in row.label_headings))))
+    beside = _spoken_of_table(hit, row, brief.found.hits)
+    around = padded_stems(" ".join((*context, *beside, *(h.text for h in row.label_headings))))
     unsaid = [c for c in concepts if not _speaks(c, label + head + around)]
     left = _weight(unsaid) / weight
     # Where the rows are years, the headings say what of.
@@ -188,6 +192,22 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
         named=_weight(in_label),
         narrower=_is_narrower(row.label.text, spoken),
     )
+
+
+def _spoken_of_table(hit: Hit, row: TableRow, hits: Sequence[Hit]) -> list[str]:
+    """The sentences that speak of a table by its number, in the same document."""
+    numbers = [match.group() for caption in row.captions for match in _NUMBER.finditer(caption)]
+    said: list[str] = []
+    for other in hits:
+        if other.document.id == hit.document.id and other.passage.shape == "paragraph":
+            text = other.passage.text
+            said += [
+                text[start:end]
+                for start, end in sentences(text)
+                for number in numbers
+                if re.search(rf"\b{re.escape(number)}\b", text[start:end], re.IGNORECASE)
+            ]
+    return said
 
 
 def _needed(concepts: Sequence[Concept], asked: Sequence[Period]) -> list[Concept]:

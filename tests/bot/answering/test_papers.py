@@ -51,7 +51,15 @@ Lead officer: Petronel Dray, Director of Children’s Services
 - Safe streets
 - Clean parks
 
-1.2 **Night Bus Court (NBC)** – The court offers families another way. The contract has just been
+Table 2
+
+Type of help\tUnit cost/£\tCost over a year/£
+Lodging visit\t660\t154440
+Bus pass\t117\t13314
+
+1.2 The unit costs in Table 2 are from research by Weir University.
+
+1.3 **Night Bus Court (NBC)** – The court offers families another way. The contract has just been
 awarded and the service is to run from September 2019.
 """
 LETTER = """Ofsted
@@ -162,3 +170,8 @@ def test_each_meeting_that_is_asked_about_is_told_of(ask: Asked) -> None:
     texts = " ".join(claim.text for claim in answered.claims)
     assert "gone out to tender" in texts
     assert "contract has just been awarded" in " ".join(texts.split())
+
+
+def test_what_is_said_of_a_table_by_its_number_is_said_of_its_rows(ask: Asked) -> None:
+    answered = ask("What is the unit cost of a lodging visit according to the Weir figures?")
+    assert answered.claims[0].text == "Lodging visit · Unit cost/£ · 660"
