@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.answering.answers import Answer
 from bot.answering.checking import LONGEST, Checked, check
+from bot.answering.editing import edit
 from bot.answering.extractive import ExtractiveAnswerer
 from bot.answering.pipeline import Library, Writers, answer, understood
-from bot.answering.verify import declined
+from bot.answering.verify import Edited, declined
 from bot.faults import DeclinedError, MendableError, NothingIndexedError, mendable
 from bot.guards.folding import cleaned
 from bot.guards.screening import LONGEST as MOST_OF_A_QUESTION
@@ -21,6 +22,7 @@ from bot.guards.signposts import Wording, read_wording
 from bot.opening import Opener
 from bot.seeing import Sight, carried
 from bot.settings import EXTRACTIVE, Settings
+from corpus.currency import superseded_by
 from corpus.documents import Document
 from corpus.given import asked
 from corpus.passages import Passage
@@ -347,6 +349,16 @@ class App:
         # The guards read it on one line; where its lines end, its claims do.
         message = "\n".join(cleaned(line).text for line in text.splitlines())
         return self._on_library(lambda library: check(message, library))
+
+    def edited(self, answer: Answer, claims: Mapping[int, str]) -> Edited:
+        """An answer with other words for some of its claims, by their number, checked again."""
+        return self._on_library(lambda library: edit(answer, claims, library))
+
+    def superseded(self) -> frozenset[str]:
+        """The ids of the documents in whose place a later one stands today."""
+        with mendable():
+            holdings = self._opener.contents(self._sight).holdings
+        return frozenset(superseded_by(holdings.documents, holdings.copies))
 
     def outlook(self, question: str, follows: Query | None = None) -> Outlook:
         """What a question that was screened will be looked for in, before it is."""

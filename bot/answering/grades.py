@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answering.claims import named, quoted, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
@@ -13,7 +14,7 @@ from corpus.documents import LETTERS, Document
 from corpus.judgements import Area, Grade, Judgement
 from prompts import section
 from retrieval.phrases import AREAS
-from retrieval.query import Move, Query
+from retrieval.query import Move, Query, Supposed
 from retrieval.scope import is_within, newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
@@ -268,6 +269,8 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
     if supposed.move is None and len(years) == 1:
         # What was so in that year is not borne out by the grade of another.
         given = [row for row in given if _is_of(row[0], years)] or given
+    if not years and _happened(supposed, [j.grade for _, j in given]):
+        return []
     document, judgement = given[0]
     if supposed.move is not None and len(given) > 1:
         step = _RANK[judgement.grade] - _RANK[given[1][1].grade]
@@ -327,6 +330,17 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
                 )
             )
     return caveats
+
+
+def _happened(supposed: Supposed, grades: Sequence[Grade]) -> bool:
+    """Whether a move to a grade happened at some time; `grades` are in order, newest first."""
+    if supposed.move is None or supposed.grade is None or supposed.was is not None:
+        return False
+    up = supposed.move == "up"
+    return any(
+        after == supposed.grade and before != after and (_RANK[after] > _RANK[before]) is up
+        for after, before in pairwise(grades)
+    )
 
 
 def _none_given(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> bool:

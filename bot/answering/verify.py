@@ -1,7 +1,7 @@
 """The only maker of answers: every claim passes the gate and is bound to where it stands."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -71,7 +71,8 @@ def verify(
     if draft.clarification is not None:
         return _asked_back(draft, found, draft.clarification)
     citer = Citer(page_of, copies)
-    gate = _Gate(evidence, found, citer, records, judge)
+    searched = {document.id for document in found.scope.searched}
+    gate = _Gate(evidence, searched, _superseded(found), citer, records, judge)
     kept, dropped = _checked(draft.claims, gate, mend)
     kept, untimely = _timely(kept, found)
     dropped += untimely
@@ -96,11 +97,12 @@ def verify(
             if caveat
         )
     )
+    text = markdown(claims, draft.corrections, caveats)
     return Answer(
-        id=_identity(found, claims),
+        id=_identity(found.query.question, found.scope.reading, text, citer.citations),
         question=found.query.as_asked or found.query.question,
         outcome=outcome,
-        text=markdown(claims, draft.corrections, caveats),
+        text=text,
         claims=tuple(claims),
         citations=tuple(citer.citations),
         scope=_scope(found),
@@ -122,6 +124,114 @@ def with_dropped(answer: Answer, dropped: Sequence[Dropped]) -> Answer:
 def record(passage_id: str, text: str) -> tuple[str, str]:
     """A grade's line, a list's item or a front page's line as a register has it."""
     return passage_id, " ".join(folded(text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A claim as it was and as somebody wants it, None where it is to be left out.
+
+    `refused` says what the documents do not bear out, None where they bear out all of it.
+    """
+
+    before: str
+    after: str | None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was changed, and the answer that came of it: None where any of it may not be shown."""
+
+    edits: tuple[Edit, ...]
+    answer: Answer | None
+
+
+def edited(
+    answer: Answer,
+    claims: Mapping[int, str],
+    evidence: Evidence,
+    superseded: Set[str],
+    page_of: PageOf,
+    copies: Mapping[str, Sequence[Document]] = MappingProxyType({}),
+) -> Edited:
+    """The answer with other words for some of its claims, each checked against what it cites.
+
+    `claims` are by their number, from 1; an empty one is left out, one that is not there stays.
+    `evidence` has the passages that the answer cites, `superseded` are ids of documents. No word
+    of an edit is believed: it passes the gate, or there is no answer.
+    """
+    citer = Citer(page_of, copies)
+    searched = {document.id for _, document in evidence.passages.values()}
+    gate = _Gate(evidence, searched, superseded, citer, frozenset(), None)
+    cited = {citation.number: citation for citation in answer.citations}
+    edits: list[Edit] = []
+    shown: list[Claim] = []
+    for number, claim in enumerate(answer.claims, 1):
+        sources = [cited[mark] for mark in claim.citations]
+        after = claims.get(number, claim.text).strip()
+        if after != claim.text.strip():
+            try:
+                sources = _reworded(after, sources, gate, evidence) if after else []
+            except RefusedError as refusal:
+                edits.append(Edit(claim.text, after, refusal.detail))
+                continue
+            edits.append(Edit(claim.text, after or None))
+            if not after:
+                continue
+            claim = replace(claim, text=after)
+        marks = dict.fromkeys(citer.number(citation) for citation in sources)
+        shown.append(replace(claim, citations=tuple(marks)))
+    if not shown and all(edit.refused is None for edit in edits):
+        edits = [replace(edit, refused=section("caveats", "edited_away")) for edit in edits]
+    if not edits or any(edit.refused is not None for edit in edits):
+        return Edited(tuple(edits), None)
+    shorter = len(shown) < len(answer.claims)
+    told = section("caveats", "edited_shorter" if shorter else "edited")
+    caveats = tuple(dict.fromkeys((*answer.caveats, told)))
+    text = markdown(shown, answer.corrections, caveats)
+    return Edited(
+        tuple(edits),
+        replace(
+            answer,
+            id=_identity(answer.id, answer.scope.reading, text, citer.citations),
+            outcome="partial" if shorter else answer.outcome,
+            text=text,
+            claims=tuple(shown),
+            citations=tuple(citer.citations),
+            caveats=caveats,
+            seal=SEAL,
+        ),
+    )
+
+
+def _reworded(
+    text: str, sources: Sequence[Citation], gate: "_Gate", evidence: Evidence
+) -> list[Citation]:
+    """What bears a claim out that was reworded: what it cites, or what is nearest to it there.
+
+    Raises `RefusedError`.
+    """
+    labels = {passage.id: label for label, (passage, _) in evidence.passages.items()}
+    if any(citation.passage_id not in labels for citation in sources):
+        raise RefusedError("passage", section("caveats", "edited_gone"))
+    refusal: RefusedError | None = None
+    for quotes in _quotes(text, sources, labels, evidence):
+        try:
+            return list(gate.check(DraftClaim(text, quotes)).cited)
+        except RefusedError as refused:
+            refusal = refusal or refused
+    raise refusal or RefusedError("uncited", "the claim cites nothing")
+
+
+def _quotes(
+    text: str, sources: Sequence[Citation], labels: Mapping[str, str], evidence: Evidence
+) -> Iterator[tuple[DraftCitation, ...]]:
+    yield tuple(DraftCitation(labels[c.passage_id], c.quote) for c in sources)
+    for label in dict.fromkeys(labels[citation.passage_id] for citation in sources):
+        passage, _ = evidence.passages[label]
+        quote = None if passage.shape == "table" else nearest_quote(text, passage.text)
+        if quote is not None:
+            yield (DraftCitation(label, quote),)
 
 
 def declined(question: str | None, refusal: Refusal) -> Answer:
@@ -254,15 +364,16 @@ class _Gate:
     def __init__(
         self,
         evidence: Evidence,
-        found: Found,
+        searched: Set[str],
+        superseded: Set[str],
         citer: Citer,
         records: Records,
         judge: Judge | None,
     ) -> None:
         self._evidence = evidence
         self._records = records
-        self._searched = {document.id for document in found.scope.searched}
-        self._superseded = _superseded(found)
+        self._searched = searched
+        self._superseded = superseded
         self._citer = citer
         self._judge = judge
 
@@ -393,11 +504,12 @@ def _nothing_found(
     if nearest:
         parts.append(section("refusals", "nearest"))
         parts += [f"- “{citation.quote}” [{citation.number}]" for citation in nearest]
+    text = "\n\n".join(parts[:3]) + "".join(f"\n{line}" for line in parts[3:])
     return Answer(
-        id=_identity(found, ()),
+        id=_identity(found.query.question, found.scope.reading, text, nearest),
         question=found.query.as_asked or found.query.question,
         outcome="no_evidence",
-        text="\n\n".join(parts[:3]) + "".join(f"\n{line}" for line in parts[3:]),
+        text=text,
         claims=(),
         citations=tuple(nearest),
         scope=_scope(found),
@@ -412,7 +524,7 @@ def _nothing_found(
 
 def _asked_back(draft: Draft, found: Found, clarification: str) -> Answer:
     return Answer(
-        id=_identity(found, ()),
+        id=_identity(found.query.question, found.scope.reading, clarification, ()),
         question=found.query.as_asked or found.query.question,
         outcome="needs_clarification",
         text=clarification,
@@ -449,7 +561,11 @@ def _reading(found: Found) -> str:
     )
 
 
-def _identity(found: Found, claims: Sequence[Claim]) -> str:
-    """The same question with the same answer has the same id; the question cannot be read off."""
-    told = "\n".join((found.query.question, found.scope.reading, *(c.text for c in claims)))
+def _identity(question: str, reading: str, text: str, citations: Sequence[Citation]) -> str:
+    """The same question with the same answer has the same id; the question cannot be read off.
+
+    The same answer says the same and cites the same words of the same documents for it.
+    """
+    cited = (f"{c.number} {c.document_id} {c.page} {c.quote}" for c in citations)
+    told = "\n".join((question, reading, text, *cited))
     return "a" + hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,10 +1,12 @@
 """What somebody asked in Slack, and where the answer goes: kept as JSON until it is answered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["question", "recommendations", "judgements", "check", "help", "refused", "ready"]
+Kind = Literal[
+    "question", "recommendations", "judgements", "check", "help", "refused", "ready", "decide"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Asked:
     `key` is the same however often Slack tells of it. `home` is the asker's workspace, which in a
     shared channel may be another than the place's. `shared`: Slack says that others share the
     channel. `unprompted`: the bot was not named, the thread is one that it is in. `ready` are the
-    messages of the reply, as arguments of the Web API, where it is made already.
+    messages of the reply, as arguments of the Web API, where it is made already. `about` is what
+    else is to be known of it, by name.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Asked:
     shared: bool = False
     unprompted: bool = False
     ready: tuple[Mapping[str, Any], ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conversation(self) -> str:

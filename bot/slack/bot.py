@@ -1,5 +1,6 @@
 """The Slack bot put together: settings in, a bot that takes what Slack sends out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import SecretStr
@@ -10,16 +11,20 @@ from bot.app import App
 from bot.faults import MendableError
 from bot.settings import Settings, variable
 from bot.slack.access import Access
+from bot.slack.asked import Place
 from bot.slack.blocks.links import Links
+from bot.slack.blocks.message import Message
 from bot.slack.delivery import Delivery, Patience
 from bot.slack.identity import Identity, identity_of
 from bot.slack.listeners import Listeners, bolt_app
 from bot.slack.panes import Panes
+from bot.slack.publishing import Publishing
 from bot.slack.replies import Replies
+from bot.slack.reviewing import Reviewing
 from bot.slack.service import Service
 from bot.slack.sights import Sights
 from bot.slack.sockets import Socket
-from bot.slack.upkeep import Purge
+from bot.slack.upkeep import Lapses, Purge
 from bot.state.opening import State
 
 _TIMEOUT_SECONDS = 20
@@ -42,14 +47,22 @@ def slack_bot(app: App, state: State, patience: Patience | None = None) -> Slack
     sights = Sights(app)
     delivery = Delivery(client, patience, sights.closed)
     links = Links(settings.public_url)
-    replies = Replies(sights, state, links)
+
+    def publish(key: str, messages: Sequence[Message], asker: str, place: Place) -> bool:
+        return service.publish(key, messages, asker, place)
+
+    publishing = Publishing(sights, state, delivery, links, publish)
+    replies = Replies(sights, state, links, publishing)
     access = Access(settings, client)
-    service = Service(app, state, replies, delivery, access, [Purge(state)])
-    panes = Panes(sights, state, client, delivery, service, links)
+    chores: list[Callable[[], None]] = [Purge(state), Lapses(app, state, publishing.lapse)]
+    service = Service(app, state, replies, delivery, access, chores)
+    panes = Panes(sights, state, client, delivery, service, links, publishing)
+    reviewing = Reviewing(sights, state, publishing, service, panes)
     secret = settings.slack_signing_secret
     bolt = bolt_app(
         Listeners(service, identity),
         panes,
+        reviewing,
         client,
         identity,
         secret.get_secret_value() if secret else None,

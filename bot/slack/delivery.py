@@ -224,6 +224,18 @@ class Delivery:
         ) as error:
             _log.warning("A notice could not be shown: %s", error)
 
+    def change(self, channel: str, stamp: str, message: Message) -> None:
+        """Put a message in the place of one that was posted; it may get lost."""
+
+        def send() -> str:
+            self._client.chat_update(channel=channel, ts=stamp, **message.arguments())
+            return stamp
+
+        try:
+            self._persist(send, lambda: None)
+        except (SlackApiError, TokenRefusedError, UnreachableError) as error:
+            _log.warning("A message could not be replaced: %s", error)
+
     def replace(self, respond_to: str, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed; it may get lost."""
         try:
@@ -329,16 +341,24 @@ class Delivery:
         return first
 
     def _find(self, place: Place, key: str, part: int) -> str | None:
-        """The timestamp of a part that is in the thread already, by its metadata."""
+        """The timestamp of a part that is there already, by its metadata.
+
+        It is looked for in the thread, or among the last messages of the channel.
+        """
         cursor: str | None = None
         while True:
-            page = self._client.conversations_replies(
-                channel=place.channel,
-                ts=str(place.thread),
-                include_all_metadata=True,
-                limit=200,
-                cursor=cursor,
-            )
+            if place.thread is None:
+                page = self._client.conversations_history(
+                    channel=place.channel, include_all_metadata=True, limit=200
+                )
+            else:
+                page = self._client.conversations_replies(
+                    channel=place.channel,
+                    ts=place.thread,
+                    include_all_metadata=True,
+                    limit=200,
+                    cursor=cursor,
+                )
             for message in page.get("messages") or ():
                 metadata = message.get("metadata") or {}
                 payload = metadata.get("event_payload") or {}
@@ -346,7 +366,7 @@ class Delivery:
                 if this == (PART, key, part):
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
+            if not cursor or place.thread is None:
                 return None
 
     def _persist(

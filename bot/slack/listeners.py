@@ -18,6 +18,7 @@ from bot.slack.accepting import of_command, of_event, of_shortcut, of_suggestion
 from bot.slack.blocks import status
 from bot.slack.identity import Identity
 from bot.slack.panes import Panes
+from bot.slack.reviewing import Reviewing
 from bot.slack.service import Service
 
 Body = Mapping[str, Any]
@@ -64,6 +65,23 @@ class Listeners:
         """Told, and nothing to do about it."""
         ack()
 
+    def at_once(self, do: Callable[[Body], None]) -> Callable[[Body, Ack], None]:
+        """A listener that does what has to be kept before Slack is told that it has arrived."""
+
+        def listener(body: Body, ack: Ack) -> None:
+            do(body)
+            ack()
+
+        return listener
+
+    def answering(self, do: Callable[[Body], Mapping[str, Any]]) -> Callable[[Body, Ack], None]:
+        """A listener that tells Slack what becomes of a form."""
+
+        def listener(body: Body, ack: Ack) -> None:
+            ack(**do(body))
+
+        return listener
+
     def aside(self, do: Callable[[Body], None]) -> Callable[[Body, Ack], None]:
         """A listener that lets something be done which need not be kept: a page, a form."""
 
@@ -77,6 +95,7 @@ class Listeners:
 def bolt_app(
     listeners: Listeners,
     panes: Panes,
+    reviewing: Reviewing,
     client: WebClient,
     identity: Identity,
     signing_secret: str | None,
@@ -112,9 +131,13 @@ def bolt_app(
     bolt.command("/brief")(listeners.aside(panes.ask_for_brief))
     bolt.shortcut("check_message")(listeners.shortcut)
     bolt.action(re.compile(r"^suggest(:.*)?$"))(listeners.suggestion)
-    for name, press in panes.buttons().items():
+    for name, press in {**panes.buttons(), **reviewing.buttons()}.items():
         # What comes after a colon tells buttons of one row apart.
         bolt.action(re.compile(rf"^{name}(:.*)?$"))(listeners.aside(press))
+    for name, press in reviewing.decisions().items():
+        bolt.action(name)(listeners.at_once(press))
+    for name, answer in reviewing.forms().items():
+        bolt.view(name)(listeners.answering(answer))
     for name, submit in panes.forms().items():
         bolt.view(name)(listeners.aside(submit))
     # Whatever else is told (a link that was pressed, what somebody looks at) would come again

@@ -29,6 +29,7 @@ from bot.slack.blocks.sources import sources_view
 from bot.slack.blocks.status import suggested_prompts
 from bot.slack.blocks.views import View
 from bot.slack.delivery import Delivery
+from bot.slack.publishing import Publishing
 from bot.slack.replies import register
 from bot.slack.service import Service
 from bot.slack.sights import Sights
@@ -53,6 +54,7 @@ class Panes:
         delivery: Delivery,
         service: Service,
         links: Links,
+        publishing: Publishing,
     ) -> None:
         self._sights = sights
         self._state = state
@@ -60,6 +62,7 @@ class Panes:
         self._delivery = delivery
         self._service = service
         self._links = links
+        self._publishing = publishing
 
     def buttons(self) -> dict[str, Handler]:
         """What a button does, by a pattern of its action id."""
@@ -92,36 +95,36 @@ class Panes:
 
     def show_passage(self, body: Body) -> None:
         """A quote in its passage, with the paragraphs beside it."""
-        answer_id, _, number = _value(body).rpartition(":")
+        answer_id, _, number = value_of(body).rpartition(":")
         citations = self._cited(body, answer_id)
         cited = [citation for citation in citations if str(citation.number) == number]
         if not cited:
             return
-        channel, found = _channel(body), None
+        channel, found = channel_of(body), None
         try:
             found = self._sights.shown(channel).surroundings(cited[0].passage_id)
         except MendableError as error:
             _log.error("A passage cannot be shown: %s", error)
         if found is None:
-            self._tell(body, notices.notice("expired"))
+            self.tell(body, notices.notice("expired"))
             return
         before, passage, after = found
         shown = Surroundings(passage, before, after)
-        self._open(body, passage_view(cited[0], shown, self._links, citations))
+        self.open(body, passage_view(cited[0], shown, self._links, citations))
 
     def show_sources(self, body: Body) -> None:
         """All sources of an answer, a page of them at a time."""
-        answer_id, _, page = _value(body).partition(":")
-        answer = self._kept(body, answer_id)
+        answer_id, _, page = value_of(body).partition(":")
+        answer = self.kept(body, answer_id)
         if answer is not None:
-            view = sources_view(answer, self._links, int(page or 1), _channel(body))
-            self._open(body, view, turned=bool(page))
+            view = sources_view(answer, self._links, int(page or 1), channel_of(body))
+            self.open(body, view, turned=bool(page))
 
     def turn_register(self, body: Body) -> None:
         """Another page of a register, in the place of the one that is shown."""
-        name, page, asked = _value(body).split(":", 2)
+        name, page, asked = value_of(body).split(":", 2)
         try:
-            message = register(self._sights.of(_channel(body)), name, asked, int(page))
+            message = register(self._sights.of(channel_of(body)), name, asked, int(page))
         except MendableError as error:
             message = notices.say(str(error))
         self._respond(body, message)
@@ -129,12 +132,12 @@ class Panes:
     def show_recommendations(self, body: Body) -> None:
         """The current recommendations of an authority, in the asker's own messages."""
         user = body["user"]["id"]
-        message = register(self._sights.of(""), "recommendations", _value(body), 1)
+        message = register(self._sights.of(""), "recommendations", value_of(body), 1)
         self._client.chat_postMessage(channel=user, **message.arguments())
 
     def ask_from_home(self, body: Body) -> None:
         """A question on a button of the home, answered in the asker's own messages."""
-        question, user = _value(body), body["user"]
+        question, user = value_of(body), body["user"]
         posted = self._client.chat_postMessage(
             channel=user["id"], **notices.asked(question).arguments()
         )
@@ -147,31 +150,38 @@ class Panes:
 
     def share(self, body: Body) -> None:
         """Show everybody in the channel an answer that its asker alone sees."""
-        answer = self._kept(body, _value(body))
+        answer = self.kept(body, value_of(body))
         if answer is None:
             return
-        user, channel = body["user"]["id"], _channel(body)
-        messages = answers.messages(answer, links=self._links, shared_by=user)
+        user, channel = body["user"]["id"], channel_of(body)
+        approver = None
+        if self._publishing.needs_approval(channel, answer):
+            approval = self._publishing.approval(answer)
+            if approval is None:
+                self.tell(body, notices.notice("expired"))
+                return
+            approver = approval.reviewer
+        messages = answers.messages(answer, links=self._links, shared_by=user, approved_by=approver)
         team = str((body.get("team") or {}).get("id") or "")
         key = f"share:{team}:{channel}:{answer.id}:{body['trigger_id']}"
         self._service.publish(key, messages, user, Place(team, channel, message="", thread=None))
 
     def take_feedback(self, body: Body) -> None:
         """Useful, or wrong; for the second it is asked why."""
-        said, _, answer_id = _value(body).partition(":")
+        said, _, answer_id = value_of(body).partition(":")
         verdict: Verdict = "useful" if said == "useful" else "wrong"
         given = Feedback(answer_id, verdict, body["user"]["id"], datetime.now(UTC))
         self._state.feedback.give(given)
         if verdict == "useful":
-            self._tell(body, thanks("useful"))
+            self.tell(body, thanks("useful"))
             return
         stamp = (body.get("message") or {}).get("ts") or ""
-        self._open(body, why_wrong_view(answer_id, _channel(body), stamp))
+        self.open(body, why_wrong_view(answer_id, channel_of(body), stamp))
 
     def take_why(self, body: Body) -> None:
         """Why an answer is wrong; a note is looked through by the guards before it is kept."""
         view = body["view"]
-        about, values = json.loads(view["private_metadata"]), _values(view)
+        about, values = json.loads(view["private_metadata"]), filled_in(view)
         reason, note = values.get("reason"), (values.get("note") or "").strip()
         app = self._sights.of(about["channel"])
         screened = app.screened(note) if note else None
@@ -193,7 +203,7 @@ class Panes:
     def ask_for_brief(self, body: Body) -> None:
         """Asks what a brief is to be about."""
         home = self._sights.of(body["channel_id"]).home()
-        self._open(body, brief_view(body.get("text") or "", home or "", channel=body["channel_id"]))
+        self.open(body, brief_view(body.get("text") or "", home or "", channel=body["channel_id"]))
 
     def take_brief(self, body: Body) -> None:
         """Says that briefs cannot be had yet."""
@@ -222,34 +232,34 @@ class Panes:
             **({"thread_ts": thread} if thread else {}),
         )
 
-    def _kept(self, body: Body, answer_id: str) -> Answer | None:
+    def kept(self, body: Body, answer_id: str) -> Answer | None:
         """An answer that was given; where it is kept no more its reader is told.
 
         So is one who would see it in a channel that may not see all that it rests on.
         """
         answer = self._state.answers.get(answer_id)
         if answer is None:
-            self._tell(body, notices.notice("expired"))
+            self.tell(body, notices.notice("expired"))
             return None
         return answer if self._may_show(body, answer.citations) else None
 
     def _cited(self, body: Body, answer_id: str) -> Sequence[Citation]:
-        """What an answer cites; nothing where it cannot be shown, as `_kept` does."""
-        answer = self._kept(body, answer_id)
+        """What an answer cites; nothing where it cannot be shown, as `kept` does."""
+        answer = self.kept(body, answer_id)
         return () if answer is None else answer.citations
 
     def _may_show(self, body: Body, citations: Sequence[Citation]) -> bool:
         """Whether sources may be shown where a button was pressed; if not its reader is told."""
         try:
-            may = self._sights.may_show(_channel(body), citations)
+            may = self._sights.may_show(channel_of(body), citations)
         except MendableError as error:
             _log.error("What may be seen cannot be told: %s", error)
             may = False
         if not may:
-            self._tell(body, notices.notice("cannot_share"))
+            self.tell(body, notices.notice("cannot_share"))
         return may
 
-    def _open(self, body: Body, view: View, *, turned: bool = False) -> None:
+    def open(self, body: Body, view: View, *, turned: bool = False) -> None:
         """Open a window: over one that is open, or in its place where a page was turned."""
         inside = body.get("view") or {}
         try:
@@ -261,15 +271,15 @@ class Panes:
                 self._client.views_open(trigger_id=body["trigger_id"], view=view)
         except SlackApiError as error:
             _log.warning("A window could not be opened: %s", error.response.get("error"))
-            self._tell(body, notices.notice("no_window"))
+            self.tell(body, notices.notice("no_window"))
 
-    def _tell(self, body: Body, message: Message) -> None:
+    def tell(self, body: Body, message: Message) -> None:
         """Tell whoever pressed a button something that nobody else sees."""
         container, shown = body.get("container") or {}, body.get("message") or {}
         stamp = shown.get("ts") or container.get("message_ts")
         thread = shown.get("thread_ts") or container.get("thread_ts")
         private = None if not container.get("is_ephemeral") else body.get("response_url")
-        place = Place("", _channel(body) or body["user"]["id"], stamp, thread, private)
+        place = Place("", channel_of(body) or body["user"]["id"], stamp, thread, private)
         self._delivery.tell(place, body["user"]["id"], message)
 
     def _respond(self, body: Body, message: Message) -> None:
@@ -300,13 +310,14 @@ def _home(app: App, recent: list[str]) -> Home:
     )
 
 
-def _value(body: Body) -> str:
+def value_of(body: Body) -> str:
+    """The value of what was pressed or chosen."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
     return str(action.get("value") or chosen.get("value") or "")
 
 
-def _channel(body: Body) -> str:
+def channel_of(body: Body) -> str:
     """The channel in which something was pressed, or in which its window was opened."""
     container, view = body.get("container") or {}, body.get("view") or {}
     named = (body.get("channel") or {}).get("id") or container.get("channel_id")
@@ -315,7 +326,7 @@ def _channel(body: Body) -> str:
     return str(json.loads(view["private_metadata"]).get("channel") or "")
 
 
-def _values(view: Mapping[str, Any]) -> dict[str, str | None]:
+def filled_in(view: Mapping[str, Any]) -> dict[str, str | None]:
     """What was filled in, by the field."""
     found: dict[str, str | None] = {}
     for name, elements in view["state"]["values"].items():

@@ -14,6 +14,7 @@ from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices, registers, status
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
+from bot.slack.publishing import Publishing
 from bot.slack.sights import Sights
 from bot.state.conversations import Turn
 from bot.state.errors import StateError
@@ -28,8 +29,9 @@ _log = logging.getLogger(__name__)
 class Replies:
     """Makes the messages that answer a request. Threads share it."""
 
-    def __init__(self, sights: Sights, state: State, links: Links) -> None:
+    def __init__(self, sights: Sights, state: State, links: Links, publishing: Publishing) -> None:
         self._sights = sights
+        self._publishing = publishing
         self._state = state
         self._links = links
 
@@ -94,6 +96,8 @@ class Replies:
                 return (notices.greeting(tuple(prompt["message"] for prompt in prompts)),)
             case "recommendations" | "judgements":
                 return (register(app, asked.kind, asked.text),)
+            case "decide":
+                return self._publishing.decide(asked)
             case _:
                 return self._answer(app, asked)
 
@@ -103,7 +107,7 @@ class Replies:
         answer, query = app.ask(question, None, earlier.query if earlier else None)
         self._state.answers.keep(answer)
         self._remember(asked, answer, query)
-        return answers.messages(answer, private=asked.place.private, links=self._links)
+        return self._publishing.reply(asked, answer)
 
     def _remember(self, asked: Asked, answer: Answer, query: Query | None) -> None:
         if query is None or answer.outcome == "declined":

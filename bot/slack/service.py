@@ -144,15 +144,17 @@ class Service:
         self._line_up(asked, shows_status=refused is None)
         return True
 
-    def publish(self, key: str, messages: Sequence[Message], asker: str, place: Place) -> None:
-        """Send messages that are made already, as surely as an answer."""
+    def publish(self, key: str, messages: Sequence[Message], asker: str, place: Place) -> bool:
+        """Send messages that are made already, as surely as an answer; False for a known key."""
         ready = tuple(message.arguments() for message in messages)
-        self.put(Asked(key, "ready", "", asker, place, ready=ready))
+        return self.put(Asked(key, "ready", "", asker, place, ready=ready))
 
-    def put(self, asked: Asked) -> None:
-        """Take in what comes of something that was taken in: it holds nothing to look through."""
-        if self._accepted(asked):
-            self._line_up(asked, shows_status=False, beyond_bound=True)
+    def put(self, asked: Asked) -> bool:
+        """Take in what needs no looking through, for good; False for one that was taken before."""
+        if not self._accepted(asked):
+            return False
+        self._line_up(asked, shows_status=False, beyond_bound=True)
+        return True
 
     def aside(self, do: Callable[[], object]) -> None:
         """Do something soon that need not outlive this process: a page, a form, a notice."""

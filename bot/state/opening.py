@@ -11,6 +11,7 @@ from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import FeedbackStore
 from bot.state.inbox import Inbox
+from bot.state.marks import Marks
 from bot.state.reviews import Reviews
 
 Record = Literal["conversations", "answers", "inbox", "feedback", "reviews"]
@@ -38,6 +39,7 @@ class State:
         self.inbox = Inbox(database)
         self.feedback = FeedbackStore(database)
         self.reviews = Reviews(database)
+        self.marks = Marks(database)
 
     def close(self) -> None:
         """Close; jobs that this process has not finished are anybody's at once."""

@@ -1,11 +1,11 @@
 """Reviews before publication: one record an answer, decided once, never by who asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from bot.state.database import Database
 from bot.state.errors import DecidedError, OwnAnswerError
@@ -17,10 +17,11 @@ Decision = Literal["approved", "rejected"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who waits for an answer, and where it is to be shown."""
+    """Who asked for an answer, where it is to be shown, and when it was asked for."""
 
     asker: str
     place: str
+    at: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Reviews:
     def ask(self, answer_id: str, asker: str, place: str) -> Review:
         """Ask for an answer to be reviewed; gives how it stands.
 
-        One that was decided before stays so; one that has lapsed waits again.
+        One that was decided before stays so; one that has lapsed waits again, and of who asked
+        for it before nothing is known.
         """
         now = datetime.now(UTC)
         adding = self._database.adding
@@ -62,9 +64,11 @@ class Reviews:
             row = _locked(run, answer_id)
             if row is not None and row.state == "lapsed":
                 _set(run, answer_id, state="waiting", reviewer=None, reason=None, published=None)
+                run.execute(delete(REVIEW_REQUESTS).where(REVIEW_REQUESTS.c.answer_id == answer_id))
             run.execute(
                 adding(REVIEW_REQUESTS)
-                .values(answer_id=answer_id, asker=asker, place=place, at=now)
+                # Once nobody else has the review: later than a decision that came before.
+                .values(answer_id=answer_id, asker=asker, place=place, at=datetime.now(UTC))
                 .on_conflict_do_nothing()
             )
             return _reviews(run, [answer_id])[0]
@@ -73,6 +77,14 @@ class Reviews:
         """How an answer stands; None where nobody asked for a review."""
         with self._database.reading() as run:
             return next(iter(_reviews(run, [answer_id])), None)
+
+    def publishing(self, answer_id: str) -> Review | None:
+        """The approval by which an answer is shown, as it stood or edited; None without one."""
+        chosen = select(REVIEWS.c.answer_id).where(
+            REVIEWS.c.state == "approved", REVIEWS.c.published == answer_id
+        )
+        with self._database.reading() as run:
+            return next(iter(_reviews(run, list(run.execute(chosen).scalars()))), None)
 
     def decide(
         self,
@@ -98,18 +110,17 @@ class Reviews:
             _set(run, answer_id, state=decision, reviewer=reviewer, reason=reason, published=shown)
             return _reviews(run, [answer_id])[0]
 
+    def resting_on(self, document_ids: Sequence[str]) -> list[Review]:
+        """Those that `lapse` would let fall."""
+        with self._database.reading() as run:
+            return _reviews(run, list(run.execute(_resting_on(document_ids)).scalars()))
+
     def lapse(self, document_ids: Sequence[str]) -> list[Review]:
         """What was decided on answers that rest on these documents holds no more; those that fell.
 
         An answer that was edited falls with the documents of either.
         """
-        resting = select(ANSWER_DOCUMENTS.c.answer_id).where(
-            ANSWER_DOCUMENTS.c.document_id.in_(document_ids)
-        )
-        chosen = select(REVIEWS.c.answer_id).where(
-            REVIEWS.c.state != "lapsed",
-            REVIEWS.c.answer_id.in_(resting) | REVIEWS.c.published.in_(resting),
-        )
+        chosen = _resting_on(document_ids)
         with self._database.writing() as run:
             # All lock in one order, so that two at once cannot wait for each other.
             ordered = chosen.order_by(REVIEWS.c.answer_id).with_for_update()
@@ -124,6 +135,17 @@ class Reviews:
         with self._database.writing() as run:
             run.execute(delete(REVIEW_REQUESTS).where(REVIEW_REQUESTS.c.answer_id.in_(gone)))
             return run.execute(delete(REVIEWS).where(REVIEWS.c.at < before)).rowcount
+
+
+def _resting_on(document_ids: Sequence[str]) -> Select[Any]:
+    """The ids of reviews that have not lapsed, of answers that rest on these documents."""
+    resting = select(ANSWER_DOCUMENTS.c.answer_id).where(
+        ANSWER_DOCUMENTS.c.document_id.in_(document_ids)
+    )
+    return select(REVIEWS.c.answer_id).where(
+        REVIEWS.c.state != "lapsed",
+        REVIEWS.c.answer_id.in_(resting) | REVIEWS.c.published.in_(resting),
+    )
 
 
 def _locked(run: Connection, answer_id: str) -> Row[Any] | None:
@@ -145,7 +167,7 @@ def _reviews(run: Connection, ids: Sequence[str]) -> list[Review]:
     requests: dict[str, list[Request]] = {}
     asked = select(REVIEW_REQUESTS).where(REVIEW_REQUESTS.c.answer_id.in_(ids))
     for row in run.execute(asked.order_by(REVIEW_REQUESTS.c.at)):
-        requests.setdefault(row.answer_id, []).append(Request(row.asker, row.place))
+        requests.setdefault(row.answer_id, []).append(Request(row.asker, row.place, row.at))
     rows = run.execute(
         select(REVIEWS)
         .where(REVIEWS.c.answer_id.in_(ids))

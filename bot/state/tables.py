@@ -147,6 +147,14 @@ FEEDBACK = Table(
     Column("at", Utc, nullable=False),
 )
 
+# What is remembered by name alone.
+MARKS = Table(
+    "marks",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", Json),
+)
+
 REVIEWS = Table(
     "reviews",
     METADATA,

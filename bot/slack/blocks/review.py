@@ -83,6 +83,16 @@ def own_answer_message() -> Message:
     return note(words("review_own"))
 
 
+def decided_already_message() -> Message:
+    """That somebody else was quicker, or the answer holds no more."""
+    return note(words("review_decided"))
+
+
+def superseded_message(question: str) -> Message:
+    """What the asker is told when the answer, approved or not, has lapsed."""
+    return note(words("review_superseded", question=shortened(on_one_line(question), _REASON)))
+
+
 def edit_view(answer: Answer, metadata: Mapping[str, str] | None = None) -> View:
     """Fields `claim:1`, `claim:2` …, one a claim; an empty one leaves its claim out.
 

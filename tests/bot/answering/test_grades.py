@@ -55,6 +55,11 @@ def test_the_grade_before_a_move_is_set_right_too(ask: Asked) -> None:
     assert ask("How did Aldermere go from inadequate to good in 2024?").corrections == ()
 
 
+def test_a_move_that_happened_at_some_time_is_none_that_did_not(ask: Asked) -> None:
+    assert ask("Why did Aldermere rise to good?").corrections == ()
+    assert len(ask("Why did Aldermere fall to requires improvement?").corrections) == 1
+
+
 def test_nothing_rises_to_the_lowest_grade(ask: Asked) -> None:
     answered = ask("Why was Aldermere graded higher in 2020 than before?")
     assert any("inadequate, which is the lowest" in c for c in answered.corrections)

@@ -53,9 +53,10 @@ def emulated(seed: int = 0) -> Iterator[SlackEmulator]:
     with slack(MANIFEST, seed) as emulator:
         yield emulator
         assert not emulator.violations
-        # Only who shared something is named in it.
-        assert {ping.kind for ping in emulator.pings} <= {"user"}
-        assert {ping.text for ping in emulator.pings if "Shared by" not in ping.text} == set()
+        # Only who shared, asked or decided something is named in it, and where it was asked.
+        assert {ping.kind for ping in emulator.pings} <= {"user", "channel"}
+        named = ("Shared by", "Asked by", "Approved by", "Decided by")
+        assert [ping.text for ping in emulator.pings if not ping.text.startswith(named)] == []
         assert not emulator.without_fallback
 
 
