@@ -19,6 +19,7 @@ from bot.cli import terminal
 from bot.cli.batch import answer_all, read_questions
 from bot.cli.documents import documents
 from bot.cli.ending import say, told
+from bot.cli.feedback import feedback
 from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
 from bot.cli.progress import counting, following, show_report
 from bot.cli.registers import judgements, recommendations
@@ -40,6 +41,7 @@ program = typer.Typer(
 program.add_typer(documents, name="documents", invoke_without_command=True)
 program.command()(judgements)
 program.command()(recommendations)
+program.command()(feedback)
 program.command()(serve)
 program.command()(slack)
 

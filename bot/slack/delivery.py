@@ -129,7 +129,7 @@ class Delivery:
                     channel_id=place.channel,
                     thread_ts=place.thread,
                     status=text,
-                    loading_messages=list(status.loading(text)),
+                    loading_messages=list(status.loading(text, ahead)),
                 )
                 return None
         except SlackApiError as error:

@@ -29,11 +29,15 @@ def starting() -> str:
     return words("status_starting")
 
 
-def loading(status: str) -> tuple[str, ...]:
-    """What is shown in turns while it takes longer, the status itself first."""
+def loading(status: str, ahead: int = 0) -> tuple[str, ...]:
+    """What is shown in turns while it takes longer, the status itself first.
+
+    `ahead` is how many questions are answered before this one.
+    """
     first = status.removeprefix("is ")
+    waiting = [words("queue_ahead", questions=counted(ahead, "question"))] if ahead else []
     others = words("loading").split("\n")
-    return (first[:1].upper() + first[1:], *others)[: limits.LOADING_MESSAGES]
+    return (first[:1].upper() + first[1:], *waiting, *others)[: limits.LOADING_MESSAGES]
 
 
 def status_message(status: str, ahead: int = 0) -> Message:
