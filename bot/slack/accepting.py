@@ -109,7 +109,12 @@ def of_shortcut(body: Mapping[str, Any]) -> Asked:
     return Asked(
         key=f"trigger:{body['trigger_id']}",
         kind="check",
-        text=plain_text(body["message"].get("text") or "", ""),
+        # Where its lines end, its claims do.
+        text="\n".join(
+            plain
+            for line in (body["message"].get("text") or "").splitlines()
+            if (plain := plain_text(line, ""))
+        ),
         asker=user["id"],
         place=Place(team, body["channel"]["id"], respond_to=body["response_url"]),
         home=str(user.get("team_id") or team),

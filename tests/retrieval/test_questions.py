@@ -41,6 +41,12 @@ def test_filters_set_by_hand_win() -> None:
         ("When was Merton inspected?", "inspection"),
         ("Who led the last Merton inspection?", "inspection"),
         ("What did inspectors find about the LADO?", "passages"),
+        ("What did Merton get for care leavers in the 2014 single inspection?", "judgements"),
+        ("What did Merton get for each area in March 2024?", "judgements"),
+        ("How did Merton's leadership come out in 2025?", "judgements"),
+        ("What do care leavers get in Merton?", "passages"),
+        ("What did care leavers in Merton get for their health?", "passages"),
+        ("What did Merton get for its youth club?", "passages"),
     ],
 )
 def test_what_is_asked_for(question: str, intent: str) -> None:
@@ -333,3 +339,15 @@ def test_how_an_age_is_spoken_of_is_no_topic() -> None:
     query = understand("Do advisers hear from people past 25?", known=KNOWN)
     assert "past" not in query.core
     assert "25" in query.core
+
+
+@pytest.mark.parametrize("said", ["from 2015 on", "from 2015 onwards", "since 2015"])
+def test_from_a_year_on_asks_for_all_years_since(said: str) -> None:
+    years = understand(f"What are Merton's overall judgements {said}?", known=KNOWN).years
+    assert years == tuple(range(2015, date.today().year + 1))
+
+
+def test_other_boroughs_are_asked_about_but_not_so_many_that_share_a_thing() -> None:
+    shared = understand("Is the grant shared with five or six other boroughs?", home="Merton")
+    assert (shared.everywhere, shared.authorities) == (False, ("Merton",))
+    assert understand("Do other boroughs share the grant?", home="Merton").everywhere
