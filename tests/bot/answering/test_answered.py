@@ -22,8 +22,8 @@ MORE = (
     "8. Care leavers in custody are visited in prison. Students of Larkspur College are \r\n"
     "given a laptop. The allegation panel is chaired capably by reviewing officers. Harbour \r\n"
     "Steps mentors care leavers up to the age of 28. There is little on offer to support care \r\n"
-    "leavers’ parenting. The head of audit has resigned. Return interviews are carried out by a \r\n"
-    "commissioned provider."
+    "leavers’ parenting. The head of audit has resigned. Return interviews are carried out \r\n"
+    "by a commissioned provider."
 )
 LETTER = (
     "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
