@@ -51,8 +51,10 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
     (
         "share",
         re.compile(
-            r"\b(?:what|which|with what) (?:was |is |were |are )?(?:the )?(?:\w+ )?"
-            r"(?:proportion|percentage|share|%)|\b(?:what|which) %|\bpercentage of\b",
+            # "Which council shares its agency?" asks for no share.
+            r"\b(?:what|which|with what) (?:was |is |were |are )?(?:the )?"
+            r"(?:(?!councils?|authorit|borough|count|service|team|agenc)\w+ )?"
+            r"(?:proportion|percentage|share\b|%)|\b(?:what|which) %|\bpercentage of\b",
             re.IGNORECASE,
         ),
     ),

@@ -23,6 +23,7 @@ from retrieval.query import Demand, Measure
         ("Vacancy rate, October 2017?", "figure"),
         ("Her salary?", "money"),
         ("What does the promise pay for?", None),
+        ("Which council shares its adoption agency with others?", None),
         ("How much better is the service?", None),
         ("What is the phone number of the front door?", None),
     ],
