@@ -343,12 +343,20 @@ class App:
 
         Raises `DeclinedError` for one that is not looked into.
         """
-        screened = self.screened(text, LONGEST)
+        screened = self.screened_message(text)
         if screened.refusal is not None:
             raise DeclinedError(screened.refusal.text)
+        return self._on_library(lambda library: check(screened.question or "", library))
+
+    def screened_message(self, text: str) -> Screened:
+        """A message as the guards leave it, which may be longer than a question, in its lines."""
+        screened = self.screened(text, LONGEST)
+        if screened.refusal is not None:
+            return screened
         # The guards read it on one line; where its lines end, its claims do.
-        message = "\n".join(cleaned(line).text for line in text.splitlines())
-        return self._on_library(lambda library: check(message, library))
+        return replace(
+            screened, question="\n".join(cleaned(line).text for line in text.splitlines())
+        )
 
     def edited(self, answer: Answer, claims: Mapping[int, str]) -> Edited:
         """An answer with other words for some of its claims, by their number, checked again."""

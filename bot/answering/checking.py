@@ -17,6 +17,7 @@ from bot.answering.gate.nearest import nearest_quote
 from bot.answering.gate.segments import nearest_segments, segments_of
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Source
+from bot.answering.grades import AREAS_IN_WORDS
 from bot.answering.pipeline import Library, understood
 from bot.answering.stated import (
     CountStated,
@@ -49,17 +50,6 @@ _MOST_CLAIMS = 40
 _HITS = 20
 _QUOTES_TRIED = 4
 _MOST_LISTED = 5
-_AREAS: dict[Area, str] = {
-    "overall_effectiveness": "overall effectiveness",
-    "leaders": "leadership",
-    "help_and_protection": "children who need help and protection",
-    "in_care": "children in care",
-    "care_leavers": "care leavers",
-    "in_care_and_care_leavers": "children in care and care leavers",
-    "looked_after_and_permanence": "children looked after and achieving permanence",
-    "adoption": "adoption",
-    "lscb": "the Local Safeguarding Children Board",
-}
 _GRADES: dict[Grade, str] = {
     "outstanding": "outstanding",
     "good": "good",
@@ -247,7 +237,7 @@ class _Check:
             same = [d for d in of_then if self._gave(d, fact)]
             document = same[0] if same else document
         row = self._row(document, fact.area)
-        dated, area = spoken_date(document), _AREAS[fact.area]
+        dated, area = spoken_date(document), AREAS_IN_WORDS[fact.area]
         if row is None:
             rows = [r for r in register[document.id] if r.area in _TOGETHER][:1]
             detail = section("checks", "graded_together").format(dated=dated, area=area)
@@ -277,7 +267,7 @@ class _Check:
             return None
         detail = section("checks", "ungraded_then").format(
             when=_when(query),
-            area=_AREAS[fact.area],
+            area=AREAS_IN_WORDS[fact.area],
             dated=spoken_date(document),
             grade=_GRADES[row.grade],
         )

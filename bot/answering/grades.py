@@ -40,7 +40,7 @@ _RANK: dict[Grade, int] = {
     "outstanding": 3,
 }
 _FARTHEST: dict[Move, Grade] = {"up": "inadequate", "down": "outstanding"}
-_AREAS: dict[Area, str] = {
+AREAS_IN_WORDS: dict[Area, str] = {
     "overall_effectiveness": "overall effectiveness",
     "leaders": "leadership",
     "help_and_protection": "children who need help and protection",
@@ -260,7 +260,7 @@ def _contradicted(brief: Brief, documents: Sequence[Document], areas: Sequence[A
         for d in documents
         if (judgement := _grade_of(brief.judgements[d.id], area)) is not None
     ]
-    what = _AREAS[area]
+    what = AREAS_IN_WORDS[area]
     if not given:
         # What was not graded at all has no such grade either.
         dated = spoken_date(documents[0])
@@ -325,8 +325,8 @@ def _ungraded(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]
             caveats.append(
                 section("caveats", key).format(
                     dated=spoken_date(document),
-                    area=_AREAS[area],
-                    together=_AREAS[instead.area] if instead else "",
+                    area=AREAS_IN_WORDS[area],
+                    together=AREAS_IN_WORDS[instead.area] if instead else "",
                 )
             )
     return caveats

@@ -110,7 +110,12 @@ def of_suggestion(body: Mapping[str, Any], question: str) -> Asked | None:
 def of_shortcut(body: Mapping[str, Any]) -> Asked:
     """The message that is to be checked against the documents, for the one who asked alone."""
     team, user = team_of(body), body["user"]
-    text = plain_text(body["message"].get("text") or "", "")
+    # Where its lines end, its claims do.
+    text = "\n".join(
+        plain
+        for line in (body["message"].get("text") or "").splitlines()
+        if (plain := plain_text(line, ""))
+    )
     return Asked(
         key=pressed_key(body, text),
         kind="check",

@@ -250,7 +250,10 @@ class Panes:
         return answer if self._may_show(body, answer.citations) else None
 
     def _cited(self, body: Body, answer_id: str) -> Sequence[Citation]:
-        """What an answer cites; nothing where it cannot be shown, as `kept` does."""
+        """What an answer or a check cites; nothing where it cannot be shown, as `kept` does."""
+        checked = self._state.checks.get(answer_id)
+        if checked is not None:
+            return checked if self._may_show(body, checked) else ()
         answer = self.kept(body, answer_id)
         return () if answer is None else answer.citations
 

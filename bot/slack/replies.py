@@ -12,6 +12,7 @@ from bot.guards.screening import Screened
 from bot.slack.asked import Asked
 from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices, registers, status
+from bot.slack.blocks.checking import check_messages
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
 from bot.slack.publishing import Publishing
@@ -59,7 +60,10 @@ class Replies:
 
         Raises `MendableError`.
         """
-        return self._sights.asked(asked).screened(asked.text)
+        app = self._sights.asked(asked)
+        if asked.kind == "check":
+            return app.screened_message(asked.text)
+        return app.screened(asked.text)
 
     def refusal(self, asked: Asked, answer: Answer) -> tuple[Message, ...]:
         """What is said to a question that the guards do not let through."""
@@ -96,6 +100,10 @@ class Replies:
                 return (notices.greeting(tuple(prompt["message"] for prompt in prompts)),)
             case "recommendations" | "judgements":
                 return (register(app, asked.kind, asked.text),)
+            case "check":
+                checked = app.check(asked.text)
+                kept = self._state.checks.keep(checked.citations)
+                return check_messages(checked, kept, self._links)
             case "decide":
                 return self._publishing.decide(asked)
             case _:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from bot.state.answers import Answers
+from bot.state.checks import Checks
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import FeedbackStore
@@ -14,7 +15,7 @@ from bot.state.inbox import Inbox
 from bot.state.marks import Marks
 from bot.state.reviews import Reviews
 
-Record = Literal["conversations", "answers", "inbox", "feedback", "reviews"]
+Record = Literal["conversations", "answers", "checks", "inbox", "feedback", "reviews"]
 
 
 def open_state(place: str | Path) -> "State":
@@ -40,6 +41,7 @@ class State:
         self.feedback = FeedbackStore(database)
         self.reviews = Reviews(database)
         self.marks = Marks(database)
+        self.checks = Checks(database)
 
     def close(self) -> None:
         """Close; jobs that this process has not finished are anybody's at once."""
@@ -65,6 +67,7 @@ class State:
         stores = {
             "conversations": self.conversations.purge,
             "answers": self.answers.purge,
+            "checks": self.checks.purge,
             "inbox": self.inbox.purge,
             "feedback": self.feedback.purge,
             "reviews": self.reviews.purge,

@@ -97,6 +97,15 @@ ANSWER_DOCUMENTS = Table(
     Index("answer_documents_document", "document_id"),
 )
 
+# What the sources were of messages that were checked; of the messages nothing.
+CHECKS = Table(
+    "checks",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("citations", Json, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
 # The processes that work on jobs; `beat` goes up for as long as one lives.
 OWNERS = Table(
     "owners",

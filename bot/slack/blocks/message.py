@@ -34,7 +34,7 @@ class Message:
 def weight(block: Block) -> int:
     """What a block counts for in the limit on all of a message's blocks, and never less."""
     written = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
-    return len(written.encode()) + limits.BLOCK_WEIGHT
+    return len(written.encode("utf-8", "surrogatepass")) + limits.BLOCK_WEIGHT
 
 
 def checked(message: Message) -> Message:

@@ -76,3 +76,27 @@ def test_what_rests_on_a_superseded_document_lapses_and_waits_again(state: State
     again = state.reviews.ask("a1", "T1:U1", "C1:1")
     assert (again.state, again.reviewer, again.published) == ("waiting", None, None)
     assert state.reviews.decide("a1", "approved", "T1:U9").state == "approved"
+
+
+def test_who_asked_before_it_lapsed_is_not_waiting_for_it_again(state: State) -> None:
+    state.answers.keep(an_answer("a1", document="d1"))
+    state.reviews.ask("a1", "T1:U1", "C1:1")
+    decided = state.reviews.decide("a1", "approved", "T1:U9")
+    later = state.reviews.ask("a1", "T1:U2", "C1:2")
+    assert [request.at <= decided.at for request in later.requests] == [True, False]
+    assert [each.answer_id for each in state.reviews.resting_on(["d1"])] == ["a1"]
+    assert state.reviews.resting_on(["d2"]) == []
+    state.reviews.lapse(["d1"])
+    assert state.reviews.resting_on(["d1"]) == []
+    assert state.reviews.ask("a1", "T1:U3", "C1:3").requests == (Request("T1:U3", "C1:3"),)
+
+
+def test_an_answer_is_shown_by_the_approval_of_what_it_was_made_of(state: State) -> None:
+    for identity in ("a1", "a2", "a3"):
+        state.reviews.ask(identity, "T1:U1", "C1:1")
+    edited = state.reviews.decide("a1", "approved", "T1:U9", published="a7")
+    as_it_was = state.reviews.decide("a2", "approved", "T1:U9")
+    state.reviews.decide("a3", "rejected", "T1:U9")
+    assert state.reviews.publishing("a7") == edited
+    assert state.reviews.publishing("a2") == as_it_was
+    assert state.reviews.publishing("a1") is state.reviews.publishing("a3") is None

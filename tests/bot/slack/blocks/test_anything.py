@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answers import Claim
+from bot.answering.answers import SEAL, Claim
+from bot.answering.checking import Checked, CheckedClaim
 from bot.slack.blocks.brief import brief_view
-from bot.slack.blocks.checking import CheckedClaim, check_messages
+from bot.slack.blocks.checking import check_messages
 from bot.slack.blocks.home import Home, Indexed, home_view
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
@@ -94,11 +95,13 @@ def test_homes(texts: list[str], authority: str, failure: str) -> None:
 @whatever
 @given(st.lists(st.tuples(ANYTHING, ANYTHING), max_size=12))
 def test_checks(texts: list[tuple[str, str]]) -> None:
-    claims = [
-        CheckedClaim(text, "differs", (a_citation(quote=detail),), detail, "a1")
-        for text, detail in texts
-    ]
-    _harmless(check_messages(claims, 5))
+    claims = tuple(
+        CheckedClaim(text, "differs", (number,), detail)
+        for number, (text, detail) in enumerate(texts, 1)
+    )
+    cited = tuple(a_citation(number, detail) for number, (_, detail) in enumerate(texts, 1))
+    caveats = tuple(detail for _, detail in texts[:1])
+    _harmless(check_messages(Checked(claims, cited, caveats, 5, seal=SEAL), "c1"))
 
 
 @whatever
