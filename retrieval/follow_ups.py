@@ -10,6 +10,7 @@ from corpus.documents import LETTERS, Kind
 from retrieval.demands import demand_of
 from retrieval.query import Demand, Intent, Query, Told
 from retrieval.question_words import question_words
+from retrieval.questions import areas_in
 from retrieval.references import (
     Item,
     asks_of_others,
@@ -277,11 +278,23 @@ def _intent_after(query: Query, earlier: Query, topic: _Topic) -> Intent:
     of_team = query.answer_type == "person" and _OF_THE_TEAM.search(query.question)
     if of_team and earlier.intent == "inspection":
         return "inspection"
+    if earlier.intent == "judgements" and _asks_the_same_of_areas(query):
+        return "judgements"
     if query.intent != "passages" or topic.own:
         return query.intent
     # "When was that?" asks for the days of the inspection whose grades were told.
     day = query.answer_type == "date" and not query.core and earlier.intent != "passages"
     return "inspection" if day else earlier.intent
+
+
+def _asks_the_same_of_areas(query: Query) -> bool:
+    """Whether a question names areas of judgement and nothing else: "And for care leavers?"."""
+    question = query.question
+    if asks_what_is_said(question):
+        return False
+    aside = idle_words(question) | set(areas_in(question).lower().split())
+    own = [word for word in _topic(query.core) if word.lower() not in aside]
+    return bool(query.areas) and not own and (is_elliptic(question) or asks_of_others(question))
 
 
 def _about_item(query: Query, earlier: Query, item: Item) -> Query:

@@ -11,13 +11,15 @@ NEWEST = re.compile(
     r"(?:inspection|report|visit)|last (?:inspection|report|visit|time|inspected)|this time|"
     r"now(?:adays)?|today|these days|at present|at the moment|"
     # "How many did it still have to do?" asks of a day that is past.
-    r"(?<!did )(?<!did it )(?<!did they )(?<!had )still|to date|"
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )(?<!were )(?<!was )still|to date|"
     r"(?:the )?last \w+ inspection|as it stands|just published|"
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(
-    r"(?<!did )(?<!did it )(?<!did they )(?<!had )\bstill\b|\byet\b|\bany better\b", re.IGNORECASE
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )(?<!were )(?<!was )\bstill\b|\byet\b|"
+    r"\bany better\b",
+    re.IGNORECASE,
 )
 # "Past 25": how an age is spoken of, which documents say in other words.
 OF_AN_AGE = re.compile(
@@ -75,11 +77,16 @@ EVERYWHERE = re.compile(
     r"\bacross the (?:country|index|region)\b",
     re.IGNORECASE,
 )
-# One authority that is not known: all are searched, and what answers best is told.
-WHICH_ONE = re.compile(
-    r"\b(?:which|what) (?:local )?(?:authority|council|borough|county)\b|\A\s*(?:and )?whose\b",
-    re.I,
+# "Shared with five or six boroughs": so many are part of what is told, and none is asked about.
+SO_MANY = re.compile(
+    r"\b(?:with|of|among|or) (?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
+    r"(?:[\w’'-]+ ){0,3}?(?:authorities|councils|boroughs|counties)\b",
+    re.IGNORECASE,
 )
+# One authority that is not known: all are searched, and what answers best is told.
+_ONE = r"(?:which|what) (?:other |local |London )*(?:authority|council|borough|county)\b"
+WHICH_ONE = re.compile(rf"\b{_ONE}|\A\s*(?:and )?whose\b", re.I)
+WHICH_FIRST = re.compile(rf"\A\s*{_ONE}", re.I)
 _TO_DO = (
     r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
     r"tackle|strengthen|get right|change|do differently)"
@@ -118,7 +125,15 @@ JUDGEMENTS = re.compile(
     r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
     r"\b(?:do|did|does|fared?|come out|came out) overall\b|\bservices? scored?\b|"
     r"\bwhere (?:did|does|do) (?:it |they )?stand\b|"
-    r"\b(?:do|did|does|fared?|come out|came out) in (?:each|every|the different|all) areas?\b",
+    r"\b(?:do|did|does|fared?|come out|came out|get|got|given|awarded) (?:in|for|on|across) "
+    r"(?:each|every|the different|all)(?: of (?:the|its))? areas?\b",
+    re.IGNORECASE,
+)
+# What an authority got, or how a thing came out: its grade, where that is of an area of judgement.
+GOT = re.compile(
+    r"\bwhat (?:did|has|had|does) (?:(?:it|they|the (?:council|authority)) )?"
+    r"(?:get|got|gotten|receive[d]?|achieve[d]?) (?:overall|for|in|on)\b|"
+    r"\bhow (?:did|has|have|does) [^?]{0,60}?\b(?:come out|scored?)\b",
     re.IGNORECASE,
 )
 # What tells of grades where nothing else is spoken of: referrals, too, may have gone up.
@@ -171,6 +186,7 @@ LETTER_TO = re.compile(
 )
 LETTER_FROM = re.compile(
     rf"\bwho (?:signed|wrote|sent) (?:[\w’'-]+ ){{0,10}}{_LETTER}|\b{_LETTER}\b.*\bsigned by\b|"
+    r"\bwho (?:\w+ )?signed (?:it|this|that)\b|"
     rf"\bsignator(?:y|ies)\b|\bwhose (?:name|signature)\b.*\b{_LETTER}",
     re.IGNORECASE,
 )
@@ -224,7 +240,10 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 SINCE = re.compile(
-    r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,5}?((?:19|20)\d\d)", re.IGNORECASE
+    r"\b(?:since|(?<!looked )(?<!look )after) (?:[\w’']+ ){0,5}?((?:19|20)\d\d)|"
+    # "From 2015 on", "2015 onwards".
+    r"\bfrom (?:[\w’']+ )?((?:19|20)\d\d) on\b|\b((?:19|20)\d\d) onwards?\b",
+    re.IGNORECASE,
 )
 # "As of 1 March 2018", "as at 2018-01-01": what was known on that day.
 AS_OF = re.compile(
@@ -506,6 +525,8 @@ NO_NAME = re.compile(
 )
 # "Q1", "AY 2015/16": which part of a year, or what kind of year.
 QUARTER = re.compile(r"\b(?:Q ?[1-4]|[Qq]uarter [1-4]|AY|FY|YTD)\b")
+# "The single inspection": under which framework it was made, which is no matter of its own.
+FRAMEWORK = re.compile(r"\b(?:single|full|standard|short)(?= (?:ofsted )?inspections?\b)", re.I)
 # "Per 10k" is written out in documents.
 THOUSANDS = re.compile(r"\bper (\d{1,3})k\b", re.IGNORECASE)
 # "Isn't", "they've", "I'm": words that frame a question, run together.

@@ -45,8 +45,14 @@ def understand(
     if as_of is not None and filters.as_of is None:
         filters = replace(filters, as_of=as_of)
     named = mentions(text, known)
+    beside: tuple[str, ...] = ()
+    there = {name.lower() for name in known}
+    if phrases.WHICH_FIRST.match(text) and not any(m.name.lower() in there for m in named):
+        # "Which council works with Thornbeck?" is about another one, which names Thornbeck.
+        beside, named = tuple(m.name for m in named), []
     authorities = filters.authorities or tuple(dict.fromkeys(m.name for m in named))
-    everywhere = not authorities and phrases.EVERYWHERE.search(text) is not None
+    others = phrases.EVERYWHERE.search(phrases.SO_MANY.sub(" ", text))
+    everywhere = not authorities and others is not None
     unknown = not authorities and phrases.WHICH_ONE.search(text) is not None
     assumed = not authorities and not everywhere and not unknown and home is not None
     if assumed and home is not None:
@@ -62,8 +68,9 @@ def understand(
             years, document_years = tuple(range(first, last + 1)), ()
     elif since := phrases.SINCE.search(bare):
         # "Since the 2019 inspection" asks for what came after it, beside what it said.
-        years = tuple(range(int(since[1]), date.today().year + 1))
-        document_years = tuple(year for year in document_years if year != int(since[1]))
+        first = next(int(year) for year in since.groups() if year)
+        years = tuple(range(first, date.today().year + 1))
+        document_years = tuple(year for year in document_years if year != first)
     month_names = [m["month"] or m["month2"] for m in documents if m["month"] or m["month2"]]
     kinds = filters.kinds or tuple(
         dict.fromkeys(
@@ -127,7 +134,7 @@ def understand(
         answer_type=_answer_type(bare),
         core=core,
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
-        names=tuple(_names(bare)),
+        names=(*_names(bare), *beside),
         areas=areas,
         grades=tuple(grade for grade, pattern in phrases.GRADES if pattern.search(bare)),
         supposed=_supposed(bare),
@@ -292,6 +299,8 @@ def _intent(text: str, core: Sequence[str]) -> Intent:
     of_grade = supposed is not None and (supposed.grade or supposed.move) is not None
     if of_grade and _is_of_areas(text, core):
         return "judgements"
+    if phrases.GOT.search(text) and areas_in(text) and _is_of_areas(text, core):
+        return "judgements"
     if phrases.WEAKNESSES.search(text) and not topic:
         return "recommendations"
     if (phrases.THAN_THEN.search(text) or phrases.FARED.search(text)) and not topic:
@@ -318,7 +327,7 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
     """Whether all that a question speaks of are areas of judgement and what becomes of grades."""
     if phrases.GRADED_OTHERS.search(text) or _other_matter(text):
         return False
-    areas = " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
+    areas = areas_in(text)
     aside = question_words("list") | question_words("soft") | set(areas.lower().split())
     aside |= {"went", "wrong", "become", "became", "becoming", "mark", "marked", "deserve", "grade"}
     aside |= {"promotion", "demotion", "earned", "reach", "reached", "come", "stopped", "than"}
@@ -335,6 +344,11 @@ def _is_of_areas(text: str, core: Sequence[str]) -> bool:
         "higher",
     }
     return all(word.lower() in aside or word.lower() in areas.lower() for word in core)
+
+
+def areas_in(text: str) -> str:
+    """The words by which a question names areas of judgement."""
+    return " ".join(m.group() for _, pattern in phrases.AREAS for m in pattern.finditer(text))
 
 
 def _other_matter(text: str) -> bool:
@@ -370,6 +384,7 @@ def _core(text: str) -> tuple[str, ...]:
     dates += [match.span() for match in phrases.MONTH.finditer(text) if match["short"]]
     dates += [match.span() for match in phrases.QUARTER.finditer(text)]
     dates += [match.span() for match in phrases.OF_AN_AGE.finditer(text)]
+    dates += [match.span() for match in phrases.FRAMEWORK.finditer(text)]
     words: list[str] = []
     for match in phrases.WORD.finditer(text):
         word = match.group().strip("’'")

@@ -83,11 +83,13 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\A\W*(?:and |but |so )?(?:(?:what|how) about |what of )?(?:for|with|among|of|to) ",
+    r"\A\W*(?:and |but |so )?(?:(?:what|how) about |what of |"
+    r"(?:is|was|are|were) (?:that|this|it|they) (?:also )?(?:the same|so|true|the case) )?"
+    r"(?:for|with|among|of|to) ",
     re.IGNORECASE,
 )
 _STILL_SO = re.compile(
-    r"\b(?:that|this|it) (?:still |really |now )*(?:the case|so|true|right)\b|"
+    r"\b(?:that|this|it|they) (?:still |really |now |also )*(?:the case|so|true|right|the same)\b|"
     r"\bstill (?:the case|so|true)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from bot.answering.verify import declined
 from bot.app import App
+from bot.faults import MendableError
 from bot.settings import EXTRACTIVE
 from bot.slack.access import Access
 from bot.slack.arrivals import Arrivals
@@ -240,7 +241,12 @@ class Service:
 
     def _do_chores(self) -> None:
         for chore in self._chores:
-            _logged(chore)
+            try:
+                chore()
+            except MendableError as error:
+                _log.error("What is done from time to time has to wait: %s", error)
+            except Exception:
+                _log.exception("What is done from time to time failed")
 
     def _take_over(self) -> None:
         """Take on what a process left that is no more, and what Slack did not take before."""

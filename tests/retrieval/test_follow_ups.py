@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from retrieval.follow_ups import follow_on, opening
 from retrieval.query import Told
 from retrieval.questions import understand
@@ -190,3 +192,23 @@ def test_who_else_inspected_is_asked_of_the_same_inspection() -> None:
     first = understand("Who led the 2017 inspection of Merton?", known=KNOWN)
     follow = follow_on(understand("And who was the deputy?", known=KNOWN), first, known=KNOWN)
     assert (follow.intent, follow.document_years) == ("inspection", (2017,))
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("And for care leavers?", "judgements"),
+        ("Was that the same for care leavers?", "judgements"),
+        ("And what did they say about care leavers?", "passages"),
+        ("And pathway plans for care leavers?", "passages"),
+    ],
+)
+def test_after_a_grade_the_same_of_an_area_asks_for_its_grade(question: str, intent: str) -> None:
+    first = understand("What is Merton's latest overall grade?", known=KNOWN)
+    follow = follow_on(understand(question, known=KNOWN), first, known=KNOWN)
+    assert (follow.intent, follow.areas) == (intent, ("care_leavers",))
+
+
+def test_who_signed_it_asks_for_the_foot_of_the_letter() -> None:
+    first = understand("What did the 2018 Wandsworth monitoring letter say on help?", known=KNOWN)
+    assert follow_on(understand("And who signed it?"), first, known=KNOWN).intent == "inspection"

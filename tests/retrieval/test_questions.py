@@ -41,6 +41,12 @@ def test_filters_set_by_hand_win() -> None:
         ("When was Merton inspected?", "inspection"),
         ("Who led the last Merton inspection?", "inspection"),
         ("What did inspectors find about the LADO?", "passages"),
+        ("What did Merton get for care leavers in the 2014 single inspection?", "judgements"),
+        ("What did Merton get for each area in March 2024?", "judgements"),
+        ("How did Merton's leadership come out in 2025?", "judgements"),
+        ("What do care leavers get in Merton?", "passages"),
+        ("What did care leavers in Merton get for their health?", "passages"),
+        ("What did Merton get for its youth club?", "passages"),
     ],
 )
 def test_what_is_asked_for(question: str, intent: str) -> None:
@@ -287,7 +293,19 @@ def test_names_are_of_several_words_and_no_months_or_titles(
 
 def test_what_still_had_to_be_done_is_of_the_past() -> None:
     assert not understand("How many plans did they still have to write?", known=KNOWN).newest
+    assert not understand("How many plans were still to be written?", known=KNOWN).newest
     assert understand("What do they still have to improve?", known=KNOWN).newest
+    assert understand("Are plans still late?", known=KNOWN).newest
+
+
+def test_which_council_is_not_the_one_that_it_works_with() -> None:
+    query = understand("Which council's partnership with Hampshire ended?", known=KNOWN)
+    assert (query.authorities, query.names) == ((), ("Hampshire",))
+    # Of one that has documents of its own these are asked.
+    known = (*KNOWN, "Hampshire")
+    assert understand("Which council works with Hampshire?", known=known).authorities == (
+        "Hampshire",
+    )
 
 
 def test_the_part_of_a_year_is_no_topic() -> None:
@@ -321,3 +339,15 @@ def test_how_an_age_is_spoken_of_is_no_topic() -> None:
     query = understand("Do advisers hear from people past 25?", known=KNOWN)
     assert "past" not in query.core
     assert "25" in query.core
+
+
+@pytest.mark.parametrize("said", ["from 2015 on", "from 2015 onwards", "since 2015"])
+def test_from_a_year_on_asks_for_all_years_since(said: str) -> None:
+    years = understand(f"What are Merton's overall judgements {said}?", known=KNOWN).years
+    assert years == tuple(range(2015, date.today().year + 1))
+
+
+def test_other_boroughs_are_asked_about_but_not_so_many_that_share_a_thing() -> None:
+    shared = understand("Is the grant shared with five or six other boroughs?", home="Merton")
+    assert (shared.everywhere, shared.authorities) == (False, ("Merton",))
+    assert understand("Do other boroughs share the grant?", home="Merton").everywhere

@@ -160,3 +160,28 @@ def test_a_status_that_cannot_be_shown_is_left_out(
     assert delivery.status(place_of(said), "is reading…") is None
     assert waits == []
     assert not replies(emulator, said)
+
+
+def test_a_message_of_its_own_that_arrived_unnoticed_is_not_posted_twice(
+    emulator: SlackEmulator, delivery: Delivery
+) -> None:
+    people = emulator.people
+    place = Place(TEAM, people.inspections.id, "")
+    asker, content = people.amira.id, MESSAGE.arguments()
+    first = delivery.post(place, asker, content, "card", 0)
+    assert delivery.post(place, asker, content, "card", 0, perhaps_sent=True) == first
+    assert delivery.post(place, asker, content, "card", 1, perhaps_sent=True) != first
+    assert len(emulator.from_app(people.inspections)) == 2
+
+
+def test_a_message_that_cannot_be_replaced_stays(
+    emulator: SlackEmulator, delivery: Delivery, said: Said
+) -> None:
+    stamp = post(delivery, said)
+    other = notices.say("Decided.")
+    delivery.change(said.message.channel, "1.0", other)
+    [message] = replies(emulator, said)
+    assert message.text == MESSAGE.text
+    delivery.change(said.message.channel, stamp, other)
+    [message] = replies(emulator, said)
+    assert message.text == other.text

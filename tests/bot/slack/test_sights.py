@@ -199,3 +199,12 @@ def test_what_leaders_are_told_goes_to_nobodys_own_messages(closed: Desk) -> Non
             10,
         )
     assert [m.text for m in closed.slack.from_app(own)].count("GRADES") == 1
+
+
+def test_a_name_that_only_leaders_may_read_is_strange_elsewhere(closed: Desk) -> None:
+    people = closed.slack.people
+    question = "What did a mother called Philippa Zetterby say?"
+    there = ask_in(closed, people.leaders, people.carys, question)
+    assert "nothing of it has been kept" not in there.text
+    here = ask_in(closed, people.inspections, people.carys, question)
+    assert "nothing of it has been kept" in here.text
