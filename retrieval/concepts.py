@@ -17,6 +17,8 @@ OWN, NAME, RELATED = 1.0, 0.9, 0.42
 _RAREST_NAME, _RAREST_WORD = 8.0, 4.5
 # Words that say how something is asked about, not what, count a quarter.
 _SOFTENED = 0.25
+# How many other words may stand between those of a name that is said in other order.
+_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,26 @@ class Concept:
 
     def strength(self, padded: str) -> float:
         """How strongly a stemmed text (see `padded_stems`) speaks of it, 0 to 1."""
-        return max((value for form, value in self.forms if form in padded), default=0.0)
+        strength = max((value for form, value in self.forms if form in padded), default=0.0)
+        if strength < RELATED and any(_is_nearly(f, padded) for f, v in self.forms if v == OWN):
+            return RELATED
+        return strength
+
+
+def _is_nearly(form: str, padded: str) -> bool:
+    """Whether the words of a form stand close together in whatever order.
+
+    "To support their parenting" is parenting support.
+    """
+    words = form.split()
+    if len(words) < 2 or not all(f" {word} " in padded for word in words):
+        return False
+    said = padded.split()
+    reach = len(words) + _BETWEEN
+    return any(
+        word in words and set(words) <= set(said[place : place + reach])
+        for place, word in enumerate(said)
+    )
 
 
 @dataclass(frozen=True, slots=True)

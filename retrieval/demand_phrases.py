@@ -70,7 +70,7 @@ MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"\bhow (?:often|high|low|large|big)\b|\bhow much\b(?! (?:better|worse|of|does|do|did|"
             r"is|are|was|were|has|have|had|can|could)\b)|"
             # What is said "about caseloads" is no figure.
-            r"\b(?:what|which) (?:is |was |are |were )?(?:the |its |their )?"
+            r"\b(?:what(?:[’']s)?|which) (?:is |was |are |were )?(?:the |its |their )?"
             r"(?:(?!(?:about|on|regarding)\b)\w+[ -]){0,4}?"
             r"(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
             r"\brate of\b|"
@@ -112,6 +112,7 @@ NAMED = re.compile(
     r"carers?|care leavers?|workers|officers|managers|members|councillors|directors|inspectors|"
     r"leaders|those|everyone|anyone|who)\b|"
     rf"\b(?:who|what)(?: is|[’']s| was) [^?]*\b{_ROLE}\b[^?]*\b(?:called|named)\b|"
+    rf"\b(?:what|who)(?: is|[’']s| was) [^?]*\b{_ROLE}[’']s names?\b|"
     rf"\bname (?:of )?(?:the |its |their )?(?:\w+ ){{0,3}}?{_ROLE}\b|"
     rf"\bwhich (?:\w+ )?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
     rf"\bwho (?:is|was|are|were) in charge\b|"

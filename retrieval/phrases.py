@@ -11,13 +11,15 @@ NEWEST = re.compile(
     r"(?:inspection|report|visit)|last (?:inspection|report|visit|time|inspected)|this time|"
     r"now(?:adays)?|today|these days|at present|at the moment|"
     # "How many did it still have to do?" asks of a day that is past.
-    r"(?<!did )(?<!did it )(?<!did they )(?<!had )still|to date|"
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )(?<!were )(?<!was )still|to date|"
     r"(?:the )?last \w+ inspection|as it stands|just published|"
     r"outstanding (?:for|recommendations|actions|improvement))\b",
     re.IGNORECASE,
 )
 STILL = re.compile(
-    r"(?<!did )(?<!did it )(?<!did they )(?<!had )\bstill\b|\byet\b|\bany better\b", re.IGNORECASE
+    r"(?<!did )(?<!did it )(?<!did they )(?<!had )(?<!were )(?<!was )\bstill\b|\byet\b|"
+    r"\bany better\b",
+    re.IGNORECASE,
 )
 # "Past 25": how an age is spoken of, which documents say in other words.
 OF_AN_AGE = re.compile(
@@ -82,10 +84,9 @@ SO_MANY = re.compile(
     re.IGNORECASE,
 )
 # One authority that is not known: all are searched, and what answers best is told.
-WHICH_ONE = re.compile(
-    r"\b(?:which|what) (?:local )?(?:authority|council|borough|county)\b|\A\s*(?:and )?whose\b",
-    re.I,
-)
+_ONE = r"(?:which|what) (?:other |local |London )*(?:authority|council|borough|county)\b"
+WHICH_ONE = re.compile(rf"\b{_ONE}|\A\s*(?:and )?whose\b", re.I)
+WHICH_FIRST = re.compile(rf"\A\s*{_ONE}", re.I)
 _TO_DO = (
     r"(?:improve|get better|be improved|put right|work on|do better|sort(?: out)?|fix|address|"
     r"tackle|strengthen|get right|change|do differently)"

@@ -45,6 +45,11 @@ def understand(
     if as_of is not None and filters.as_of is None:
         filters = replace(filters, as_of=as_of)
     named = mentions(text, known)
+    beside: tuple[str, ...] = ()
+    there = {name.lower() for name in known}
+    if phrases.WHICH_FIRST.match(text) and not any(m.name.lower() in there for m in named):
+        # "Which council works with Thornbeck?" is about another one, which names Thornbeck.
+        beside, named = tuple(m.name for m in named), []
     authorities = filters.authorities or tuple(dict.fromkeys(m.name for m in named))
     others = phrases.EVERYWHERE.search(phrases.SO_MANY.sub(" ", text))
     everywhere = not authorities and others is not None
@@ -129,7 +134,7 @@ def understand(
         answer_type=_answer_type(bare),
         core=core,
         quoted=tuple(re.findall(r"[\"“‘']([^\"”’']{4,60})[\"”’']", text)),
-        names=tuple(_names(bare)),
+        names=(*_names(bare), *beside),
         areas=areas,
         grades=tuple(grade for grade, pattern in phrases.GRADES if pattern.search(bare)),
         supposed=_supposed(bare),

@@ -306,7 +306,8 @@ def _names_holder(one: Said, office: str, places: Collection[str]) -> bool:
 def _is_done_by(one: Said, verb: str) -> bool:
     """Whether a claim says who does it: "chaired by", "the board, which Jo Hale chairs"."""
     active, passive = _DOING[verb[:4]]
-    if re.search(rf"\b(?:{passive}) by\b", one.text, re.IGNORECASE):
+    # "Chaired effectively by reviewing officers" names them as well.
+    if re.search(rf"\b(?:{passive})(?: \w+ly)? by\b", one.text, re.IGNORECASE):
         return True
     match = re.search(rf"\b(?:{active})\b", one.text, re.IGNORECASE)
     before = one.text[: match.start()] if match else ""

@@ -21,9 +21,14 @@ from retrieval.scope import is_of_years
 _SHARE = re.compile(r"(.+?)\s*(?:%|per ?cent)", re.IGNORECASE)
 _NO_UNIT = r"(?![\w%]|[.,]\d| ?(?:%|per ?cent\b|(?:hours|days|weeks|months|years)\b))"
 _MEETING = re.compile(
-    r"\b(?:panel|scrutiny|committee|cabinet|council|commission|councillors)\b[^?]*\bmeeting\b|"
+    r"\b(?<!which )(?:panel|scrutiny|committee|cabinet|council|commission|councillors)\b[^?]*"
+    # Which is no meeting of theirs: "the council's weekly performance meeting".
+    r"\b(?<!performance )(?<!strategy )(?<!practice )(?<!team )(?<!review )meeting\b|"
     r"\bmeeting of (?:the )?(?:panel|cabinet|council|committee)\b",
     re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\bdid\b[^?]*\b(?:decide|agree|resolve|say|ask|discuss|recommend|conclude)\b", re.IGNORECASE
 )
 _FORWARD = re.compile(
     r"\b(?:will|plans? to|planned|due (?:to be|in|by|for)|intend\w*|expect\w*|propos\w+|"
@@ -197,7 +202,11 @@ def _met(query: Query, told: Sequence[Said]) -> str | None:
     """What a meeting of the council did is told by its papers."""
     if _MEETING.search(query.question) is None:
         return None
-    theirs = any(one.document.kind not in INSPECTORS_KINDS for one in told)
+    theirs = [one.document for one in told if one.document.kind not in INSPECTORS_KINDS]
+    if _DID.search(query.question) and query.demand.days:
+        # A programme of work names the days of meetings; what they did stands in their papers.
+        met = [d.dates.meeting for d in theirs if d.dates.meeting is not None]
+        theirs = theirs if any(a <= day <= b for day in met for a, b in query.demand.days) else []
     return None if theirs else section("caveats", "no_minutes")
 
 

@@ -51,7 +51,11 @@ _CLOCK = re.compile(
 )
 _AT_LENGTH = re.compile(
     r"\b(?:a (?:considerable|long|short|significant) (?:period|time)|too long|for (?:many )?"
-    r"(?:weeks|months|years)|until (?:they|the age)|between [^.]* and|since)\b",
+    r"(?:weeks|months|years)|until (?:they|the age)|between [^.]* and|since)\b|"
+    # A bound of age is a length of time for those who grow up to it.
+    r"\b(?:to|until|till|beyond) (?:the )?age of \d|"
+    r"\b(?:up to|until|till|beyond) (?:age |their )?(?:1\d|2[0-6])(?:(?:st|nd|rd|th) birthdays?)?"
+    r"(?=[.,;:)]| and\b|\Z)",
     re.IGNORECASE,
 )
 _IN_UNITS = re.compile(

@@ -85,12 +85,28 @@ class ExtractiveAnswerer:
         if listed_nowhere(brief):
             return Draft((), (section("caveats", "no_list"),), told.suggestions)
         if (lack := lacking(brief, told.claims)) is not None:
-            return Draft((), (lack,), told.suggestions)
+            others = _told_beyond(brief) if cells is None else None
+            if others is None:
+                return Draft((), (lack,), told.suggestions)
+            told = others
         told = contradicted(brief, told)
         told = replace(told, caveats=(*told.caveats, *differing(brief, told.claims)))
         if missing := other_parts_missing(brief, told.claims):
             return replace(told, caveats=(*told.caveats, *missing), partial=True)
         return told
+
+
+def _told_beyond(brief: Brief) -> Draft | None:
+    """What other documents answer where those of the time asked about do not, else None."""
+    found = brief.found
+    wanted = {document.id for document in found.scope.wanted}
+    others = tuple(hit for hit in found.hits if hit.document.id not in wanted)
+    asked_for = found.query.newest or found.query.document_years
+    if asked_for or not wanted or not others:
+        return None
+    brief = replace(brief, found=replace(found, hits=others))
+    told = sentence_answer(brief)
+    return told if told.claims and lacking(brief, told.claims) is None else None
 
 
 def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:

@@ -22,6 +22,15 @@ def test_other_names_of_a_thing_count_as_it() -> None:
     assert topic.coverage(padded_stems("The officer keeps a register.")) == 0
 
 
+def test_a_name_whose_words_stand_near_each_other_counts_for_less() -> None:
+    topic = _topic("What about parenting support?")
+    whole = topic.coverage(padded_stems("There is parenting support."))
+    nearly = topic.coverage(padded_stems("It helps to support their parenting skills."))
+    assert 0 < nearly < whole
+    far = "They support schools in all of the seven wards, and parenting is hard."
+    assert topic.coverage(padded_stems(far)) < nearly
+
+
 def test_everyday_words_count_as_the_names_they_stand_for() -> None:
     topic = _topic("Do they see to the teeth of the kids?")
     assert topic.coverage(padded_stems("Dental checks are on time.")) > 0.8

@@ -43,6 +43,7 @@ def test_what_is_counted() -> None:
         ("What is the name of the chief executive?", "chief executive"),
         ("Name the head of the virtual school.", "head"),
         ("What's the principal social worker called?", "principal"),
+        ("What's the LADO's name?", "lado"),
     ],
 )
 def test_a_name_is_asked_for_with_an_office(question: str, office: str) -> None:

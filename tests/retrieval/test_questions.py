@@ -293,7 +293,19 @@ def test_names_are_of_several_words_and_no_months_or_titles(
 
 def test_what_still_had_to_be_done_is_of_the_past() -> None:
     assert not understand("How many plans did they still have to write?", known=KNOWN).newest
+    assert not understand("How many plans were still to be written?", known=KNOWN).newest
     assert understand("What do they still have to improve?", known=KNOWN).newest
+    assert understand("Are plans still late?", known=KNOWN).newest
+
+
+def test_which_council_is_not_the_one_that_it_works_with() -> None:
+    query = understand("Which council's partnership with Hampshire ended?", known=KNOWN)
+    assert (query.authorities, query.names) == ((), ("Hampshire",))
+    # Of one that has documents of its own these are asked.
+    known = (*KNOWN, "Hampshire")
+    assert understand("Which council works with Hampshire?", known=known).authorities == (
+        "Hampshire",
+    )
 
 
 def test_the_part_of_a_year_is_no_topic() -> None:

@@ -20,8 +20,10 @@ MORE = (
     "7. The social work academy, opened in May 2023, trains new staff. It is led by the \r\n"
     "principal social worker. A peer review in 2022 found that plans drift. \r\n"
     "8. Care leavers in custody are visited in prison. Students of Larkspur College are \r\n"
-    "given a laptop. The head of audit has resigned. Return interviews are carried out by a \r\n"
-    "commissioned provider."
+    "given a laptop. The allegation panel is chaired capably by reviewing officers. Harbour \r\n"
+    "Steps mentors care leavers up to the age of 28. There is little on offer to support care \r\n"
+    "leavers’ parenting. The head of audit has resigned. Return interviews are carried out \r\n"
+    "by a commissioned provider."
 )
 LETTER = (
     "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
@@ -103,6 +105,9 @@ def test_what_was_asked_for_and_is_not_there_is_named(ask: Asked, question: str,
         ("How many children in care changed school?", "41%"),
         ("Which college do students with a laptop go to?", "Larkspur College"),
         ("Why do families tell their story again?", "When a worker leaves"),
+        ("Who chairs the allegation panel?", "chaired capably by reviewing officers"),
+        ("How long does Harbour Steps mentor care leavers for?", "up to the age of 28"),
+        ("What is said of parenting support for care leavers?", "leavers’ parenting"),
     ],
 )
 def test_what_is_there_is_told(ask: Asked, question: str, told: str) -> None:
