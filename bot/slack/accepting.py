@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 from bot.slack.asked import Asked, Kind, Place
 
@@ -35,8 +36,10 @@ def of_event(body: Mapping[str, Any], bot: str) -> Asked | None:
     asker = event.get("user")
     if not asker or asker == bot or event.get("bot_id") or event.get("subtype") not in _WRITTEN:
         return None
+    if event.get("edited"):
+        return None
     text, channel, stamp = event.get("text") or "", event["channel"], event["ts"]
-    direct = event.get("channel_type") == "im"
+    direct = (event.get("channel_type") or ("im" if channel.startswith("D") else "")) == "im"
     named = event["type"] == "app_mention" or bot in _PERSON.findall(text)
     thread = event.get("thread_ts")
     plain = plain_text(text, bot)
@@ -45,7 +48,8 @@ def of_event(body: Mapping[str, Any], bot: str) -> Asked | None:
         return None
     team = str(body.get("team_id") or event.get("team") or "")
     return Asked(
-        key=f"message:{team}:{channel}:{stamp}",
+        # Not every event tells of the team, and both events of a mention need the same key.
+        key=f"message:{channel}:{stamp}",
         kind="question" if plain else "help",
         text=plain,
         asker=asker,
@@ -65,7 +69,7 @@ def of_command(body: Mapping[str, Any]) -> Asked | None:
     if kind == "question" and not text:
         kind = "help"
     return Asked(
-        key=f"trigger:{body['trigger_id']}",
+        key=pressed_key(body, f"{body['command']} {text}"),
         kind=kind,
         text=text,
         asker=body["user_id"],
@@ -81,13 +85,13 @@ def of_suggestion(body: Mapping[str, Any], question: str) -> Asked | None:
     channel = (body.get("channel") or {}).get("id")
     if not channel:
         return None
-    team, user = str(body["team"]["id"]), body["user"]
+    team, user = team_of(body), body["user"]
     message, container = body.get("message") or {}, body.get("container") or {}
     private = bool(container.get("is_ephemeral"))
     stamp = message.get("ts") or container.get("message_ts")
     thread = message.get("thread_ts") or container.get("thread_ts") or stamp
     return Asked(
-        key=f"trigger:{body['trigger_id']}",
+        key=pressed_key(body, question),
         kind="question",
         text=question,
         asker=user["id"],
@@ -105,20 +109,36 @@ def of_suggestion(body: Mapping[str, Any], question: str) -> Asked | None:
 
 def of_shortcut(body: Mapping[str, Any]) -> Asked:
     """The message that is to be checked against the documents, for the one who asked alone."""
-    team, user = str(body["team"]["id"]), body["user"]
+    team, user = team_of(body), body["user"]
+    # Where its lines end, its claims do.
+    text = "\n".join(
+        plain
+        for line in (body["message"].get("text") or "").splitlines()
+        if (plain := plain_text(line, ""))
+    )
     return Asked(
-        key=f"trigger:{body['trigger_id']}",
+        key=pressed_key(body, text),
         kind="check",
-        # Where its lines end, its claims do.
-        text="\n".join(
-            plain
-            for line in (body["message"].get("text") or "").splitlines()
-            if (plain := plain_text(line, ""))
-        ),
+        text=text,
         asker=user["id"],
         place=Place(team, body["channel"]["id"], respond_to=body["response_url"]),
         home=str(user.get("team_id") or team),
     )
+
+
+def team_of(body: Mapping[str, Any]) -> str:
+    """The workspace of whoever pressed something, "" where it is not told."""
+    team, user = body.get("team") or {}, body.get("user") or {}
+    return str(team.get("id") or user.get("team_id") or "")
+
+
+def pressed_key(body: Mapping[str, Any], said: str) -> str:
+    """The key of a command or of something pressed: what Slack calls it, and a trace of the words.
+
+    The trace is of 16 bits, which tells two questions apart and gives neither away.
+    """
+    called = body.get("trigger_id") or body.get("response_url") or ""
+    return f"trigger:{called}:{crc32(said.encode()) & 0xFFFF:04x}"
 
 
 def plain_text(text: str, bot: str) -> str:

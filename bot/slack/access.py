@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.settings import Settings
 from bot.slack.asked import Asked
 from bot.slack.blocks.notices import Barred
+from bot.slack.delivery import Patience
 
 _KEPT_SECONDS = 300.0
 _MINUTE = 60.0
@@ -38,10 +39,12 @@ class Access:
         settings: Settings,
         client: WebClient,
         clock: Callable[[], float] = time.monotonic,
+        patience: Patience | None = None,
     ) -> None:
         self._settings = settings
         self._client = client
         self._clock = clock
+        self._patience = patience or Patience(tries=6, longest_pause=5.0)
         self._known: dict[Hashable, tuple[float, Any]] = {}
         self._turn = Lock()
         self._by_person = _Rate(settings.slack_user_limit, clock)
@@ -114,12 +117,13 @@ class Access:
             known: T = value
             return known
         try:
-            found = ask()
+            found = self._asked(ask)
         except SlackApiError as error:
             data = error.response.data
             name = data.get("error") if isinstance(data, dict) else None
             _log.warning("Slack does not say who may ask (%s): %s", key, name)
-            if name in _CANNOT_LOOK and otherwise is not None:
+            cannot = name in _CANNOT_LOOK or error.response.status_code == 404
+            if cannot and otherwise is not None:
                 return otherwise
             raise _LookupFailedError(str(name)) from error
         except (OSError, HTTPException, SlackClientError, KeyError) as error:
@@ -127,6 +131,22 @@ class Access:
         with self._turn:
             self._known[key] = (self._clock(), found)
         return found
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """What Slack says, asked again while it is busy, down or out of reach."""
+        for pause in self._patience.pauses():
+            try:
+                return ask()
+            except SlackApiError as error:
+                code = error.response.status_code
+                if code != 429 and code < 500:
+                    raise
+                told = str(error.response.headers.get("Retry-After") or "")
+                pause = min(float(told), 30.0) if told.isdecimal() else pause
+            except (OSError, HTTPException):
+                pass
+            self._patience.wait(pause)
+        return ask()
 
 
 class _Rate:

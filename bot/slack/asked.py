@@ -58,8 +58,8 @@ class Asked:
         """The conversation it belongs to: a thread, or what one person asks for himself."""
         place = self.place
         if place.thread is not None:
-            return f"slack:{place.team}:{place.channel}:{place.thread}"
-        return f"slack:{place.team}:{place.channel}:by:{self.asker}"
+            return f"slack:{place.channel}:{place.thread}"
+        return f"slack:{place.channel}:by:{self.asker}"
 
     def as_json(self) -> dict[str, Any]:
         """This as values that JSON has."""

@@ -56,7 +56,9 @@ def checkup(settings: Settings) -> Iterator[Check]:
         told = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in missing)
         text = f"not granted: {told}" if identity.scopes else "Slack does not say which it grants"
         mend = "Add them under OAuth & Permissions, or take manifest.json over, and reinstall."
-        yield Check("Slack scopes", text, mend, needed="chat:write" in missing)
+        yield Check(
+            "Slack scopes", text, mend, needed=bool(identity.scopes) and "chat:write" in missing
+        )
     else:
         yield Check("Slack scopes", "all of them are granted")
     yield _sockets(settings, client)

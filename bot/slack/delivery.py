@@ -37,6 +37,8 @@ _REFUSED_TOKEN = frozenset(
 _PASSING = frozenset(
     ("internal_error", "fatal_error", "service_unavailable", "request_timeout", "rollup_error")
 )
+# Slack has no such method for this app; other refusals are of one place.
+_NO_STATUSES = frozenset(("unknown_method", "missing_scope", "method_deprecated"))
 _NO_PLACE = frozenset(
     (
         "channel_not_found",
@@ -133,16 +135,22 @@ class Delivery:
                 )
                 return None
         except SlackApiError as error:
-            if _named(error) not in ("unknown_method", "missing_scope", "method_deprecated"):
+            name, code = _named(error), error.response.status_code
+            if code == 429 or code >= 500 or name in _PASSING | _REFUSED_TOKEN:
                 return None
-            _log.warning("Slack shows no statuses (%s): messages are used.", _named(error))
-            self._statuses = False
+            if code == 404 or name in _NO_STATUSES:
+                _log.warning("Slack shows no statuses (%s): messages are used.", name or code)
+                self._statuses = False
         except (OSError, HTTPException, SlackClientError):
             return None
         waiting = status.status_message(text, ahead)
         try:
             posted = self._client.chat_postMessage(
-                channel=place.channel, thread_ts=place.thread, **waiting.arguments()
+                channel=place.channel,
+                thread_ts=place.thread,
+                unfurl_links=False,
+                unfurl_media=False,
+                **waiting.arguments(),
             )
             return str(posted["ts"])
         except (OSError, HTTPException, SlackClientError):

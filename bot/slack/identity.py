@@ -37,6 +37,11 @@ def identity_of(client: WebClient, patience: Patience | None = None) -> Identity
         except SlackApiError as error:
             data, status = error.response.data, error.response.status_code
             why = str(data.get("error")) if isinstance(data, dict) else f"status {status}"
+            if status == 404:
+                raise MendableError(
+                    "There is no Slack Web API at the address in SCRUTINEER_SLACK_API_URL "
+                    "(auth.test: status 404)."
+                ) from error
             if status != 429 and status < 500:
                 raise MendableError(
                     f"Slack does not accept the bot token ({why}). Copy it again from the app's "
@@ -47,6 +52,11 @@ def identity_of(client: WebClient, patience: Patience | None = None) -> Identity
         else:
             scopes = {name.lower(): value for name, value in told.headers.items()}
             given = scopes.get("x-oauth-scopes") or ""
+            if not told.get("user_id"):
+                raise MendableError(
+                    "Slack does not say whose the bot token is (auth.test names no user_id). "
+                    "SCRUTINEER_SLACK_BOT_TOKEN has to be the bot's, which begins with xoxb-."
+                )
             return Identity(
                 str(told["user_id"]),
                 str(told.get("bot_id") or ""),

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.answering.answers import Answer, Citation
 from bot.app import App
 from bot.faults import MendableError
+from bot.slack.accepting import pressed_key, team_of
 from bot.slack.asked import Asked, Place
 from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices
@@ -133,17 +134,22 @@ class Panes:
         """The current recommendations of an authority, in the asker's own messages."""
         user = body["user"]["id"]
         message = register(self._sights.of(""), "recommendations", value_of(body), 1)
-        self._client.chat_postMessage(channel=user, **message.arguments())
+        self._client.chat_postMessage(
+            channel=user, unfurl_links=False, unfurl_media=False, **message.arguments()
+        )
 
     def ask_from_home(self, body: Body) -> None:
         """A question on a button of the home, answered in the asker's own messages."""
         question, user = value_of(body), body["user"]
         posted = self._client.chat_postMessage(
-            channel=user["id"], **notices.asked(question).arguments()
+            channel=user["id"],
+            unfurl_links=False,
+            unfurl_media=False,
+            **notices.asked(question).arguments(),
         )
-        team, stamp = str((body.get("team") or {}).get("id") or ""), str(posted["ts"])
+        team, stamp = team_of(body), str(posted["ts"])
         place = Place(team, str(posted["channel"]), stamp, stamp, direct=True)
-        key = f"trigger:{body['trigger_id']}"
+        key = pressed_key(body, question)
         self._service.take(
             Asked(key, "question", question, user["id"], place, str(user.get("team_id") or team))
         )

@@ -129,7 +129,7 @@ class Replies:
 
 def _direct(asked: Asked) -> str:
     """What one person asks the bot directly, thread after thread."""
-    return f"slack:{asked.place.team}:{asked.place.channel}"
+    return f"slack:{asked.place.channel}"
 
 
 def register(app: App, name: str, asked: str, page: int = 1) -> Message:

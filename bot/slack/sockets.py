@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.faults import MendableError
+from bot.slack.delivery import Patience
 
 # Payloads that are taken in at the same time.
 _AT_ONCE = 20
@@ -18,6 +19,22 @@ _AT_ONCE = 20
 _PING_SECONDS, _SILENT_SECONDS = 5.0, 20.0
 # How often it is looked, and for how long a connection may be in the making.
 _LOOK_SECONDS, _MAKING_SECONDS = 1.0, 5.0
+# What no waiting mends.
+_FOR_GOOD = frozenset(
+    (
+        "invalid_auth",
+        "not_authed",
+        "not_allowed_token_type",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "missing_scope",
+        "no_permission",
+        "forbidden_team",
+        "unknown_method",
+        "socket_mode_disabled",
+    )
+)
 _log = logging.getLogger(__name__)
 
 
@@ -28,26 +45,36 @@ class Socket:
     to open the next one, is looked for here.
     """
 
-    def __init__(self, bolt: BoltApp, app_token: str) -> None:
+    def __init__(self, bolt: BoltApp, app_token: str, patience: Patience | None = None) -> None:
         handler = SocketModeHandler(
             bolt, app_token, logger=_log, ping_interval=_PING_SECONDS, concurrency=_AT_ONCE
         )
         self._client = handler.client
+        self._patience = patience or Patience()
         self._client.on_open_listeners.append(self._opened)
         self._heard = time.monotonic()
         self._ending = Event()
         self._watch = Thread(target=self._look, name="socket-watch", daemon=True)
 
     def connect(self) -> None:
-        """Connect. Raises `MendableError` when Slack does not open a connection."""
-        try:
-            self._client.connect()
-        except (SlackClientError, OSError, HTTPException) as error:
-            said = error.response.get("error") if isinstance(error, SlackApiError) else error
-            raise MendableError(
-                f"Slack does not open a connection ({said}). Check SCRUTINEER_SLACK_APP_TOKEN: it "
-                "begins with xapp- and has the scope connections:write."
-            ) from error
+        """Connect, trying again while Slack is busy or out of reach.
+
+        Raises `MendableError` when Slack does not open a connection.
+        """
+        for pause in (*self._patience.pauses(), None):
+            try:
+                self._client.connect()
+            except (SlackClientError, OSError, HTTPException) as error:
+                said = error.response.get("error") if isinstance(error, SlackApiError) else error
+                if pause is None or said in _FOR_GOOD:
+                    raise MendableError(
+                        f"Slack does not open a connection ({said}). Check "
+                        "SCRUTINEER_SLACK_APP_TOKEN: it begins with xapp- and has the scope "
+                        "connections:write."
+                    ) from error
+                self._patience.wait(pause)
+            else:
+                break
         self._watch.start()
 
     def close(self) -> None:

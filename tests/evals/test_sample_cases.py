@@ -38,7 +38,8 @@ def test_a_place_tells_its_key_facts(case: Case, place: Place) -> None:
 
 
 def test_an_answerable_case_has_places_and_facts() -> None:
-    bare = [case.id for case in CASES if case.answerable and not case.facts]
+    told = [case for case in CASES if not case.expects or "answered" in case.expects]
+    bare = [case.id for case in told if case.answerable and not case.facts]
     assert bare == []
 
 

@@ -46,6 +46,17 @@ def test_a_mention_has_one_key_whichever_event_tells_of_it() -> None:
     assert one.key == other.key
 
 
+def test_a_mention_has_one_key_whether_or_not_its_team_is_told() -> None:
+    text = f"<@{BOT}> What about the LADO?"
+    full = event(type="app_mention", text=text)
+    bare = event(text=text)
+    del bare["team_id"], bare["event"]["team"]
+    one, other = of_event(full, BOT), of_event(bare, BOT)
+    assert one is not None
+    assert other is not None
+    assert (one.key, one.conversation) == (other.key, other.conversation)
+
+
 def test_a_mention_without_words_asks_for_help() -> None:
     asked = of_event(event(type="app_mention", text=f"<@{BOT}>"), BOT)
     assert asked is not None
@@ -54,6 +65,14 @@ def test_a_mention_without_words_asks_for_help() -> None:
 
 def test_a_direct_message_needs_no_mention() -> None:
     asked = of_event(event(channel="D1", channel_type="im", text="What must improve"), BOT)
+    assert asked is not None
+    assert asked.place.direct
+
+
+def test_a_direct_message_is_known_by_its_channel() -> None:
+    body = event(channel="D1", text="What must improve")
+    del body["event"]["channel_type"]
+    asked = of_event(body, BOT)
     assert asked is not None
     assert asked.place.direct
 
@@ -77,6 +96,7 @@ def test_what_reads_as_a_question_in_a_thread_may_be_one() -> None:
         {"text": f"<@{BOT}> hello?", "subtype": "channel_join"},
         {"subtype": "message_changed", "message": {"text": f"<@{BOT}> hello?"}},
         {"subtype": "message_deleted", "deleted_ts": "1.1"},
+        {"text": f"<@{BOT}> hello?", "edited": {"user": "U1", "ts": "11.1"}},
     ],
 )
 def test_what_is_not_meant_for_the_bot_is_left_alone(values: dict[str, Any]) -> None:
@@ -101,6 +121,11 @@ def test_a_command_is_answered_to_the_asker_alone() -> None:
     assert empty is not None
     assert empty.kind == "help"
     assert of_command({**body, "command": "/brief"}) is None
+    other = of_command({**body, "text": "And care leavers?"})
+    assert other is not None
+    again = of_command(body)
+    assert again is not None
+    assert asked.key == again.key != other.key
 
 
 def test_a_suggestion_is_asked_where_its_button_stands() -> None:
@@ -120,6 +145,21 @@ def test_a_suggestion_is_asked_where_its_button_stands() -> None:
     assert private is not None
     assert private.place.private
     assert of_suggestion({**body, "channel": None}, "And in 2019?") is None
+
+
+def test_what_is_pressed_may_come_without_a_team() -> None:
+    body = {
+        "user": {"id": "U1"},
+        "channel": {"id": "C1"},
+        "message": {"ts": "11.1", "text": "Is it *good*?"},
+        "container": {"type": "message", "message_ts": "11.1"},
+        "trigger_id": "4.5.6",
+        "response_url": "https://example.invalid/r",
+    }
+    suggested = of_suggestion(body, "And in 2019?")
+    assert suggested is not None
+    assert suggested.place.thread == "11.1"
+    assert of_shortcut(body).text == "Is it *good*?"
 
 
 def test_a_shortcut_has_the_words_of_its_message() -> None:

@@ -8,15 +8,17 @@ from slack_sdk import WebClient
 
 from bot.slack.access import Access
 from bot.slack.asked import Asked, Place
+from bot.slack.delivery import Patience
 from tests.bot.slack.desk import settings_for
 from tests.slack_emulator.emulator import SlackEmulator
-from tests.slack_emulator.faults import refused, server_error
+from tests.slack_emulator.faults import Fault, dropped, ratelimited, refused, server_error
 from tests.slack_emulator.workspace import TEAM, Channel, User
 
 
 def access(emulator: SlackEmulator, **more: Any) -> Access:
     client = WebClient(emulator.bot_token, emulator.api_url, retry_handlers=[])
-    return Access(settings_for(emulator, Path("home"), **more), client, lambda: 0.0)
+    settings, patience = settings_for(emulator, Path("home"), **more), Patience(tries=1)
+    return Access(settings, client, lambda: 0.0, patience)
 
 
 def asked(user: User, channel: Channel) -> Asked:
@@ -61,6 +63,19 @@ def test_who_cannot_be_looked_up_may_not_ask(
     for method in ("users.info", "usergroups.users.list"):
         emulator.faults.script(method, server_error())
     assert access(emulator, **settings).barred(asked(people.amira, people.inspections)) == "unknown"
+
+
+@pytest.mark.parametrize("fault", [server_error(), ratelimited(3), dropped()])
+def test_who_asks_is_looked_up_again_when_slack_fails(
+    emulator: SlackEmulator, fault: Fault
+) -> None:
+    people, waits = emulator.people, list[float]()
+    emulator.faults.script("users.info", fault)
+    client = WebClient(emulator.bot_token, emulator.api_url, retry_handlers=[])
+    settings = settings_for(emulator, Path("home"))
+    patient = Access(settings, client, lambda: 0.0, Patience(tries=2, wait=waits.append))
+    assert patient.barred(asked(people.amira, people.inspections)) is None
+    assert len(waits) == 1
 
 
 def test_an_app_without_the_scope_takes_nobody_for_a_guest(emulator: SlackEmulator) -> None:

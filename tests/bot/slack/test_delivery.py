@@ -140,10 +140,11 @@ def test_what_nobody_can_help_is_told(
         post(delivery, said)
 
 
+@pytest.mark.parametrize("name", ["unknown_method", "method_not_supported_for_channel_type"])
 def test_where_there_are_no_statuses_a_message_says_it_and_becomes_the_answer(
-    emulator: SlackEmulator, delivery: Delivery, said: Said
+    emulator: SlackEmulator, delivery: Delivery, said: Said, name: str
 ) -> None:
-    emulator.faults.script("assistant.threads.setStatus", refused("unknown_method"))
+    emulator.faults.script("assistant.threads.setStatus", refused(name))
     stamp = delivery.status(place_of(said), "is reading 5 documents…")
     assert stamp is not None
     sent = delivery.post(place_of(said), said.message.user, MESSAGE.arguments(), "key", 0, stamp)
