@@ -294,7 +294,8 @@ def _asks_the_same_of_areas(query: Query) -> bool:
         return False
     aside = idle_words(question) | set(areas_in(question).lower().split())
     own = [word for word in _topic(query.core) if word.lower() not in aside]
-    return bool(query.areas) and not own and (is_elliptic(question) or asks_of_others(question))
+    same = is_elliptic(question) and not asks_something_else(question)
+    return bool(query.areas) and not own and (same or asks_of_others(question))
 
 
 def _about_item(query: Query, earlier: Query, item: Item) -> Query:

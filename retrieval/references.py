@@ -24,6 +24,12 @@ _WHICH_ITEM = re.compile(
     r"\b(?:number|no\.?|point|item|recommendation) (?P<number>\d{1,2})\b",
     re.IGNORECASE,
 )
+# "The personal advisers point": the item that has these words.
+_NAMED_ITEM = re.compile(
+    r"\b(?:the|that) (?P<words>[\w’'-]{3,}(?: [\w’'-]+){0,4}?) "
+    r"(?:point|item|recommendation|bullet|finding|one)\b(?! of)",
+    re.IGNORECASE,
+)
 _NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = rf"(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _STEP = re.compile(
@@ -138,7 +144,7 @@ def item_meant(question: str, told: Sequence[Told]) -> Item | None:
     """
     match = _WHICH_ITEM.search(question)
     if match is None:
-        return None
+        return _named_item(question, told)
     items = [line for line in told if line.item] or list(told)
     if match["alone"] and not (any(line.item for line in told) or len(question.split()) <= _FEW):
         return None
@@ -151,6 +157,18 @@ def item_meant(question: str, told: Sequence[Told]) -> Item | None:
         else:
             place = len(items) - 1 if ordinal == "last" else _ORDINALS.index(ordinal)
     return Item(items[place] if 0 <= place < len(items) else None, match.group())
+
+
+def _named_item(question: str, told: Sequence[Told]) -> Item | None:
+    """The one item of a list that has the words it is called by."""
+    match = _NAMED_ITEM.search(question)
+    if match is None:
+        return None
+    words = [word.lower() for word in re.findall(r"[\w’'-]+", match["words"])]
+    meant = [
+        line for line in told if line.item and all(word in line.text.lower() for word in words)
+    ]
+    return Item(meant[0], match.group()) if len(meant) == 1 else None
 
 
 # "And the second?": a question of so few words says nothing else.

@@ -198,6 +198,7 @@ def _asked_for(brief: Brief) -> list[Document]:
     elif not (query.before or query.newest) and len({*query.years, *query.document_years}) == 1:
         # Findings may be told of the year before; a grade is of the inspection that gave it.
         documents = [d for d in documents if _is_of(d, query.years or query.document_years)]
+        documents = [d for d in documents if not _is_later(d, query.months)]
     return newest_first(documents)[:_MOST_DOCUMENTS]
 
 
@@ -385,6 +386,16 @@ def _slant(brief: Brief, document: Document, areas: Sequence[Area]) -> bool:
     area = (*areas, *_OVERALL)[0]
     judgement = _grade_of(brief.judgements[document.id], area)
     return judgement is None or _RANK[judgement.grade] < _RANK["good"]
+
+
+def _is_later(document: Document, months: Collection[tuple[int | None, int]]) -> bool:
+    """Whether one that states no day looks back to the last month asked about, or beyond it."""
+    dates = document.dates
+    stated = (dates.inspected_from, dates.inspected_to, dates.published, dates.not_after)
+    if dates.not_before is None or any(stated):
+        return False
+    asked = [(year, month) for year, month in months if year is not None]
+    return bool(asked) and max(asked) <= (dates.not_before.year, dates.not_before.month)
 
 
 def _is_of(document: Document, years: Collection[int]) -> bool:

@@ -17,7 +17,8 @@ from retrieval.scope import newest_first, newest_inspection, spoken_date
 
 _MOST_DOCUMENTS = 5
 _FACT = re.compile(
-    r"inspection dates?|lead inspector|report published|published|\bvisit\b.*\b(?:19|20)\d\d|"
+    r"inspection dates?|(?:lead|reporting) inspector|report published|published|"
+    r"\bvisit\b.*\b(?:19|20)\d\d|"
     r"\binspectors? (?:was|were)\b|"
     r"\b(?:visit|inspection)\b.{0,40}\b(?:carried out|led|conducted|made|undertaken) by [A-Z]|"
     r"\A\d{1,2} \w+ \d{4}\Z|"
@@ -27,7 +28,7 @@ _FACT = re.compile(
 _TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)
 _LONGEST_FACT = 45
 _PUBLISHED = re.compile(r"\bpublish", re.IGNORECASE)
-_LEAD = re.compile(r"\blead inspector\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:lead|reporting) inspector\b", re.IGNORECASE)
 # A letter has no front page: its address, its date and what it summarises stand first.
 _FIRST_PASSAGES = 4
 _LAST_PASSAGES = 2

@@ -200,6 +200,7 @@ def test_who_else_inspected_is_asked_of_the_same_inspection() -> None:
         ("And for care leavers?", "judgements"),
         ("Was that the same for care leavers?", "judgements"),
         ("And what did they say about care leavers?", "passages"),
+        ("And what do they have to do about care leavers?", "passages"),
         ("And pathway plans for care leavers?", "passages"),
     ],
 )

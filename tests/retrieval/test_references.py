@@ -47,6 +47,28 @@ def test_an_item_that_was_not_told_is_nobodys() -> None:
     assert item.told is None
 
 
+CALLED = (
+    Told("d1", "d1-4", "The recording of supervision.", item=True),
+    Told("d1", "d1-4", "The recording of strategy meetings.", item=True),
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Say more on the strategy meetings point", "Is that strategy item done?"]
+)
+def test_an_item_may_be_called_by_its_words(question: str) -> None:
+    item = item_meant(question, CALLED)
+    assert item is not None
+    assert item.told == CALLED[1]
+
+
+@pytest.mark.parametrize(
+    "question", ["Say more on the recording point", "What of the care leavers point?"]
+)
+def test_words_of_several_items_or_of_none_call_none(question: str) -> None:
+    assert item_meant(question, CALLED) is None
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -143,3 +143,18 @@ def test_a_letter_gives_no_grade(tmp_path: Path) -> None:
     )
     answered = Asked(Finder(tmp_path, [letter]))("What are Aldermere's current grades?")
     assert not any(claim.item for claim in answered.claims)
+
+
+def test_a_report_of_no_day_gives_no_grade_of_the_month_it_looks_back_to(tmp_path: Path) -> None:
+    undated = source_of(
+        "Inspection of Aldermere local authority children’s services\n\nJudgement Grade\n\n"
+        "Overall effectiveness Good\n\nSince the last inspection in February 2022, when "
+        "Aldermere was judged to be outstanding, leaders in Aldermere have kept their word.\n",
+        path="letters/undated.txt",
+    )
+    ask = Asked(Finder(tmp_path, [undated]))
+    then = ask("What was Aldermere judged overall in February 2022?")
+    assert "judged to be outstanding" in " ".join(claim.text for claim in then.claims)
+    assert not any(claim.item for claim in then.claims)
+    later = ask("What was Aldermere judged overall in June 2025?")
+    assert "Overall effectiveness Good" in " ".join(claim.text for claim in later.claims)

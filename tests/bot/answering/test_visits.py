@@ -64,3 +64,9 @@ def test_the_foot_of_a_letter_says_who_signed_it(ask: Asked) -> None:
 def test_a_report_without_an_address_is_to_nobody(ask: Asked) -> None:
     answered = ask("To whom was the letter of March 2024 addressed?")
     assert not any("Penhallow" in claim.text for claim in answered.claims)
+
+
+def test_older_reports_name_a_reporting_inspector(tmp_path: Path) -> None:
+    pages = [p.replace("Lead inspector:", "Reporting inspector:") for p in REPORT_PAGES]
+    answered = Asked(Finder(tmp_path, [source_of(*pages)]))("Who led the inspection of Aldermere?")
+    assert "Odalys Quillfeather" in " ".join(claim.text for claim in answered.claims)
