@@ -18,7 +18,7 @@ from bot.slack.blocks.wording import words
 
 # So many sources are told with their quotes; one more is no reason to leave it out.
 _IN_FULL, _ONE_MORE = 5, 1
-_GLANCE, _LONG, _NEAREST, _HEADING = 45, 70, 160, 60
+_GLANCE, _LONG, _NEAREST, _HEADING = 45, 300, 160, 60
 
 _A_ROW = 5
 
@@ -28,8 +28,8 @@ Cited = Sequence[Citation]
 def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     """Below an answer: its documents, newest first, the first sources with their quotes.
 
-    A quote that the answer itself shows word for word is recalled by its beginning; where there
-    are more sources than a glance takes in, the others are named, and a button shows all.
+    A long quote that the answer itself shows word for word is recalled by its beginning; where
+    there are more sources than a glance takes in, the others are named, and a button shows all.
     """
     every = _newest_first(answer.citations)
     if not every:

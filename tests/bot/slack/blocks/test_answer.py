@@ -185,7 +185,7 @@ def test_newer_documents_come_first_among_the_sources() -> None:
 
 
 def test_a_source_that_says_what_the_answer_says_is_recalled_by_its_beginning() -> None:
-    long = "Families who ask for help are met by a team that knows the borough well. " * 3
+    long = "Families who ask for help are met by a team that knows the borough well. " * 5
     text = read(messages(an_answer([Claim(long.strip(), (1,))], [a_citation(quote=long)])))
     assert text.count(long.strip()) == 1
     assert "“Families who ask for help are met by a team…”" in text
