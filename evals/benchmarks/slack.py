@@ -22,7 +22,7 @@ from evals.benchmarks.processes import ROOT, environment, measured, scrutineer
 from tests.slack_emulator.emulator import Said, SlackEmulator, slack
 from tests.slack_emulator.faults import ratelimited, server_error
 
-_AT_ONCE = 50
+_AT_ONCE, _ALONE = 50, 20
 _SEED = 5
 _DUPLICATES, _DROPS = 0.2, 5
 _PAUSE = 0.02
@@ -60,9 +60,14 @@ def measure(given: Options) -> dict[str, Any]:
 
 
 def _together(emulator: SlackEmulator, home: Path, state: Path) -> dict[str, Any]:
-    """Fifty people ask at the same moment."""
+    """People ask one after the other, then fifty at the same moment."""
     with _program(emulator, home, state):
         emulator.wait_connected(timeout=60)
+        alone = []
+        for number in range(_ALONE):
+            said = _ask(emulator, number)
+            emulator.wait_for(lambda said=said: emulator.replies(said), 30)  # type: ignore[misc]
+            alone.append(_seconds_to_status(emulator, said))
         asked = [_ask(emulator, number) for number in range(_AT_ONCE)]
         emulator.wait_for(lambda: all(emulator.replies(said) for said in asked), _PATIENCE)
         took = sorted(
@@ -72,10 +77,11 @@ def _together(emulator: SlackEmulator, home: Path, state: Path) -> dict[str, Any
         answered = [emulator.replies(said)[0].at - said.message.at for said in asked]
         answers = Counter(len(_answers(emulator, said)) for said in asked)
     return {
+        "asked alone, first status, p50 / p95 ms": _both(alone),
         "asked at once": _AT_ONCE,
         "acknowledged, p50 / p99 ms": f"{_ms(median(took))} / {_ms(took[-1])}",
-        "first status, p50 / p95 ms": f"{_ms(median(shown))} / {_ms(quantiles(shown, n=20)[-1])}",
-        "answered, p50 / p95 ms": f"{_ms(median(answered))} / {_ms(quantiles(answered, n=20)[-1])}",
+        "first status, p50 / p95 ms": _both(shown),
+        "answered, p50 / p95 ms": _both(answered),
         "answered once": answers[1],
         "violations": len(emulator.violations),
     }
@@ -155,6 +161,10 @@ def _seconds_to_status(emulator: SlackEmulator, said: Said) -> float:
     seen = [status.at for status in emulator.statuses if status.thread_ts == said.ts]
     seen += [reply.at for reply in emulator.replies(said)]
     return min(seen) - said.message.at
+
+
+def _both(seconds: list[float]) -> str:
+    return f"{_ms(median(seconds))} / {_ms(quantiles(seconds, n=20)[-1])}"
 
 
 def _ms(seconds: float) -> int:
