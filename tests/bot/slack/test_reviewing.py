@@ -291,6 +291,7 @@ def test_what_was_decided_is_shown_by_the_next_process(
     emulator: SlackEmulator, sample: Scrutineer, tmp_path: Path, embedder: Embedder
 ) -> None:
     state, people = tmp_path / "state.sqlite", emulator.people
+    emulator.state.timing.retries = (0.1, 0.2)
     with at_work(emulator, sample.home, state, "http", embedder, **reviewed(emulator)) as desk:
         room = Room(desk)
         room.asked()
@@ -333,6 +334,8 @@ def test_an_approval_lapses_with_the_documents_it_rests_on(
     running: bool,
 ) -> None:
     state, people = tmp_path / "state.sqlite", emulator.people
+    # What Slack tells of while nobody listens is given up soon.
+    emulator.state.timing.retries = (0.1, 0.2)
 
     def grow() -> None:
         assert growing.run("index", str(DOCUMENTS / NEWEST)).exit_code == 0
