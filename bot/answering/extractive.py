@@ -54,6 +54,7 @@ class ExtractiveAnswerer:
             return asked_back
         if brief.similarities is not None:
             brief = replace(brief, similarities=remembered(brief.similarities))
+        brief = _of_whom_it_is_called_so(brief)
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
         if asks_for_holder(brief.found.query) and (told := told_by_lines(brief)) is not None:
@@ -94,6 +95,24 @@ class ExtractiveAnswerer:
         if missing := other_parts_missing(brief, told.claims):
             return replace(told, caveats=(*told.caveats, *missing), partial=True)
         return told
+
+
+def _of_whom_it_is_called_so(brief: Brief) -> Brief:
+    """Only the authorities whose passages have the name in quotation marks that is asked about.
+
+    What another authority's service of the kind does says nothing of the one with that name.
+    """
+    found = brief.found
+    names = [name.casefold() for name in found.query.quoted if " " in name]
+    if not names or found.query.authorities:
+        return brief
+    called = {
+        hit.document.authority
+        for hit in found.hits
+        if any(name in " ".join(hit.passage.text.split()).casefold() for name in names)
+    }
+    hits = tuple(hit for hit in found.hits if hit.document.authority in called)
+    return replace(brief, found=replace(found, hits=hits)) if hits else brief
 
 
 def _told_beyond(brief: Brief) -> Draft | None:

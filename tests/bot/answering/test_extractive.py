@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.cleaning import folded
 from tests.asking import Asked
+from tests.documents import REPORT_PAGES, source_of
 from tests.finding import Finder
 
 
@@ -247,3 +250,15 @@ def test_a_year_that_is_silent_is_said_to_be(ask: Asked) -> None:
 def test_thanks_are_no_question(ask: Asked) -> None:
     answered = ask("Thanks!")
     assert (answered.outcome, answered.citations) == ("needs_clarification", ())
+
+
+def test_what_is_called_by_a_name_is_not_told_of_others(tmp_path: Path) -> None:
+    named = [
+        page.replace("answers in a day", "keeps its ‘one day promise’") for page in REPORT_PAGES
+    ]
+    assert named != list(REPORT_PAGES)
+    neighbour = [page.replace("Aldermere", "Thornbeck") for page in REPORT_PAGES]
+    files = [source_of(*named), source_of(*neighbour)]
+    told = Asked(Finder(tmp_path, files)).of_nobody("What is the “one day promise” of the LADO?")
+    assert {citation.authority for citation in told.citations} == {"Aldermere"}
+    assert "‘one day promise’" in told.text
