@@ -531,7 +531,8 @@ FRAMEWORK = re.compile(r"\b(?:single|full|standard|short)(?= (?:ofsted )?inspect
 THOUSANDS = re.compile(r"\bper (\d{1,3})k\b", re.IGNORECASE)
 # "Isn't", "they've", "I'm": words that frame a question, run together.
 CONTRACTED = re.compile(r"[A-Za-z]+(?:n[’']t|[’'](?:ve|m|re|ll|d))", re.IGNORECASE)
-WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*[A-Za-z]|[A-Za-z]|£?\d+(?:[.,/]\d+)*%?")
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
+WORD = re.compile(rf"[{_LETTER}][{_LETTER}’'-]*[{_LETTER}]|[{_LETTER}]|£?\d+(?:[.,/]\d+)*%?")
 # Asked of how things are, with no time named: the newest inspection tells it best.
 PRESENT = re.compile(
     r"\A\s*(?:and |but |so )?(?:is|are|does|do|has|have|can)\b|"

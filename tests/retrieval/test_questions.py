@@ -351,3 +351,8 @@ def test_other_boroughs_are_asked_about_but_not_so_many_that_share_a_thing() -> 
     shared = understand("Is the grant shared with five or six other boroughs?", home="Merton")
     assert (shared.everywhere, shared.authorities) == (False, ("Merton",))
     assert understand("Do other boroughs share the grant?", home="Merton").everywhere
+
+
+def test_letters_with_accents_are_letters() -> None:
+    query = understand("What is Café Zest?", known=("Aldermere",))
+    assert query.core == ("Café", "Zest")
