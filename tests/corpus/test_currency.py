@@ -146,7 +146,7 @@ def test_a_copy_with_a_list_speaks_for_the_others() -> None:
     [
         "To note the report.",
         "That the panel note the contents and comment on them.",
-        "Members of the panel to discuss and comment on the paper.",
+        "Members to discuss the paper and to comment.",
         "Consider how this shapes the panel’s work programme",
         "be advised of the outcome of the visit",
         "That the progress since March be noted.",

@@ -120,10 +120,10 @@ def test_another_table_after_a_blank_line_has_its_own_head() -> None:
 
 def test_a_numbered_caption_stands_over_the_rows() -> None:
     rows = _table_lines(
-        "2.16 Table 3 - Children who came to be looked after during the year ending 31st March"
+        "2.16 Table 3 - Children who became looked after in the year ending 31 March"
         "\n\n\t2009\t2010\nEntries\t85\t88\n"
     )
-    assert rows[0][0].startswith("Table 3 - Children who came")
+    assert rows[0][0].startswith("Table 3 - Children who became")
 
 
 def test_a_cell_of_running_text_across_a_table_is_a_paragraph() -> None:

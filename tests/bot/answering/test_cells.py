@@ -26,7 +26,7 @@ DEMAND = (
     "2.2 Table 2 - Cost of each step, from a study of costs\n\n"
     "Type of step\tUnit cost/£\tCost over 6 months/£\tTotal\n"
     "Referral\t117\t66 573\t\nInitial assessment\t362\t149 144\t£215 717\n\n"
-    "2.3 Table 3 - Children who came to be looked after during the year ending 31st March"
+    "2.3 Table 3 - Children who became looked after in the year ending 31 March"
     "\n\n\t2009\t2010\t2011\nAldermere entry to care\t61\t72\t55\n"
     "Aldermere exit from care\t44\t49\t60\n"
 )

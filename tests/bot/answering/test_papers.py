@@ -8,7 +8,7 @@ from tests.finding import Finder
 
 MINUTES = """Aldermere Borough Council
 
-All minutes are draft until agreed at the next meeting.
+These minutes are a draft until the panel has agreed them.
 
 ALDERMERE CHILDREN AND YOUNG PEOPLE SCRUTINY PANEL 12 MARCH 2019
 
@@ -18,7 +18,7 @@ PRESENT: Councillors Ottoline Brask (in the Chair), Perrin Holloway, Judith Ambe
 
 1 APOLOGIES FOR ABSENCE (Agenda Item 1)
 
-Apologies were received from Councillor Fennimore.
+Councillor Fennimore sent her apologies.
 
 2 TERMS OF REFERENCE: NIGHT BUS TASK GROUP (Agenda Item 2)
 
