@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,8 +28,15 @@ RUN_TIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.loc
 LOCKED = ("--require-hashes", "--only-binary", ":all:", "-r")
 WITHOUT_NETWORK = ("--no-deps", "--no-index", "--no-build-isolation")
 
-# Programs outside Python that the checks need, and the Debian package of each.
-SYSTEM_PROGRAMS = {"pg_ctlcluster": "postgresql", "tesseract": "tesseract-ocr"}
+# Programs and libraries outside Python that the checks need, and the Debian package of each.
+SYSTEM_PROGRAMS = {
+    "chromium": "chromium",
+    "pg_ctlcluster": "postgresql",
+    "promtool": "prometheus",
+    "strace": "strace",
+    "tesseract": "tesseract-ocr",
+}
+SYSTEM_LIBRARIES = {"atomic": "libatomic1"}
 
 CHECKS = {
     "formatting": ("ruff", "format", "--check", "."),
@@ -42,7 +50,7 @@ CHECKS = {
 OWNERS = """
 from importlib.metadata import packages_distributions
 owners = packages_distributions()
-for name in ("corpus", "retrieval", "prompts", "bot"):
+for name in ("sources", "corpus", "retrieval", "prompts", "bot"):
     if owners.get(name) != ["scrutineer"]:
         raise SystemExit(f"the package {name} belongs to {owners.get(name)}")
 """
@@ -137,8 +145,9 @@ def pip(folder: Path, command: str, *arguments: str) -> None:
 
 
 def require_system_programs() -> None:
-    """Install what `SYSTEM_PROGRAMS` names if this is root on Debian, else say how."""
+    """Install what is named above and missing if this is root on Debian, else say how."""
     missing = [package for tool, package in SYSTEM_PROGRAMS.items() if not shutil.which(tool)]
+    missing += [p for library, p in SYSTEM_LIBRARIES.items() if not find_library(library)]
     if not missing:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]

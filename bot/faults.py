@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from corpus.catalogue import CatalogueError
+from corpus.catalogue.catalogue import CatalogueError
 from corpus.given import GivenError
 from corpus.walking import MissingPathError
 from retrieval.errors import RetrievalError
@@ -16,6 +16,7 @@ class MendableError(Exception):
     ├── UsageError            a value was given that means nothing here (exit 2)
     ├── DeclinedError         what was typed is not looked into
     └── NothingIndexedError   there is nothing to answer from yet
+        └── NothingSeenError  or nothing that may be seen, whichever it is
     """
 
 
@@ -30,8 +31,18 @@ class DeclinedError(MendableError):
 class NothingIndexedError(MendableError):
     """There is nothing to answer from yet."""
 
+    def __init__(self, said: str = "Nothing is indexed yet. Run: scrutineer index FOLDER") -> None:
+        super().__init__(said)
+
+
+class NothingSeenError(NothingIndexedError):
+    """There is nothing that may be seen here; whether there is something else is not told."""
+
     def __init__(self) -> None:
-        super().__init__("Nothing is indexed yet. Run: scrutineer index FOLDER")
+        super().__init__(
+            "There are no documents here that you may see. Ask whoever looks after Scrutineer at "
+            "your council."
+        )
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """Opening the index for questions: one generation at a time, always the newest."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from bot.answering.citing import PageOf
 from bot.answering.pipeline import Library
-from bot.faults import NothingIndexedError
+from bot.faults import NothingIndexedError, NothingSeenError
 from bot.seeing import (
     EVERYTHING,
     Contents,
@@ -20,18 +20,20 @@ from bot.seeing import (
     pages_of,
     visible,
 )
-from corpus.catalogue import Catalogue, Generation
+from bot.sharing.homes import Homes, Place
+from corpus.catalogue.catalogue import Catalogue, Generation, Stay
 from corpus.currency import shared_dates
 from corpus.documents import Document
 from corpus.passages import Passage
 from retrieval.errors import EmbeddingError, LexicalDamagedError
-from retrieval.lexical import LexicalIndex
+from retrieval.index.lexical import LexicalIndex
 from retrieval.registers import Holdings
-from retrieval.search import Dense, Lexical, Passages
+from retrieval.search.ports import Dense, Lexical, Passages
+from retrieval.search.shelf import Shelf
 
 if TYPE_CHECKING:  # what brings the vectors takes a while to import, and is not always needed
+    from retrieval.index.vectors import VectorIndex
     from retrieval.ports import Embedder
-    from retrieval.vectors import VectorIndex
 
 _TRIES = 3
 _KEPT_DOCUMENTS = 200
@@ -74,15 +76,18 @@ class Opener:
 
     def __init__(
         self,
-        home: Path,
+        homes: Homes,
         embedder: "Callable[[], Embedder]",
         authority: str | None,
         chroma_url: str | None,
+        chroma_from: int,
     ) -> None:
-        self._home = home
+        self._homes = homes
+        self._place: Place | None = None
         self._embedder = embedder
         self._authority = authority
         self._chroma_url = chroma_url
+        self._chroma_from = chroma_from
         self._catalogue: Catalogue | None = None
         self._vectors: VectorIndex | None = None
         self._current: tuple[Generation, Library] | None = None
@@ -98,32 +103,67 @@ class Opener:
         with self._turn:
             if self._catalogue is not None:
                 self._catalogue.close()
-            self._catalogue = self._vectors = self._current = self._held = None
-            self._seen.clear()
-            self._parts.clear()
+            self._forget()
+        self._homes.close()
+
+    def distrust(self) -> None:
+        """Have the next question open everything anew, for what is open turned out damaged.
+
+        A replica's copy is thrown away, for it can be fetched again.
+        """
+        with self._turn:
+            place, self._place = self._place, None
+            self._forget()
+            if place is not None:
+                self._homes.discard(place)
+
+    def _forget(self) -> None:
+        """Keeps nothing that is open; whoever uses it still may, and it ends with them."""
+        self._catalogue = self._vectors = self._current = self._held = None
+        self._seen.clear()
+        self._parts.clear()
 
     def catalogue(self) -> Catalogue:
         """The catalogue. Raises `NothingIndexedError` where there is none, `CatalogueError`."""
         with self._turn:
-            if self._catalogue is None:
-                # Opening makes the file; a question must not leave an empty index behind.
-                if not (self._home / "catalogue.sqlite").exists():
-                    raise NothingIndexedError
-                self._catalogue = Catalogue(self._home)
-            return self._catalogue
+            self._look()
+            return self._opened()
 
     def generation(self) -> Generation:
         """The current generation. Raises as `catalogue` does."""
-        generation = self.catalogue().generation()
+        with self._turn:
+            self._look()
+            return self._newest()
+
+    def _look(self) -> None:
+        """Find out where the index is now: once for each thing that is asked of it."""
+        place = self._homes.reading()
+        stopgap = self._catalogue is not None and self._catalogue.store.is_stopgap
+        if place != self._place or stopgap:
+            self._forget()
+            self._place = place
+
+    def _opened(self) -> Catalogue:
+        assert self._place is not None
+        if self._catalogue is None:
+            # Opening makes the file; a question must not leave an empty index behind.
+            if not (self._place.folder / "catalogue.sqlite").exists():
+                raise NothingIndexedError
+            self._catalogue = Catalogue(self._place.folder)
+        return self._catalogue
+
+    def _newest(self) -> Generation:
+        generation = self._opened().generation()
         if generation is None or generation.documents == 0:
             raise NothingIndexedError
         return generation
 
     def library(self, sight: Sight) -> Library:
         """What is to be asked now. Raises `NothingIndexedError` and faults of the index."""
-        with self._turn:
+        with self._turn, _nothing_told(sight):
+            self._look()
             for attempt in range(1, _TRIES + 1):
-                generation = self.generation()
+                generation = self._newest()
                 if self._current is not None and self._current[0] == generation:
                     break
                 try:
@@ -131,7 +171,7 @@ class Opener:
                     self._parts.clear()
                 except LexicalDamagedError:
                     # Two generations may have been published in between, and this one cleared.
-                    if attempt == _TRIES or generation == self.generation():
+                    if attempt == _TRIES or generation == self._newest():
                         raise
             assert self._current is not None
             generation, library = self._current
@@ -139,12 +179,17 @@ class Opener:
 
     def contents(self, sight: Sight) -> Contents:
         """The documents of the current generation, and their registers. Raises as `library`."""
-        with self._turn:
-            return self._contents(self.generation(), sight)
+        with self._turn, _nothing_told(sight):
+            self._look()
+            return self._contents(self._newest(), sight)
+
+    def history(self) -> list[Stay]:
+        """When documents came into the index, and went out of it, seen here or not."""
+        return self.catalogue().history()
 
     def _contents(self, generation: Generation, sight: Sight) -> Contents:
         """What of a generation is seen, read and left out once."""
-        catalogue, number = self.catalogue(), generation.number
+        catalogue, number = self._opened(), generation.number
         # A file that the index has already may come or go without a new generation.
         also_at = catalogue.also_at()
         if self._held is None or self._held[0] != generation:
@@ -164,11 +209,11 @@ class Opener:
         return seen
 
     def _open(self, generation: Generation) -> Library:
-        catalogue = self.catalogue()
+        catalogue = self._opened()
         return self._library(
             self._contents(generation, EVERYTHING),
             PinnedPassages(catalogue, generation.number),
-            LexicalIndex(self._home / "lexical" / generation.lexical),
+            LexicalIndex(catalogue.home / "lexical" / generation.lexical),
             self._dense(generation),
             lambda document_id, page: catalogue.page(document_id, page, generation.number),
         )
@@ -182,11 +227,11 @@ class Opener:
         return kept[1]
 
     def _made_part(self, library: Library, generation: Generation, contents: Contents) -> Library:
-        catalogue, number = self.catalogue(), contents.number
+        catalogue, number = self._opened(), contents.number
         documents = contents.holdings.documents
         order = [document.id for document in documents]
-        ids, passages = frozenset(order), tuple(catalogue.passage_ids_of(order, number))
-        dense = self._dense(generation, passages)
+        ids, counts = frozenset(order), catalogue.passage_counts(number)
+        dense = self._dense(generation, tuple(order))
         return self._library(
             contents,
             SeenPassages(library.passages, ids),
@@ -194,7 +239,7 @@ class Opener:
                 library.lexical,
                 documents,
                 lambda: catalogue.passages_of(order, number),
-                len(passages),
+                sum(counts.get(identity, 0) for identity in order),
             ),
             None if dense is None else SeenMeaning(dense, ids),
             pages_of(library.page_of, ids),
@@ -211,7 +256,7 @@ class Opener:
         holdings = contents.holdings
         documents, copies = cited_copies(holdings.documents, holdings.copies)
         return Library(
-            documents=documents,
+            documents=Shelf(documents),
             passages=passages,
             lexical=lexical,
             dense=dense,
@@ -220,17 +265,16 @@ class Opener:
             home=self._authority or majority(documents),
             registers=holdings.registers,
             copies=copies,
+            generation=self._place.generation if self._place else None,
         )
 
-    def _dense(
-        self, generation: Generation, among: tuple[tuple[str, str], ...] | None = None
-    ) -> Dense | None:
+    def _dense(self, generation: Generation, among: tuple[str, ...] | None = None) -> Dense | None:
         self.trouble = None
         if not generation.dense:
             return None
-        from retrieval.chroma import ChromaMirror
-        from retrieval.meaning import Meaning
-        from retrieval.vectors import VectorIndex
+        from retrieval.index.chroma import ChromaMirror
+        from retrieval.index.vectors import VectorIndex
+        from retrieval.search.meaning import Meaning
 
         try:
             embedder = self._embedder()
@@ -244,10 +288,22 @@ class Opener:
                 "SCRUTINEER_EMBEDDER back; until then only words are matched."
             )
             return None
+        catalogue = self._opened()
         if self._vectors is None:
-            mirror = ChromaMirror(self._home, self._chroma_url)
-            self._vectors = VectorIndex(self.catalogue(), embedder.name, mirror)
-        return Meaning(embedder, self._vectors, self.catalogue(), generation, among)
+            mirror = ChromaMirror(catalogue.home, self._chroma_url)
+            self._vectors = VectorIndex(catalogue, embedder.name, mirror, self._chroma_from)
+        return Meaning(embedder, self._vectors, generation, among)
+
+
+@contextmanager
+def _nothing_told(sight: Sight) -> Iterator[None]:
+    """Where not everything is seen, an empty index is like one of which nothing is."""
+    try:
+        yield
+    except NothingIndexedError as error:
+        if sight.is_whole:
+            raise
+        raise NothingSeenError from error
 
 
 class PinnedPassages:

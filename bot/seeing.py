@@ -1,5 +1,7 @@
 """Who sees which documents: what a place may not see is, for that place, not in the index."""
 
+import hashlib
+import json
 import os
 import re
 import unicodedata
@@ -11,14 +13,15 @@ from threading import Lock
 
 from bot.answering.citing import PageOf
 from bot.faults import MendableError
-from corpus.catalogue import Registers
+from bot.settings import PUBLIC
+from corpus.catalogue.catalogue import Registers
 from corpus.documents import Document
 from corpus.passages import Passage
 from corpus.sources import Page
-from retrieval.lexical import LexicalCopy, LexicalQuery
+from retrieval.index.lexical import LexicalCopy, LexicalQuery
 from retrieval.query import Query
 from retrieval.registers import Holdings
-from retrieval.search import Dense, Lexical, Passages
+from retrieval.search.ports import Dense, Lexical, Passages
 
 MOST_COPIED = 30_000
 """Up to this many passages what is seen has an index of words of its own, in memory."""
@@ -29,7 +32,10 @@ Sets = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What may be seen: documents of no set, and those of `seen`; None stands for all there are."""
+    """What may be seen: documents of no set, and those of `seen`; None stands for all there are.
+
+    The set `public` is seen by all: what it holds is hidden by no other set.
+    """
 
     sets: Sets = field(hash=False)
     seen: frozenset[str] | None = None
@@ -37,16 +43,38 @@ class Sight:
     @property
     def is_whole(self) -> bool:
         """Whether nothing can be hidden."""
-        return self.seen is None or not self.sets.keys() - self.seen
+        return self.seen is None or not self.sets.keys() - self.seen - {PUBLIC}
+
+    @property
+    def mark(self) -> str:
+        """What is kept with an answer, so that it can be told later who may be shown it.
+
+        Empty where nothing could be hidden. It changes with the patterns of the sets: what an
+        answer was made from cannot be known once a set holds other documents.
+        """
+        if self.seen is None or self.is_whole:
+            return ""
+        sets = {name: sorted(patterns) for name, patterns in self.sets.items()}
+        written = json.dumps(sets, sort_keys=True).encode()
+        return json.dumps([hashlib.sha256(written).hexdigest()[:16], *sorted(self.seen)])
+
+    def covers(self, mark: str) -> bool:
+        """Whether all that was seen under a sight of this mark is seen under this one."""
+        if self.is_whole:
+            return True
+        if not mark:
+            return False
+        (then, *seen), (now, *own) = json.loads(mark), json.loads(self.mark)
+        return bool(then == now) and set(seen) <= set(own)
 
     def narrowed(self, sets: Collection[str]) -> "Sight":
         """The sight that these sets leave, never a wider one. Raises `MendableError`."""
-        if unknown := sorted(set(sets) - self.sets.keys()):
+        if unknown := sorted(set(sets) - self.sets.keys() - {PUBLIC}):
             raise MendableError(
                 f"There is no document set {', '.join(unknown)}. Sets are named under "
                 "document_sets in scrutineer.toml."
             )
-        narrower = frozenset(sets)
+        narrower = frozenset(sets) - {PUBLIC}
         return replace(self, seen=narrower if self.seen is None else self.seen & narrower)
 
     def shows(self, path: str) -> bool:
@@ -54,7 +82,7 @@ class Sight:
         if self.seen is None:
             return True
         of = {name for name, patterns in self.sets.items() if any(_lies(path, p) for p in patterns)}
-        return not of or not of.isdisjoint(self.seen)
+        return not of or PUBLIC in of or not of.isdisjoint(self.seen)
 
 
 EVERYTHING = Sight({})
@@ -164,7 +192,8 @@ def carried(follows: Query | None, ids: Collection[str], known: Collection[str])
     """
     if follows is None:
         return None
-    rests = {*follows.within, *(told.document_id for told in follows.told)}
+    told = {told.document_id for told in follows.told}
+    rests = told.union(follows.within, follows.before_those)
     supplied = follows.assumed_home or follows.slips or follows.perhaps
     if not rests <= set(ids) or (supplied and not set(follows.authorities) <= set(known)):
         return None

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.answering.answers import Answer, Citation
-from bot.answering.checking import Checked
+from bot.answering.checking.checked import Checked
+from bot.harmless import escaped
+from corpus.documents import Document
+from retrieval.changes import Change
+from retrieval.index.reports import IndexReport
 from retrieval.registers import Graded, Holding, Listed
-from retrieval.reports import IndexReport
-from retrieval.search import Hit
+from retrieval.search.found import Hit
 
 Json = dict[str, Any]
 
@@ -17,11 +20,11 @@ Json = dict[str, Any]
 def write(value: Json | list[Json], stream: TextIO, *, indent: int | None = 2) -> None:
     """Write a value and a line end, as characters where the stream can take them all.
 
-    Half a surrogate pair (of an odd file name, a broken font) is always escaped.
+    Always escaped are half a surrogate pair (of an odd file name, a broken font), and what would
+    act on a terminal.
     """
     plain = (stream.encoding or "ascii").lower().replace("_", "-") not in ("utf-8", "utf8")
-    text = json.dumps(value, ensure_ascii=plain, indent=indent)
-    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    stream.write(escaped(json.dumps(value, ensure_ascii=plain, indent=indent)) + "\n")
 
 
 def report_json(report: IndexReport) -> Json:
@@ -72,6 +75,7 @@ def document_json(held: Holding) -> Json:
             "first_page": document.first_page,
             "last_page": document.last_page,
         },
+        "origin": document.origin,
         "also_at": list(held.also_at),
         "part_of": document.part_of,
         "duplicates": list(standing.duplicates),
@@ -117,6 +121,38 @@ def recommendation_json(listed: Listed) -> Json:
         "page": item.page,
         "current": listed.current,
         "superseded_by": listed.superseded_by,
+    }
+
+
+def change_json(change: Change) -> Json:
+    """What changed of an authority; `kept` items were asked for before in the same words."""
+
+    def named(document: Document) -> Json:
+        return {
+            "id": document.id,
+            "title": document.title,
+            "kind": document.kind,
+            "date": _day(document.dates.ordering),
+        }
+
+    return {
+        "authority": change.authority,
+        "came": [named(document) for document in change.came],
+        "went": [named(document) for document in change.went],
+        "replaced": [{**named(old), "superseded_by": new.id} for old, new in change.replaced],
+        "grades": [
+            {
+                "area": regraded.area,
+                "before": judgement_json(regraded.before) if regraded.before else None,
+                "after": judgement_json(regraded.after) if regraded.after else None,
+            }
+            for regraded in change.grades
+        ],
+        "recommendations": {
+            "new": [recommendation_json(listed) for listed in change.new],
+            "dropped": [recommendation_json(listed) for listed in change.dropped],
+            "kept": [recommendation_json(listed) for listed in change.kept],
+        },
     }
 
 
@@ -168,6 +204,7 @@ def answer_json(answer: Answer, *, explain: bool = False) -> Json:
         "suggestions": list(answer.suggestions),
         "answerer": answer.answerer,
         "prompt": answer.prompt,
+        "generation": answer.generation,
         "timings_ms": _timings(answer.timings_ms),
     }
     if explain:
@@ -223,6 +260,7 @@ def _citation(citation: Citation) -> Json:
         "end": citation.end,
         "confidence": citation.confidence,
         "printed_page": citation.printed_page,
+        "origin": citation.origin,
         "also_in": [
             {
                 "document_id": document.id,

@@ -32,7 +32,7 @@ def known_names() -> dict[str, str]:
     """Every listed name and alias in lower case, to the plain name."""
     names: dict[str, str] = {}
     for line in _listing():
-        if not line.startswith("not "):
+        if not line.startswith(("not ", "out ")):
             plain, *aliases = (part.strip() for part in line.split("|"))
             names.update({name.lower(): plain for name in (plain, *aliases)})
     return names
@@ -47,6 +47,13 @@ def _listing() -> list[str]:
 def places() -> frozenset[str]:
     """Other places whose names hold an authority's name, as `key_of` gives them."""
     return frozenset(key_of(line[4:]) for line in _listing() if line.startswith("not "))
+
+
+@lru_cache(maxsize=1)
+def elsewhere() -> frozenset[str]:
+    """Councils and cities outside England that a question may name."""
+    out = (line[4:].split("|") for line in _listing() if line.startswith("out "))
+    return frozenset(name.strip() for names in out for name in names)
 
 
 @lru_cache(maxsize=1)

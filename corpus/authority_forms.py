@@ -27,6 +27,8 @@ from corpus.authorities import (
 # Slips are taken for names of at least so many letters, one letter away.
 _SLIP_LENGTH = 7
 _WORD = re.compile(r"[A-Za-z]+|&")
+# "Blackburn w Darwen", "carers w/ babies".
+_WITH = re.compile(r"(?<=[a-z]) w/? (?=[A-Za-z])")
 _SMALL = frozenset({"and", "of", "on", "upon", "with"})
 # What is of an authority: after its name in small letters it tells that a name is meant.
 _OF_COUNCILS = (
@@ -39,7 +41,7 @@ _AUXILIARY = r"(?:did|does|do|has|have|had|was|is|were|are|can|could|should|must
 _DOES = (
     r"(?:get|got|have|has|had|need|needs|do|does|doing|done|been|still|now|ever|provide|offer|"
     r"give|pay|improve|improved|told|asked|rated|graded|judged|good|inadequate|outstanding|"
-    r"inspected|to)\b"
+    r"inspected|belong|use|run|share|commission|spend|employ|join|recruit|host|to)\b"
 )
 # "By reading reports" reads them.
 _VERB_BEFORE = re.compile(
@@ -73,7 +75,7 @@ def spelt_out(text: str, known: Sequence[str] = ()) -> SpeltOut:
     A misspelt name is put right only where it is one letter away from one name alone, that name
     is an indexed one, and the question names no other authority.
     """
-    compound = _compounds(text)
+    compound = _compounds(_WITH.sub(" with ", text))
     text = _forms().sub(_form_written_out, compound.text)
     text = _written().sub(lambda match: _written_forms()[match.group()], text)
     text = _possessive(tuple(known)).sub(_with_apostrophe, text)
@@ -82,6 +84,15 @@ def spelt_out(text: str, known: Sequence[str] = ()) -> SpeltOut:
     if mentions(text, known):
         return SpeltOut(text, compound.slips)
     return _without_slips(text, known)
+
+
+def places_of_forms(text: str) -> list[tuple[int, int]]:
+    """Where short forms of authorities stand in a text: "North Lincs", "H&F"."""
+    return [
+        match.span()
+        for match in _forms().finditer(text)
+        if key_of(re.sub(r"\s*&\s*", " & ", match.group())) in _by_form()
+    ]
 
 
 def forms_of() -> dict[str, list[str]]:
@@ -266,7 +277,10 @@ def _is_but_for_one(words: Sequence[str], key: Sequence[str]) -> bool:
     word, right = other[0]
     if word in ("or", right + "s"):
         return False
-    return _is_slip(word, right) and (len(key) > 2 or (len(word) > 2 and word not in _near()))
+    # "Cheshire Eat" is no county that eats: the last word of a name that goes on from another.
+    goes_on = right == key[-1] and " ".join(key[:-1]) in known_keys()
+    plain = len(word) > 2 and (goes_on or word not in _near())
+    return _is_slip(word, right) and (len(key) > 2 or plain)
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Literal
 
 from corpus.dates import MONTH
-from corpus.documents import INSPECTORS_KINDS, KINDS, Dates, Document, Kind
+from corpus.documents import DEFINING_KINDS, INSPECTORS_KINDS, KINDS, Dates, Document, Kind
 
-_PAPERS: frozenset[Kind] = frozenset(KINDS) - INSPECTORS_KINDS
+_PAPERS: frozenset[Kind] = frozenset(KINDS) - INSPECTORS_KINDS - DEFINING_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ RULES: tuple[Rule, ...] = (
     Rule("presentation", frozenset(), "Slides tell how things stood on their day."),
     Rule("minutes", frozenset(), "Minutes record one meeting."),
     Rule("agenda", frozenset(), "An agenda is of one meeting."),
+    Rule("guidance", frozenset(), "Guidance holds until it is withdrawn or changed at its place."),
+    Rule("local_offer", frozenset(), "A local offer holds until it is changed at its place."),
     Rule("other", frozenset(), "Of a document of no known kind nothing is known to replace it."),
 )
 """What replaces what; a council's paper never stands in the place of an inspection."""

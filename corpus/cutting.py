@@ -1,18 +1,19 @@
 """Blocks into passages: paragraphs, lists with their introduction, table rows with their head."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.cleaning import Folder, vocabulary
-from corpus.judgement_sentences import graded_in
-from corpus.layout import Block, blocks_of, heading_text
-from corpus.lines import Line, Part
+from corpus.layout.blocks import Block, blocks_of, heading_text
+from corpus.layout.cleaning import Folder, vocabulary
+from corpus.layout.lines import Line, Part
+from corpus.layout.table_rows import TableLine, caption_of, tabled
 from corpus.passages import Passage, Shape, Span
+from corpus.registers.judgement_sentences import graded_in
 from corpus.sections import ends_improvement, heads_improvement
 from corpus.sentences import sentences
 from corpus.sources import Page
-from corpus.table_rows import TableLine, caption_of, tabled
 
 # Passages hold 60 to 220 words where the document lets them: shorter ones say too little to be
 # found by meaning, longer ones hide the sentence that answers.
@@ -70,7 +71,7 @@ def cut(
     """The passages of one document, in order.
 
     `front` are the lines of its front page (title, dates, judgements), which stay together as
-    one passage with a line for each fact; `body` are the rest (see `corpus.lines`).
+    one passage with a line for each fact; `body` are the rest (see `corpus.layout.lines`).
     """
     drafts = [*_front(front), *_drafts(blocks_of(body))]
     words = vocabulary(pages)
@@ -302,15 +303,20 @@ def _split(
     yield _window(text, spans, begin, len(text))
 
 
-def _window(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
+def _window(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, tuple[Span, ...]]:
     inside: list[Span] = []
-    for span in spans:
+    # They stand in order: a paragraph of a million words has as many, and is cut into thousands.
+    for index in range(bisect_right(spans, start, key=_until), len(spans)):
+        span = spans[index]
+        if span.at >= end:
+            break
         first, last = max(start, span.at), min(end, span.at + span.length)
-        if first < last:
-            inside.append(
-                Span(first - start, last - first, span.page, span.start + first - span.at)
-            )
+        inside.append(Span(first - start, last - first, span.page, span.start + first - span.at))
     return text[start:end], tuple(inside)
+
+
+def _until(span: Span) -> int:
+    return span.at + span.length
 
 
 def _fold(

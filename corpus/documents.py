@@ -16,6 +16,8 @@ Kind = Literal[
     "presentation",
     "work_programme",
     "update_report",
+    "guidance",
+    "local_offer",
     "other",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -63,6 +65,9 @@ INSPECTORS_KINDS: frozenset[Kind] = frozenset(
         "unannounced_inspection_letter",
     }
 )
+# What says what people are entitled to: for all, or of one council. It finds nothing and judges
+# nothing, and neither inspectors nor a meeting of the council speak in it.
+DEFINING_KINDS: frozenset[Kind] = frozenset({"guidance", "local_offer"})
 # Visits between inspections: inspectors write what they found, and give no grade.
 LETTERS: tuple[Kind, ...] = (
     "focused_visit_letter",
@@ -80,6 +85,7 @@ class Document:
     where the text does not say. `part_of` is the id of the document that heads the pack this
     one stands in. `notes` are sentences on what is doubtful: dates that contradict each other.
     `given` names what the owner of the corpus gave in place of what was read (`corpus.given`).
+    `origin` is the address of the web where the file was published, None where it is not known.
     """
 
     id: str
@@ -97,6 +103,7 @@ class Document:
     notes: tuple[str, ...] = ()
     part_of: str | None = None
     given: tuple[str, ...] = ()
+    origin: str | None = None
 
     @property
     def subject(self) -> str:

@@ -60,7 +60,7 @@ def duplicates_of(
     compared = [d for d in documents if len(sketches.get(d.id, ())) >= _FEWEST]
     found = [sketches[d.id] for d in compared]
     groups = {place: [place] for place in range(len(compared))}
-    for one, other in _candidates(found):
+    for one, other in _pairs(compared, found):
         if groups[one] is not groups[other] and _are_copies(
             compared[one], compared[other], *_shares(found[one], found[other])
         ):
@@ -102,6 +102,22 @@ def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
+
+
+def _pairs(documents: Sequence[Document], sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
+    """Pairs of places of documents that may be copies: about one authority, and much alike.
+
+    One whose authority is not known may be a copy of any other. Authority by authority, since of
+    all documents together so many share something that pairs would grow with their square.
+    """
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for place, document in enumerate(documents):
+        named[(document.authority or "").lower()].append(place)
+    unknown = named.pop("", [])
+    for theirs in named.values() if named else [[]]:
+        places = sorted([*theirs, *unknown])
+        for one, other in _candidates([sketches[place] for place in places]):
+            yield places[one], places[other]
 
 
 def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,15 @@ def with_given(document: Document, values: Mapping[str, str]) -> Document:
     return replace(document, **words, dates=_dated(document.dates, days), given=named)
 
 
+def says(document: Document, key: str, value: str) -> bool:
+    """Whether a document as it was read has a checked value already, stating it if it is a day."""
+    if key in _WORDS:
+        return bool(getattr(document, key) == value)
+    found = getattr(document.dates, key)
+    basis = document.dates.published_basis if key == "published" else document.dates.basis
+    return basis == "stated" and found is not None and found.isoformat() == value
+
+
 def settled(
     document: Document, before: Mapping[str, str], values: Mapping[str, str | None]
 ) -> dict[str, str]:

@@ -39,14 +39,18 @@ class Term:
     `names` are exchanged freely, `written` are those of them that are read as they are written
     alone; `related` words hint at the thing in a document. `asked` holds phrases of questions
     that stand for the names, never the other way round. `meaning` is the name that says it to
-    a reader who knows no acronyms. `broad`: speaking of it is no evidence yet, as nearly every
-    document does; `plain`: it says no more than "child" or "worker".
+    a reader who knows no acronyms. `narrower` are words of `asked` for something within the
+    thing: "knives" asks for more than what is told of harm outside the home. `broad`:
+    speaking of it is no evidence yet, as nearly every document does; `plain`: it says no more
+    than "child" or "worker". `apart` are names of other things that hold a name of it.
     """
 
     names: tuple[str, ...]
     related: tuple[str, ...] = ()
     asked: tuple[Phrase, ...] = ()
     written: frozenset[str] = frozenset()
+    narrower: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     meaning: str = ""
     broad: bool = False
     plain: bool = False
@@ -112,6 +116,8 @@ def _term(entry: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) -> Te
         related=tuple(entry.get("related", ())),
         asked=tuple(phrase for text in entry.get("asked", ()) for phrase in _phrases(text, groups)),
         written=frozenset(name[1:] for name in entry["names"] if name.startswith("=")),
+        apart=tuple(entry.get("apart", ())),
+        narrower=tuple(entry.get("narrower", ())),
         meaning=entry.get("meaning", spelt_out),
         broad=entry.get("broad", False),
         plain=entry.get("plain", False),

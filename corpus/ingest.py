@@ -5,19 +5,20 @@ from pathlib import Path
 
 from corpus.cutting import cut
 from corpus.documents import Document
-from corpus.front import front_of
-from corpus.identity import describe
+from corpus.identity.describing import describe
 from corpus.ingested import Ingested, IngestedDocument
-from corpus.judgements import judgements_of
-from corpus.lines import lines_of, without_furniture
-from corpus.packs import DocumentPart, parts_of
+from corpus.layout.lines import lines_of, without_furniture
+from corpus.packs.parts import DocumentPart, parts_of
 from corpus.readers import read
-from corpus.recommendations import recommendations_of
+from corpus.readers.limits import PASSAGES_LIMIT
+from corpus.registers.front import front_of
+from corpus.registers.judgements import judgements_of
+from corpus.registers.recommendations import recommendations_of
 from corpus.sidecars import NO_SIDECAR, Sidecar, sidecar_of
 from corpus.sources import SkippedFile, Source
 
 # Files are read again when this changes: raise it with every change to what is read or cut.
-INGEST_VERSION = "4"
+INGEST_VERSION = "6"
 
 
 def reader_version() -> str:
@@ -39,6 +40,13 @@ def ingest(path: Path, scans: Path | None = None) -> Ingested | SkippedFile:
     sidecar = sidecar_of(str(path))
     source = replace(source, notes=(*source.notes, *sidecar.faults))
     documents = documents_of(source, sidecar)
+    passages = sum(len(each.passages) for each in documents)
+    if passages > PASSAGES_LIMIT:
+        reason = (
+            f"It falls into {passages:,} passages, more than one document is read for: split it "
+            "into its documents, or leave it out if it is data."
+        )
+        return SkippedFile(source.path, reason, source.sha256)
     unheeded = sidecar.unheeded([each.document for each in documents])
     return Ingested(replace(source, notes=(*source.notes, *unheeded)), documents)
 

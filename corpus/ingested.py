@@ -1,11 +1,12 @@
 """What reading one file gives: the file as it was read, and the documents cut from it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from corpus.documents import Document
-from corpus.judgements import Judgement
 from corpus.passages import Passage
-from corpus.recommendations import Recommendation
+from corpus.registers.judgements import Judgement
+from corpus.registers.recommendations import Recommendation
 from corpus.sources import Source
 
 
@@ -25,3 +26,10 @@ class Ingested:
 
     source: Source
     documents: tuple[IngestedDocument, ...]
+
+    def told(self, of: Callable[[Document], Document]) -> "Ingested":
+        """The same with other facts of its documents; their words and their ids stay."""
+        return replace(
+            self,
+            documents=tuple(replace(each, document=of(each.document)) for each in self.documents),
+        )

@@ -1,6 +1,7 @@
 """Sections that every inspection report has, recognised by their headings."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.passages import Passage
 
@@ -29,12 +30,19 @@ _FOR_CHILDREN = re.compile(r"summary for children", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"\A(?:executive summary|overview|summary of (?:key )?findings)", re.IGNORECASE
 )
+_OVERALL = re.compile(r"\Aoverall effectiveness\b", re.IGNORECASE)
+_COVERED = re.compile(r"\bareas covered by (?:the|this) visit|\bscope of (?:the|this) visit", re.I)
+_OF_EVERY_REPORT = re.compile(
+    r"\bcross-referenced with the outcomes\b|\bthis statutory guidance sets out the purpose\b",
+    re.IGNORECASE,
+)
 _BOILERPLATE = re.compile(
     r"\Acontents\Z|information about (?:this inspection|the inspection)|"
     r"what the inspection judge?ments mean|"
     r"the inspection team|what our inspection judge?ments mean|"
     r"\b(?:office for standards in education|if you would like a copy of this document|"
-    r"you may copy all or parts|raising concerns and making complaints|crown copyright)\b|"
+    r"you may copy all or parts|further copies of this report|"
+    r"raising concerns and making complaints|crown copyright)\b|"
     r"\A\d{1,2} (?:ofsted produces|the areas for improvement have been)",
     re.IGNORECASE,
 )
@@ -80,9 +88,34 @@ def is_summary(passage: Passage) -> bool:
     return any(_SUMMARY.search(h) for h in passage.heading)
 
 
+def opening_of(passages: Sequence[Passage]) -> list[Passage]:
+    """Of all passages of an inspectors' document, in order, those that sum it up.
+
+    Its own summary; where it has none, its running text before the first heading, or what stands
+    under the heading of the overall effectiveness.
+    """
+    told = [p for p in passages if p.shape in ("paragraph", "list") and not is_boilerplate(p)]
+    told = [p for p in told if not (is_for_children(p) or is_improvement(p))]
+    return (
+        [p for p in told if is_summary(p)]
+        or [p for p in told if not p.heading]
+        or [p for p in told if any(_OVERALL.search(heading) for heading in p.heading)]
+    )
+
+
 def is_for_children(passage: Passage) -> bool:
     """Whether it stands in the summary that older reports address to children."""
     return any(_FOR_CHILDREN.search(h) for h in passage.heading)
+
+
+def is_what_was_covered(passage: Passage) -> bool:
+    """Whether it lists what inspectors looked at on a visit: no findings, but their scope."""
+    return any(_COVERED.search(heading) for heading in passage.heading)
+
+
+def is_of_every_report(sentence: str) -> bool:
+    """Whether a sentence stands in every report alike and tells of no authority."""
+    return _OF_EVERY_REPORT.search(sentence) is not None
 
 
 def is_boilerplate(passage: Passage) -> bool:

@@ -3,41 +3,59 @@
 title = "Review of the front door"
 authority = "Merton"
 meeting = 2019-03-12
+origin = "https://example.org/report.pdf"    # where the file was published
 
 [parts.p14]        # the document of a pack that begins on page 14 of the file
 kind = "minutes"
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpus.documents import Document
-from corpus.given import GivenError, checked, with_given
-from corpus.walking import SIDECAR, is_ambiguous, sidecars_beside
+from corpus.given import GivenError, checked, says, with_given
+from corpus.walking import (
+    LONGEST_SIDECAR,
+    SIDECAR,
+    is_ambiguous,
+    open_regular,
+    sidecars_beside,
+)
 
-_PARTS = "parts"
-_LONGEST = 1_000_000
+_PARTS, _ORIGIN = "parts", "origin"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,1990}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     """What a sidecar gives, by part of the file ("" is the file's first document).
 
-    `faults` are sentences on what in it could not be taken; the rest holds.
+    `origin` is the address where the whole file was published. `faults` are sentences on what in
+    it could not be taken; the rest holds.
     """
 
     name: str = ""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    origin: str | None = None
 
     def applied(self, document: Document) -> Document:
         """The document with what is given for it; a contradiction becomes a note of it."""
         part = document.id.partition(".")[2]
+        values = self.values.get(part, {})
+        if self.origin is not None:
+            document = replace(document, origin=self.origin)
+            # What a site says as the document does itself is stated in it.
+            values = {key: value for key, value in values.items() if not says(document, key, value)}
+        if values.get("kind") == "guidance" and "authority" not in values:
+            # It is for all of them, whichever it names as examples.
+            document = replace(document, authority=None)
         try:
-            return with_given(document, self.values.get(part, {}))
+            return with_given(document, values)
         except GivenError as error:
             note = f"{self._contradiction}{error}"
             return replace(document, notes=(*document.notes, note))
@@ -65,6 +83,29 @@ class Sidecar:
 NO_SIDECAR = Sidecar()
 
 
+def published_as(path: str, copies: Sequence[str]) -> Sidecar | None:
+    """Where a file was published, as the sidecar of a copy of it says and its own does not.
+
+    What its own gives stays as it is, and so does what kind of document it was read as. None where
+    no copy says more. Never raises.
+    """
+    own = sidecar_of(path)
+    if own.origin is not None:
+        return None
+    told = next((each for copy in copies if (each := sidecar_of(copy)).origin is not None), None)
+    if told is None:
+        return None
+    values = {
+        part: {
+            key: value
+            for key, value in given.items()
+            if key != "kind" and key not in own.values.get(part, {})
+        }
+        for part, given in told.values.items()
+    }
+    return Sidecar(told.name, values, (), told.origin)
+
+
 def sidecar_of(path: str) -> Sidecar:
     """What the sidecar of a file gives; nothing where there is none. Never raises."""
     found = sidecars_beside(path)
@@ -79,8 +120,8 @@ def sidecar_of(path: str) -> Sidecar:
         f"{os.path.basename(other)} was not heeded, for there is {name} too." for other in found[1:]
     ]
     try:
-        with open(found[0], "rb") as file:
-            table = tomllib.loads(file.read(_LONGEST).decode("utf-8-sig"))
+        with open_regular(found[0]) as file:
+            table = tomllib.loads(file.read(LONGEST_SIDECAR).decode("utf-8-sig"))
     except OSError as error:
         return Sidecar(name, {}, (f"{name} could not be read ({error.strerror}).", *faults))
     except UnicodeDecodeError:
@@ -92,10 +133,14 @@ def sidecar_of(path: str) -> Sidecar:
     if not isinstance(parts, dict) or not all(isinstance(part, dict) for part in parts.values()):
         faults.append(f"In {name}, parts have to be tables such as [parts.p14].")
         parts = {}
+    origin = table.pop(_ORIGIN, None)
+    if origin is not None and not (isinstance(origin, str) and _ADDRESS.fullmatch(origin)):
+        faults.append(f"In {name}, origin has to be an address such as https://example.org/a.pdf.")
+        origin = None
     values = {
         part: _values(name, part, given, faults) for part, given in {"": table, **parts}.items()
     }
-    return Sidecar(name, values, tuple(faults))
+    return Sidecar(name, values, tuple(faults), origin)
 
 
 def _values(name: str, part: str, table: dict[str, Any], faults: list[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The rows of tables as they may be read: each figure under its heading, beside its label.
 
 A row's passage has a line for each caption, the headings and the row itself, the cells of a
-line parted by a mark that is not in the file (`corpus.cleaning.CELL_END`). Cells stand under
+line parted by a mark that is not in the file (`corpus.layout.cleaning.CELL_END`). Cells stand under
 the headings that they count out to; where those are in doubt, the passage has no such marks,
 and nothing is read off it.
 """
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.cleaning import CELL_END
+from corpus.layout.cleaning import CELL_END
 from corpus.passages import Passage
 from corpus.periods import Period, periods_in
 

@@ -8,11 +8,14 @@ from typing import Annotated, ParamSpec
 import typer
 
 from bot.answering.gate.verdicts import Judge
-from bot.cli.terminal import console_for, safe
+from bot.cli.terminal import console_for
 from bot.faults import MendableError, UsageError
+from bot.harmless import shown as safe
 from bot.settings import load
 from corpus.walking import MissingPathError
 from evals import cases as forms
+from evals.briefs.command import check_files
+from evals.briefs.shown import UnreadableError
 from evals.cases import SUITES, CasesError, SuiteName
 from evals.comparing import compared
 from evals.exporting import Form, export
@@ -26,7 +29,7 @@ from evals.thresholds import ThresholdsError, read_thresholds
 
 P = ParamSpec("P")
 _USAGE = (UsageError, CasesError, ClaimsError, ThresholdsError, MissingPathError)
-_FAILURE = (MendableError, RecordsError, ResultsError)
+_FAILURE = (MendableError, UnreadableError, RecordsError, ResultsError)
 
 program = typer.Typer(
     help="Asks cases, scores the answers, and holds the figures against thresholds.",
@@ -224,6 +227,38 @@ def export_run(
     if form not in forms_of:
         raise UsageError(f"There is no form {form!r}; there are {' and '.join(forms_of)}.")
     _say(f"{export(directory, forms_of[form], output)} exchanges written to {output}.")
+
+
+@program.command()
+@ending
+def briefs(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="DOCX and PDF briefs.")],
+    home: Annotated[
+        Path, typer.Option("--home", metavar="FOLDER", help="The index that they were made from.")
+    ],
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", metavar="FILE", help="Items that the register must have."),
+    ] = None,
+    authority: Annotated[
+        str | None, typer.Option("--authority", metavar="NAME", help="Whose items of --gold.")
+    ] = None,
+) -> None:
+    """Hold every statement of briefs against the documents; ends with 1 where one does not hold."""
+    held = True
+    for path, outcome in check_files(files, home, gold, authority).items():
+        right = outcome.statements - len(outcome.faults)
+        typer.echo(f"{path}: {right} of {outcome.statements} statements hold.")
+        if gold is not None:
+            there = outcome.items - len(outcome.missing)
+            typer.echo(f"  {there} of {outcome.items} items of the register are there.")
+        for fault in outcome.faults:
+            typer.echo(f"  - {safe(fault.statement[:100])}: {safe(fault.why)}")
+        for item in outcome.missing:
+            typer.echo(f"  - missing: {safe(item[:100])}")
+        held = held and not (outcome.faults or outcome.missing)
+    if not held:
+        raise typer.Exit(1)
 
 
 @program.command()

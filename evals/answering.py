@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answering.answers import Answer as Given
 from bot.answering.pipeline import Library
-from bot.app import App, open_app
+from bot.app import App, homes_of, open_app
 from bot.faults import MendableError
 from bot.filtering import known_authorities
 from bot.opening import Opener
@@ -20,9 +20,8 @@ from bot.settings import Settings
 from bot.wire import answer_json, document_json, hit_json, recommendation_json
 from evals.cases import Case, Narrowed
 from evals.records import Answer
-from retrieval.embedding import embedder_named
+from retrieval.embedding.embedders import embedder_named
 from retrieval.query import Filters, Query
-from retrieval.search import search
 
 HITS = 10
 """How many passages are kept of a search."""
@@ -56,7 +55,13 @@ def desk(settings: Settings) -> Iterator[Desk]:
     """Open the index in `settings.home`. Raises `MendableError` when there is none."""
     embedder = embedder_named(settings.embedder)
     app = open_app(settings, embedder)
-    opener = Opener(settings.home, lambda: embedder, settings.authority, settings.chroma_url)
+    opener = Opener(
+        homes_of(settings),
+        lambda: embedder,
+        settings.authority,
+        settings.chroma_url,
+        settings.chroma_from,
+    )
     try:
         yield Desk(app, opener)
     finally:
@@ -177,15 +182,7 @@ def _recorded(
 
 
 def _hits(library: Library, query: Query) -> list[dict[str, Any]]:
-    found = search(
-        query,
-        library.documents,
-        library.passages,
-        library.lexical,
-        library.dense,
-        HITS,
-        library.registers,
-    )
+    found = library.search(query, HITS)
     return [hit_json(hit) for hit in found.hits]
 
 

@@ -10,13 +10,12 @@ written, replaced or dropped. It is slow: minutes a question on a processor.
 
 import argparse
 import json
-import socket
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -34,6 +33,7 @@ from bot.models.shapes import Claims, Shape
 from bot.settings import Settings
 from evals.answering import desk
 from evals.cases import cases_of
+from evals.ports import free_port
 from prompts import section
 
 _NAME: Final = "weak"
@@ -135,9 +135,7 @@ def _counted(names: Iterator[str]) -> str:
 @contextmanager
 def serving(python: str, gguf: Path, context: int, threads: int) -> Iterator[str]:
     """The model behind OpenAI's protocol on this machine, as long as this lasts; its base URL."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [python, "-m", "llama_cpp.server", "--model", str(gguf), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--model_alias", _NAME, "--verbose", "false"]
     command += ["--n_ctx", str(context), "--n_threads", str(threads)]

@@ -9,6 +9,7 @@ class RetrievalError(Exception):
     ├── LexicalWriteError        a lexical index could not be written
     ├── ChromaUnavailableError   Chroma is owned by another process, away, or failed
     ├── EmbeddingError           the embedder failed; words can be searched all the same
+    │   └── MeaningAwayError     vectors cannot be compared now; likewise
     └── UnknownDocumentError     no document has the id that was given
     """
 
@@ -27,6 +28,10 @@ class ChromaUnavailableError(RetrievalError):
 
 class EmbeddingError(RetrievalError):
     """The embedder failed; words can be searched, and what it had embedded is kept."""
+
+
+class MeaningAwayError(EmbeddingError):
+    """Vectors cannot be compared now: Chroma is away, and there are too many for a scan."""
 
 
 class UnknownDocumentError(RetrievalError):

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Literal
 
 from corpus.documents import Kind
-from corpus.judgements import Area, Grade
+from corpus.registers.judgements import Area, Grade
 
-Intent = Literal["passages", "recommendations", "judgements", "inspection"]
+Intent = Literal["passages", "recommendations", "judgements", "inspection", "overview"]
 Slant = Literal["none", "praise", "criticism"]
 AnswerType = Literal["any", "number", "date", "person", "reason", "yes_no"]
 Move = Literal["up", "down"]
-# What cannot be known of a follow-up: which item of a list it means, or what at all.
-Unclear = Literal["", "item", "matter"]
+# What cannot be known of a follow-up: which item of a list or authority it means, or what at all.
+Unclear = Literal["", "item", "matter", "authority"]
 Measure = Literal["count", "share", "money", "duration", "age", "clock", "change", "figure"]
 Trend = Literal["better", "worse"]
 
@@ -47,14 +47,16 @@ class Supposed:
 class Demand:
     """What an answer must hold besides speaking of the matter; what is empty is not demanded.
 
-    `measure` is the kind of figure asked for and `counted` what of ("LADO referrals"). `name`
+    `measure` is the kind of figure asked for and `counted` what of ("LADO referrals"); `enough`
+    is what it asks whether there is enough of ("foster carers"), `there` what it asks whether
+    there is ("a kinship team"). `name`
     asks for a person's name, `office` is what he or she is ("director"), `doing` asks who does
     something ("chairs"), `reached` for a telephone number or an address; `speaker` is who is
     asked to have said something ("auditors"), inspectors and papers aside; `sort` holds the
     words for what "which university" asks for, and `called` says that it is asked for by its name.
 
     `taken` are figures that the question takes for granted ("why only 45%"), `events` what it
-    says has happened, each as the words that would tell of it (see `demands.tells`), `firm`
+    says has happened, each as the words that would tell of it (see `demands.listed.tells`), `firm`
     those of them whose words are never used loosely, `papers` the same for papers that the
     catalogue has no kind for ("peer review"), `days` those it names in full. `law`: it asks what
     the law says; `future`: what will be; `blames` and `praises`: why something went wrong or
@@ -63,6 +65,8 @@ class Demand:
 
     measure: Measure | None = None
     counted: str = ""
+    enough: str = ""
+    there: str = ""
     name: bool = False
     office: str = ""
     doing: str = ""
@@ -123,11 +127,14 @@ class Query:
 
     `core` holds the words that carry the topic, in the question's order, `names` the proper names
     of several words that are among them. `everywhere`: it asks which authorities; `findings`: it
-    asks for all there are, of whatever time; `entitlement`: what somebody has a right to;
+    asks for all there are, of whatever time; `progress`: what became of things, of a list for
+    one; `entitlement`: what somebody has a right to;
     `slant`: whether strengths are asked for or weaknesses. `areas` are the areas of judgement it
     names, `grades` the grades. `supposed` is what it takes for granted and may be wrong about.
     `perhaps` holds authorities that a misspelt word may have meant, `limited` those that it names
     and the filters leave out.
+
+    `each_year` holds the year of each authority where several are asked about in different ones.
 
     `slips` are misspelt names, each with the authority it was taken for.
 
@@ -145,10 +152,12 @@ class Query:
     assumed_home: bool = False
     years: tuple[int, ...] = ()
     years_near: bool = False
+    each_year: tuple[tuple[str, int], ...] = ()
     document_years: tuple[int, ...] = ()
     document_months: tuple[int, ...] = ()
     newest: bool = False
     still: bool = False
+    progress: bool = False
     over_time: bool = False
     compare: bool = False
     before: bool = False

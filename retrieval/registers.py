@@ -1,16 +1,17 @@
 """The registers as lists: grades and recommendations, each once, and whether they still stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
-from corpus.catalogue import Registers
+from corpus.catalogue.catalogue import Registers
 from corpus.currency import is_spent, lists_superseded_by, shared_dates, superseded_by
 from corpus.documents import Document
-from corpus.judgements import Judgement
-from corpus.recommendations import Recommendation
+from corpus.registers.judgements import Judgement
+from corpus.registers.recommendations import Recommendation
 from retrieval.query import Filters
-from retrieval.scope import is_allowed, newest_first
+from retrieval.search.scope import is_allowed
+from retrieval.search.shelf import newest_first
 
 Entry = TypeVar("Entry")
 
@@ -25,6 +26,22 @@ class Holdings:
     documents: Sequence[Document]
     registers: Registers
     copies: Mapping[str, Sequence[str]]
+
+    def only(self, ids: Set[str]) -> "Holdings":
+        """The same as if these documents alone were there."""
+        rows = self.registers
+        return Holdings(
+            [document for document in self.documents if document.id in ids],
+            Registers(
+                {i: found for i, found in rows.judgements.items() if i in ids},
+                {i: found for i, found in rows.recommendations.items() if i in ids},
+            ),
+            {
+                identity: among
+                for identity, copies in self.copies.items()
+                if identity in ids and len(among := tuple(c for c in copies if c in ids)) > 1
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True)

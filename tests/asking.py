@@ -16,7 +16,7 @@ class Asked:
 
     def __init__(self, find: Finder) -> None:
         self.find = find
-        self._library = Library(
+        self.library = Library(
             documents=[document for document, _ in find.cut],
             passages=find.kept,
             lexical=find.lexical,
@@ -29,20 +29,20 @@ class Asked:
 
     def of_nobody(self, question: str) -> Answer:
         """Asked of an index without a home authority."""
-        library = replace(self._library, home=None)
+        library = replace(self.library, home=None)
         return answer(question, library, WRITERS)[0]
 
     def within(self, question: str, authority: str) -> Answer:
         """Asked with a filter."""
         filters = Filters(authorities=(authority,))
-        return answer(question, self._library, WRITERS, filters)[0]
+        return answer(question, self.library, WRITERS, filters)[0]
 
     def turn(self, question: str, follows: Query | None = None) -> tuple[Answer, Query | None]:
         """A turn of a conversation, and what the next one follows on from."""
-        return answer(question, self._library, WRITERS, follows=follows)
+        return answer(question, self.library, WRITERS, follows=follows)
 
     def __call__(self, question: str, first: str | None = None) -> Answer:
         follows = None
         if first is not None:
-            _, follows = answer(first, self._library, WRITERS)
-        return answer(question, self._library, WRITERS, follows=follows)[0]
+            _, follows = answer(first, self.library, WRITERS)
+        return answer(question, self.library, WRITERS, follows=follows)[0]

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.catalogue import Registers
+from corpus.catalogue.catalogue import Registers
 from corpus.documents import Document
 from corpus.ingest import documents_of
 from corpus.passages import Passage
 from corpus.sources import Page, Source
-from retrieval.lexical import LexicalIndex, create
-from retrieval.questions import understand
-from retrieval.search import Found, search
+from retrieval.index.lexical import LexicalIndex, create
+from retrieval.search.found import Found
+from retrieval.search.ranking import search
+from retrieval.understanding.questions import understand
 from tests.documents import REPORT_PAGES, source_of
 
 OLDER = tuple(

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import socket
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+
+from evals.ports import free_port
 
 # A server that is there already, as a URL, in which databases may be made; read before settings
 # of whoever runs the tests are taken away.
@@ -32,58 +34,86 @@ def programs() -> Path | None:
     return next(iter(found), None)
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """Starts one, and gives the URL of its first database."""
-    folder = programs()
-    assert folder is not None
-    # PostgreSQL runs for nobody who is root.
-    account: dict[str, Any] = {"user": "postgres", "group": "postgres"} if not os.geteuid() else {}
-    # pytest's own folders are closed to others.
-    home = Path(mkdtemp(prefix="scrutineer-postgres-"))
-    secret = home / "password"
-    secret.write_text(_PASSWORD)
-    if account:
-        for path in (home, secret):
-            shutil.chown(path, "postgres", "postgres")
-    data, port = home / "data", _free_port()
-    started = None
-    try:
+class PostgresServer:
+    """A server that can be killed and started again at the same address, with what it kept."""
+
+    def __init__(self) -> None:
+        folder = programs()
+        assert folder is not None
+        self._programs = folder
+        # PostgreSQL runs for nobody who is root.
+        self._account: dict[str, Any] = (
+            {"user": "postgres", "group": "postgres"} if not os.geteuid() else {}
+        )
+        # pytest's own folders are closed to others.
+        self._home = Path(mkdtemp(prefix="scrutineer-postgres-"))
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"postgresql://scrutineer:{_PASSWORD}@127.0.0.1:{self._port}/postgres"
+
+    def make(self) -> None:
+        """Make what it keeps its databases in."""
+        secret = self._home / "password"
+        secret.write_text(_PASSWORD)
+        if self._account:
+            for path in (self._home, secret):
+                shutil.chown(path, "postgres", "postgres")
         subprocess.run(
             [
-                *(str(folder / "initdb"), "-D", str(data), "-U", "scrutineer", "-E", "UTF8"),
-                *("--locale", "C", "-A", "scram-sha-256", "--pwfile", str(secret), "--no-sync"),
+                *(str(self._programs / "initdb"), "-D", str(self._home / "data")),
+                *("-U", "scrutineer", "-E", "UTF8", "--locale", "C"),
+                *("-A", "scram-sha-256", "--pwfile", str(secret), "--no-sync"),
             ],
             check=True,
             capture_output=True,
-            cwd=home,
-            **account,
+            cwd=self._home,
+            **self._account,
         )
+
+    def start(self) -> None:
+        """Start it, and wait until it can be used."""
         options = {
             "listen_addresses": "127.0.0.1",
-            "port": port,
+            "port": self._port,
             "unix_socket_directories": "",
             "fsync": "off",
             "max_connections": 200,
         }
-        started = subprocess.Popen(
+        self._process = subprocess.Popen(
             [
-                *(str(folder / "postgres"), "-D", str(data)),
+                *(str(self._programs / "postgres"), "-D", str(self._home / "data")),
                 *(word for name, value in options.items() for word in ("-c", f"{name}={value}")),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=home,
-            **account,
+            cwd=self._home,
+            **self._account,
         )
-        url = f"postgresql://scrutineer:{_PASSWORD}@127.0.0.1:{port}/postgres"
-        _wait_for(url, started)
-        yield url
+        _wait_for(self.url, self._process)
+
+    def kill(self) -> None:
+        """End it at once, all its processes, without a word to who is connected."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait()
+            self._process = None
+
+    def clear(self) -> None:
+        """End it and delete all that it kept."""
+        self.kill()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+@contextmanager
+def server() -> Iterator[PostgresServer]:
+    """A server at work."""
+    postgres = PostgresServer()
+    try:
+        postgres.make()
+        postgres.start()
+        yield postgres
     finally:
-        if started is not None:
-            started.terminate()
-            started.wait()
-        shutil.rmtree(home, ignore_errors=True)
+        postgres.clear()
 
 
 @contextmanager
@@ -96,12 +126,6 @@ def database(url: str) -> Iterator[str]:
             yield f"{url.rpartition('/')[0]}/{name}"
         finally:
             run.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait_for(url: str, started: "subprocess.Popen[bytes]") -> None:

@@ -16,17 +16,26 @@ from bot.answering.elements import (
     measure_of,
     says_none,
 )
-from bot.answering.figures import figures
+from bot.answering.figures import Figure, figures
 from bot.answering.said import Said, closeness, least, least_of_element, said
-from corpus.cleaning import CELL_END
+from corpus.layout.cleaning import CELL_END
 from prompts import section
-from retrieval.concepts import RELATED, Concept, Topic, padded_stems
+from retrieval.conversation.references import is_left_open
 from retrieval.query import Measure, Part, Query
+from retrieval.search.concepts import RELATED, Concept, Topic, padded_stems
+from retrieval.understanding.intents import RECOMMENDATIONS, asks_what_was_covered
+from retrieval.understanding.parts import asked_together
 
 # "How many?" may be told as a share where a sentence is on nothing else.
 _CLOSE = 1.0
 # How many of the nearest passages are looked at for what is missing.
 _LOOKED = 5
+# What words weigh that tell what a part of a question is about, and the share of them that a
+# claim must speak of to have anything to do with it.
+_TELLING, _TOUCHED = 2.0, 0.2
+_OF_THE_SAME = re.compile(
+    r"\b(?:else|anything|something|nothing|anyone|others?|the rest)\b", re.IGNORECASE
+)
 # How strongly a passage must speak of each thing that a question names together.
 _RELATED = 0.4
 _PRIVATE = re.compile(
@@ -47,16 +56,20 @@ _PARTING = re.compile(r"\b(?:and|or|versus|vs)\b|[,;&/]")
 # How far from the name of an office the name of its holder may stand.
 _BESIDE = 70
 _SAME_OFFICE = {"dcs": "director", "lado": "officer"}
+# No part of it may be of any length: what a document holds would be gone through for each word.
 _SOMEBODY = re.compile(
-    r"\b(?:[A-Z][\w’'-]+(?: (?:of|and|for|the|[A-Z][\w’'-]+))* )?(?:Officer|Team|Service|Trust|"
-    r"Manager|Director|Leader|Agency|Charity|Partnership|Council|Board|Company|University|Ltd|"
-    r"Barnardo)s?\b|\b(?:officers?|teams?|managers?|director|leader|agency|charity|partnership|"
+    r"\b(?:Officer|Team|Service|Trust|Manager|Director|Leader|Agency|Charity|Partnership|Council|"
+    r"Board|Company|University|Ltd|Barnardo)s?\b|\b(?:officers?|teams?|managers?|director|leader|agency|charity|partnership|"
     r"council|board|trust|company|university|volunteers?|advis[eo]rs?|workers?|IROs?|"
-    r"commissioned|head ?teachers?|chair)\b"
+    r"commissioned|head ?teachers?|chair|members?|councillors?|chief executive|mayor|governors?|"
+    r"consultants?|coordinators?|nurses?|psychologists?)\b"
 )
 _CELL = re.compile(r"(?:.*: )?[£(]?\d[\d.,/%() ]*(?:[A-Z]{1,3})?(?: \(.*\))?")
 # What is counted by a figure, where a word in the plural says it.
 _UNIT = re.compile(r" (?:[a-z-]+ ){0,2}?(?P<unit>[a-z-]{3,}[^s\W]s)\b")
+_CLAUSE = re.compile(
+    r"[;:]|(?<!\d),|\b(?:however|but|while|whilst|although|whereas|though)\b", re.IGNORECASE
+)
 _ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
 # How a verb is said of somebody, and of what somebody does.
@@ -78,10 +91,11 @@ _DOING: dict[str, tuple[str, str]] = {
 }
 
 
-def lacking(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
+def lacking(brief: Brief, claims: Sequence[DraftClaim], *, in_words: bool = True) -> str | None:
     """What was asked for and is in none of these claims, as a sentence.
 
     None if they answer. Without claims, what is in none of the nearest passages either.
+    `in_words`: they have to have the words of the question, not its meaning alone.
     """
     query = brief.found.query
     told = said(brief, claims)
@@ -100,7 +114,9 @@ def lacking(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
     # Where one of several things that are asked is told, the others are said to be missing.
     if missing is not None and not _part_told(brief, [one for one, _ in near]):
         return missing
-    return section("caveats", "elsewhere") if max(close) < least(brief) else None
+    in_words = in_words and not asks_what_was_covered(query.question)
+    elsewhere = in_words and max(close) < least(brief)
+    return section("caveats", "elsewhere") if elsewhere else None
 
 
 def unmet(brief: Brief, claims: Sequence[DraftClaim]) -> str | None:
@@ -141,12 +157,42 @@ def listed_nowhere(brief: Brief) -> bool:
 def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
     """What was asked besides and is in none of the claims, each as a sentence."""
     told = said(brief, claims)
-    return [
-        sought
-        for part in brief.found.query.also
-        if not any(holds(one.text, part, brief.found.topic) is not False for one in told)
-        and (sought := _sought(part)) is not None
-    ]
+    missing: list[str] = []
+    if not told:
+        return missing
+    asked = asked_together(brief.found.query.question)
+    parts = brief.found.query.also
+    for number, part in enumerate(parts):
+        held = any(holds(one.text, part, brief.found.topic) is not False for one in told)
+        # "How many areas for improvement?" is told by a list that is given with its number.
+        held = held or (brief.found.query.intent == "recommendations" and _of_items(part))
+        if not held and (sought := _sought(part)) is not None:
+            missing.append(sought)
+        elif not (_is_touched(brief, part, told) and (held or part.answer_type != "date")):
+            words = asked[number] if len(asked) == len(parts) else part.question
+            missing.append(section("caveats", "part_open").format(question=words.strip()))
+    return missing
+
+
+def _of_items(part: Part) -> bool:
+    return part.demand.measure == "count" and RECOMMENDATIONS.search(part.question) is not None
+
+
+def _is_touched(brief: Brief, part: Part, told: Sequence[Said]) -> bool:
+    """Whether a claim speaks of what a part of a question says of its own, where it says enough.
+
+    "And what does it pay for?" goes on with what was asked before, in words of no own.
+    """
+    others = {w.lower() for p in brief.found.query.also if p is not part for w in p.core}
+    mine = {word.lower() for word in part.core} - others
+    own = [c for c in brief.found.topic.concepts if mine & set(c.label.lower().split())]
+    telling = [c for c in own if c.weight >= _TELLING]
+    goes_on = is_left_open(part.question, ()) or _OF_THE_SAME.search(part.question)
+    if goes_on or not (len(telling) > 1 or any(concept.glossary for concept in telling)):
+        return True
+    whole = sum(concept.weight for concept in own)
+    spoken = (sum(c.weight * c.strength(one.padded) for c in own) for one in told)
+    return max(spoken) >= _TOUCHED * whole
 
 
 def _part_told(brief: Brief, near: Sequence[Said]) -> bool:
@@ -229,7 +275,11 @@ def _element(
         counted = counted_of(query, topic)
         given = any(
             _gives(one, measure, query.question, counted)
-            and (measure != "count" or close >= _CLOSE or not is_share_alone(one.text))
+            and (
+                measure != "count"
+                or not is_share_alone(one.text)
+                or (close >= _CLOSE and _is_share_of(one, topic))
+            )
             for one, close in near
         )
         return None if given else section("caveats", f"no_{measure}")
@@ -237,7 +287,7 @@ def _element(
         # Nobody's child is named, whatever the documents hold.
         private = _PRIVATE.search(query.question) is not None
         given = not private and any(
-            _names_holder(one, demand.office, query.authorities) for one in told
+            _names_holder(one, demand.office, query.authorities) for one, _ in near
         )
         return None if given else section("caveats", "no_name")
     if demand.doing:
@@ -261,7 +311,8 @@ def _is_subject(topic: Topic, one: Said) -> bool:
 def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]) -> bool:
     """Whether a claim gives a figure of this kind; in a table its heading says of which."""
     where = padded_stems(one.text) if one.passage.shape == "paragraph" else one.padded
-    if any(concept.strength(where) < RELATED for concept in counted):
+    short = _is_short_for(one, counted)
+    if not short and any(concept.strength(where) < RELATED for concept in counted):
         return False
     if measure == "count" and one.passage.shape == "paragraph" and not _of_them(one.text, question):
         return False
@@ -270,6 +321,35 @@ def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept
         figures = any(_CELL.fullmatch(cell.strip()) for cell in cells[1:])
         return figures and (measure != "money" or _IN_MONEY.search(one.passage.text) is not None)
     return has_figure(one.text, measure, question) or says_none(one.text, counted, RELATED)
+
+
+def _is_short_for(one: Said, counted: Sequence[Concept]) -> bool:
+    """Whether a figure counts things by a shorter name, in a passage that has the whole one.
+
+    "25 new carers", of a programme for foster carers.
+    """
+    units = [unit["unit"] for f in figures(one.text) if (unit := _UNIT.match(one.text, f.end))]
+    lasts = {padded_stems(concept.label.rpartition(" ")[2]) for concept in counted}
+    same = any(padded_stems(unit) in lasts for unit in units)
+    return same and all(concept.strength(one.around) >= RELATED for concept in counted)
+
+
+def _is_share_of(one: Said, topic: Topic) -> bool:
+    """Whether a share of a claim is said of the thing that is asked about, not beside it.
+
+    "80% of children are not seen twice, but many on protection plans are" gives none of plans.
+    """
+    things = [c for c in topic.concepts if c.glossary]
+    clauses = (_clause(one.text, figure) for figure in figures(one.text))
+    padded = [padded_stems(f"{' '.join(one.passage.heading)} {clause}") for clause in clauses]
+    return any(all(thing.strength(text) >= RELATED for thing in things) for text in padded)
+
+
+def _clause(text: str, figure: Figure) -> str:
+    """The clause of a sentence that a figure stands in."""
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    end = _CLAUSE.search(text, figure.end)
+    return text[start : end.start() if end else len(text)]
 
 
 def _of_them(text: str, question: str) -> bool:

@@ -25,7 +25,8 @@ class Citation:
     `also_in` are other files, or other places in a pack, that hold the same document.
     `printed_page` is what the page is called in print, None where that is not known.
     `confidence`, of a quote from a page that was read by OCR, is how sure the least sure of its
-    words is, 0 to 1; None where the page's own text is quoted.
+    words is, 0 to 1; None where the page's own text is quoted. `origin` is the address of the web
+    where the document was published, None where it is not known.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Citation:
     also_in: tuple[Document, ...] = ()
     confidence: float | None = None
     printed_page: str | None = None
+    origin: str | None = None
 
     @property
     def doubtful(self) -> bool:
@@ -95,7 +97,9 @@ class Answer:
     """A verified answer, a refusal included.
 
     `text` is the whole of it as Markdown with citation marks [1]: `corrections` (of what the
-    question takes for granted), claims, caveats.
+    question takes for granted), claims, caveats. `generation` is that of the shared index from
+    which it was made, None where the index is not shared. `sight` says under which sight of the
+    documents, empty for all of them (`bot.seeing.Sight.mark`).
     """
 
     id: str
@@ -112,6 +116,8 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     corrections: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    generation: int | None = None
+    sight: str = ""
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:

@@ -12,11 +12,14 @@ from bot.answering.elements import has_figure, names_thing
 from bot.answering.said import Said
 from corpus.dates import day_ranges, in_words, months
 from corpus.documents import INSPECTORS_KINDS
+from corpus.glossary import Term
+from corpus.tables import row_of
 from prompts import section
-from retrieval.concepts import padded_stems
-from retrieval.demands import tells
 from retrieval.query import Query
-from retrieval.scope import is_of_years
+from retrieval.search.concepts import padded_stems
+from retrieval.search.scope import is_of_years
+from retrieval.understanding.demands.listed import tells
+from retrieval.understanding.wording import uses_of
 
 _SHARE = re.compile(r"(.+?)\s*(?:%|per ?cent)", re.IGNORECASE)
 _NO_UNIT = r"(?![\w%]|[.,]\d| ?(?:%|per ?cent\b|(?:hours|days|weeks|months|years)\b))"
@@ -78,6 +81,23 @@ def named_and_missing(query: Query, told: Sequence[Said]) -> str | None:
         if (missing := check(query, told)) is not None:
             return missing
     return None
+
+
+def wider(query: Query, told: Sequence[Said]) -> str | None:
+    """The first narrower thing that is asked about of which only the wider is told.
+
+    Asked about gangs, what is said of exploitation may help and is no answer.
+    """
+    for use in uses_of(query):
+        narrower = use.term is not None and use.used.lower() in _forms_of(use.term)
+        stems = padded_stems(use.used)
+        if narrower and not any(stems in one.around for one in told):
+            return section("caveats", "no_event").format(word=use.used)
+    return None
+
+
+def _forms_of(term: Term) -> frozenset[str]:
+    return frozenset(form for word in term.narrower for form in (word, f"{word}s"))
 
 
 def _speaker(query: Query, told: Sequence[Said]) -> str | None:
@@ -183,11 +203,24 @@ def _months(query: Query, told: Sequence[Said]) -> str | None:
         last = date(year, month, monthrange(year, month)[1])
         named = f"{first:%B}"
         if not any(
-            _is_of_day(one, first, last) or named in f"{one.document.title} {one.passage.text}"
+            _is_of_day(one, first, last)
+            or named in f"{one.document.title} {one.passage.text}"
+            or _stands_under(one, year, month)
             for one in told
         ):
             return section("caveats", "no_figure_of").format(month=f"{named} {year}")
     return None
+
+
+def _stands_under(one: Said, year: int, month: int) -> bool:
+    """Whether a figure of a row stands in the column of a month: "Jul-17"."""
+    row = row_of(one.passage) if one.passage.shape == "table" else None
+    return row is not None and any(
+        value.is_figure
+        and value.column is not None
+        and any((p.kind, p.year, p.month) == ("month", year, month) for p in value.column.periods)
+        for value in row.values
+    )
 
 
 def _days(query: Query, told: Sequence[Said]) -> str | None:

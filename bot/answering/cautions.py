@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from bot.answering.answers import Citation
-from corpus.documents import Document
+from corpus.documents import DEFINING_KINDS, Document
 from prompts import section
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
 
 def cautions(citations: Sequence[Citation], newest: Sequence[Document]) -> list[str]:
     """Sentences on what is superseded, undated or hard to read; `newest` as in `Scope`."""
-    return [*_superseded(citations, newest), *_undated(citations), *_misread(citations)]
+    return [
+        *_superseded(citations, newest),
+        *_undated(citations),
+        *_misread(citations),
+        *_defining(citations),
+    ]
 
 
 def _superseded(citations: Sequence[Citation], newest: Sequence[Document]) -> list[str]:
@@ -46,3 +51,14 @@ def _misread(citations: Sequence[Citation]) -> list[str]:
     if not marks:
         return []
     return [section("caveats", "doubtful").format(marks=", ".join(marks))]
+
+
+def _defining(citations: Sequence[Citation]) -> list[str]:
+    """What says what people are entitled to is told apart from what inspectors found."""
+    cited = dict.fromkeys(
+        (c.title, c.kind, c.authority) for c in citations if c.kind in DEFINING_KINDS
+    )
+    return [
+        section("caveats", kind).format(title=title, authority=authority or "the council")
+        for title, kind, authority in cited
+    ]

@@ -30,10 +30,10 @@ from corpus.periods import Period, dated, periods_in
 from corpus.sections import is_boilerplate
 from corpus.sentences import sentences
 from corpus.tables import TableRow, Value, row_of
-from retrieval.concepts import OWN, Concept, padded_stems
 from retrieval.query import Query
-from retrieval.question_words import question_words
-from retrieval.search import Hit
+from retrieval.search.concepts import OWN, Concept, padded_stems
+from retrieval.search.found import Hit
+from retrieval.understanding.question_words import question_words
 
 # The share of what was asked, by weight, that row, captions and headings may leave unsaid; and
 # the share that the label itself must speak of.
@@ -323,24 +323,47 @@ def _best(read: Sequence[_Read]) -> list[_Read]:
     return best if len(best) <= _MOST_ROWS else []
 
 
+def row_told(evidence: Evidence, passage: Passage, group: str) -> DraftClaim | None:
+    """A claim of a whole row, each cell under its heading; None where it cannot be read so."""
+    row = row_of(passage)
+    if row is None or not row.values:
+        return None
+    told = row.told(row.values, numbered=True)
+    return DraftClaim(told, _cited(evidence, passage, row.values, []), item=True, group=group)
+
+
 def _claims(evidence: Evidence, read: _Read, *, numbered: bool) -> Iterator[DraftClaim]:
-    """A claim a cell, or one of the whole row; each cites the row and the headings above it."""
-    label = evidence.label(read.passage)
-    text = read.passage.text
-    row_line = text.rsplit("\n", 1)[-1]
+    """A claim a cell, or one of the whole row."""
     told = [[value] for value in read.values] if read.certain else [list(read.values)]
     for values in told:
-        quotes = [row_line, *read.under]
-        for heading in (h for v in values if v.column is not None for h in v.column.headings):
-            at = locate(heading.text, text)
-            exact = read.certain and at is not None and at[0] == heading.start
-            quotes.append(heading.text if exact else _line_at(text, heading.start))
         yield DraftClaim(
             read.row.told(values, under=read.under, numbered=numbered or not read.certain),
-            tuple(DraftCitation(label, quote) for quote in dict.fromkeys(quotes)),
+            _cited(evidence, read.passage, values, read.under, exact=read.certain),
             item=True,
             group=named(read.document),
         )
+
+
+def _cited(
+    evidence: Evidence,
+    passage: Passage,
+    values: Sequence[Value],
+    under: Sequence[str],
+    *,
+    exact: bool = False,
+) -> tuple[DraftCitation, ...]:
+    """The row, the captions `under` which it stands, and the headings above its cells.
+
+    `exact`: a heading is quoted by itself where that is where its words first stand.
+    """
+    text = passage.text
+    quotes = [text.rsplit("\n", 1)[-1], *under]
+    for heading in (h for v in values if v.column is not None for h in v.column.headings):
+        at = locate(heading.text, text)
+        alone = exact and at is not None and at[0] == heading.start
+        quotes.append(heading.text if alone else _line_at(text, heading.start))
+    label = evidence.label(passage)
+    return tuple(DraftCitation(label, quote) for quote in dict.fromkeys(quotes))
 
 
 def _line_at(text: str, offset: int) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.answering.answers import Citation
 from bot.answering.quotes import locate
-from corpus.cleaning import folded
 from corpus.confidence import least_sure
 from corpus.documents import Document
+from corpus.layout.cleaning import folded
 from corpus.passages import Passage, Place
 from corpus.sources import Page
 from corpus.tables import without_marks
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
 # A page of a document as it was read: (document id, page number) to page, None if unknown.
 PageOf = Callable[[str, int | None], Page | None]
@@ -98,6 +98,7 @@ class Citer:
             also_in=tuple(self._copies.get(document.id, ())),
             confidence=_confidence(page, place),
             printed_page=page.label,
+            origin=document.origin,
         )
 
 

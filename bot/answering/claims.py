@@ -1,15 +1,18 @@
 """Claims made of verbatim lines, and how their documents are named above them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answering.drafts import DraftCitation, DraftClaim, Evidence
-from corpus.documents import INSPECTORS_KINDS, Document
+from corpus.documents import INSPECTORS_KINDS, Document, Kind
 from corpus.passages import Passage
-from retrieval.concepts import padded_stems
 from retrieval.query import Query
-from retrieval.question_words import question_words
-from retrieval.scope import spoken_date
-from retrieval.search import Found
+from retrieval.search.concepts import padded_stems
+from retrieval.search.found import Found
+from retrieval.search.scope import spoken_date
+from retrieval.understanding.question_words import question_words
+
+# What a document that defines what people are entitled to is called; others are council papers.
+_CALLED: Mapping[Kind, str] = {"guidance": "guidance", "local_offer": "local offer"}
 
 
 def quoted(
@@ -28,8 +31,10 @@ def named(document: Document) -> str:
         return f"{document.title}, {verb} {day}"
     title = document.title if day in document.title else f"{document.title}, {day}"
     # What a council says of itself is no finding of inspectors.
-    ours = document.kind in INSPECTORS_KINDS or document.kind == "other"
-    return title if ours else f"{title} (council paper)"
+    if document.kind in INSPECTORS_KINDS or document.kind == "other":
+        return title
+    what = _CALLED.get(document.kind, "council paper")
+    return title if what in title.lower() else f"{title} ({what})"
 
 
 def topic_within(found: Found) -> list[str]:
@@ -52,13 +57,16 @@ def speaks(text: str, found: Found, labels: Sequence[str]) -> bool:
 
 
 def suggestions(query: Query, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Questions that the same documents answer, about the same authority."""
-    authority = next((d.authority for d in documents if d.authority), None)
-    if authority is None:
+    """Questions that the same documents answer, about the same authorities (two at most)."""
+    whose = list(dict.fromkeys(d.authority for d in documents if d.authority))
+    if not whose:
         return ()
+    two = len(query.authorities) > 1 and len(whose) > 1
+    name = f"{whose[0]} and {whose[1]}" if two else whose[0]
+    grades = f"the current grades of {name}" if two else f"{name}’s current grades"
     offers = {
-        "recommendations": f"What are the current recommendations for {authority}?",
-        "judgements": f"What are {authority}’s current grades?",
-        "passages": f"What did inspectors find about care leavers in {authority}?",
+        "recommendations": f"What are the current recommendations for {name}?",
+        "judgements": f"What are {grades}?",
+        "passages": f"What did inspectors find about care leavers in {name}?",
     }
     return tuple(text for intent, text in offers.items() if intent != query.intent)

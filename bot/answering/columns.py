@@ -10,8 +10,8 @@ from dataclasses import replace
 from corpus.authorities import mentions
 from corpus.periods import Period, overlap, periods_in, same, within
 from corpus.tables import Column, TableRow, Value
-from retrieval.concepts import padded_stems
 from retrieval.query import Query
+from retrieval.search.concepts import padded_stems
 
 # What heads a sum.
 TOTAL = re.compile(r"\b(?:total|overall|sum|all)\b", re.IGNORECASE)

@@ -7,11 +7,11 @@ from itertools import combinations
 from bot.answering.drafts import Brief, DraftClaim
 from bot.answering.elements import figures_given, measure_of
 from bot.answering.said import Said, closeness, least_of_element, said
-from bot.answering.selection import leans
+from bot.answering.selection.leaning import leans
 from corpus.documents import INSPECTORS_KINDS
 from prompts import section
-from retrieval.concepts import padded_stems
-from retrieval.scope import spoken_date
+from retrieval.search.concepts import padded_stems
+from retrieval.search.scope import spoken_date
 
 # Two claims give one thing's figure where they share this much of their words, figures aside.
 _ALIKE = 0.4
@@ -68,6 +68,8 @@ def _findings_differ(near: Sequence[tuple[Said, float]]) -> list[str]:
         if one.document.kind in INSPECTORS_KINDS:
             closest.setdefault(one.document.id, one)
     for one, other in combinations(closest.values(), 2):
+        if one.document.authority != other.document.authority:
+            continue
         if leans(one.text, "criticism") * leans(other.text, "criticism") < 0:
             dated = (spoken_date(said.document) for said in (one, other))
             return [section("caveats", "findings_differ").format(dates=" and ".join(dated))]

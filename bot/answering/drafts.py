@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from bot.answering.selection.sentences import Sentence
 from corpus.documents import Document
-from corpus.judgements import Judgement
 from corpus.passages import Passage
-from corpus.recommendations import Recommendation
-from retrieval.search import Found
+from corpus.registers.judgements import Judgement
+from corpus.registers.recommendations import Recommendation
+from retrieval.search.found import Found
 
 # The cosine of a text with each of several others.
 Similarities = Callable[[str, Sequence[str]], list[float]]
@@ -95,7 +96,10 @@ class Brief:
     `judgements`, `recommendations` and `fronts` (the passages that say when an inspection was
     made, and by whom) are by document id, those that the question asks for alone; `passages`
     holds the passages they stand in, by passage id; `explaining` are those that say why a grade
-    was given, where that is asked. `passages_of` gives all passages of a document by its id.
+    was given, where that is asked. `since` holds, where it is asked what became of a list, by
+    the place of an item (passage id and start) what later documents say near to it, and by
+    (document id, 0) what they say of its list as a whole.
+    `passages_of` gives all passages of a document by its id.
     `similarities` is None while the search by meaning is still being built.
     """
 
@@ -106,6 +110,7 @@ class Brief:
     fronts: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     explaining: Sequence[Passage] = ()
+    since: Mapping[tuple[str, int], Sequence[Sentence]] = field(default_factory=dict)
     similarities: Similarities | None = None
     passages_of: Callable[[str], Sequence[Passage]] = lambda _: ()
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from bot.answering.answers import Answer
 from bot.answering.drafts import Evidence
 from bot.answering.pipeline import Library
-from bot.answering.verify import Edited, edited
+from bot.answering.rewording import Edited
+from bot.answering.verify import edited
 from corpus.currency import superseded_by
 
 

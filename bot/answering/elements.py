@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from bot.answering.figures import FigureKind, figures
 from corpus.dates import day_ranges, days_in_figures, months
-from retrieval.concepts import NAME as NAME_OF_IT
-from retrieval.concepts import RELATED, Concept, Topic, padded_stems
+from corpus.glossary import terms
 from retrieval.query import Measure, Part, Query
+from retrieval.search.concepts import NAME as NAME_OF_IT
+from retrieval.search.concepts import RELATED, Concept, Topic, padded_stems
 
 _HOLDS: dict[Measure, frozenset[FigureKind]] = {
     "count": frozenset({"count", "share", "times"}),
@@ -43,7 +45,9 @@ _CHANGED = re.compile(
 _AGE = re.compile(
     r"\bage[sd]?\b[^.;]{0,20}?\d|\b\d{1,2}(?:st|nd|rd|th) birthday|\b\d{1,2}[- ]years?[- ]olds?\b|"
     r"\b\d\d(?:[+]|[- ]plus)|"
-    r"\b(?:over|under|until|to|from|at|turn\w*|reach\w*|beyond) (?:1\d|2[0-6])\b",
+    r"\b(?:over|under|until|to|from|at|turn\w*|reach\w*|beyond) (?:1\d|2[0-6])\b|"
+    # Until no age at all.
+    r"\b(?:all|any)[- ]age\b|\blife-?long\b|\bno (?:upper )?age limit\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -61,6 +65,7 @@ _AT_LENGTH = re.compile(
 _IN_UNITS = re.compile(
     r"\bhow many\b|\bin (?:working )?(?:days|weeks|hours|months)\b|\bexact", re.IGNORECASE
 )
+_PER_SO_MANY = re.compile(r"\bper (?:10|1|100)?[ ,]?000\b")
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
 _SO_OFTEN = re.compile(
     r"\b(?:once|twice|times|days?|hours?) (?:a|an|each|every|per) (?:day|week|fortnight|month|term|"
@@ -105,6 +110,8 @@ _NO_THING = frozenset(
         *("British", "Government", "Inspectors", "Inspector", "Leaders", "Managers"),
     )
 )
+# "The children in care council (CiCC)": short for what it is, and no name of its own.
+_SHORT_FORM = re.compile(r"\(([A-Z]\w{1,7})\)")
 _CALLED = r"(?<!\d)0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|[\w.]+@[\w.]+"
 _CALL = re.compile(_CALLED)
 _TO_CALL = re.compile(r"\b(?:phone|mobile|fax|hotline|helpline|contact|e-?mail)\b", re.IGNORECASE)
@@ -130,6 +137,8 @@ def holds(text: str, query: Query | Part, topic: Topic) -> bool | None:
         return NAME.search(text) is not None
     if query.answer_type == "date":
         return has_day(text)
+    if isinstance(query, Query) and demand.called and not demand.sort:
+        return gives_own_name(text, query.authorities)
     if query.answer_type == "reason":
         return _REASON.search(text) is not None
     return None
@@ -147,6 +156,9 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
         kinds -= {"duration"}
     if measure == "change" and _CHANGED.search(text) is None:
         return False
+    if measure in ("count", "figure") and _PER_SO_MANY.search(question):
+        # Of "how many per 10,000" a count is no answer.
+        return any(figure.kind == "rate" for figure in figures(text))
     if any(figure.kind in kinds for figure in figures(text)):
         return True
     if measure == "figure" and _HOW_OFTEN.search(question):
@@ -216,6 +228,18 @@ def names_thing(text: str, places: Collection[str] = (), *, acronyms: bool = Fal
             return True
     quoted = re.search(r"[‘“][A-Za-z][^‘’“”]{1,40}[’”]", text) is not None
     return quoted or (acronyms and re.search(r"\b[A-Z]{3,}\b", text) is not None)
+
+
+def gives_own_name(text: str, places: Collection[str]) -> bool:
+    """Whether a text gives a name of something's own, and not what all of its kind are called."""
+    text = _SHORT_FORM.sub(lambda short: " " if short[1] in _general() else short[0], text)
+    return names_thing(text, places, acronyms=True)
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    """What things of the field are called everywhere, acronyms among them."""
+    return frozenset(name for term in terms() for name in term.names)
 
 
 def has_contact(text: str, question: str) -> bool:

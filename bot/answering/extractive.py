@@ -12,22 +12,31 @@ from bot.answering.answered import (
     unmet,
     without_figures,
 )
+from bot.answering.borne_out import wider
 from bot.answering.cells import CellAnswer, cell_answer
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.differences import differing
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.grades import beside_grades, grades, set_right
+from bot.answering.grades.told import beside_grades, grades, set_right
 from bot.answering.holders import asks_for_holder, told_by_lines
 from bot.answering.lists import listed_too, recommendations
-from bot.answering.passages import sentence_answer
+from bot.answering.offers import offered
+from bot.answering.overviews import overview
+from bot.answering.passages import alike_in_meaning, sentence_answer
 from bot.answering.premises import contradicted
-from bot.answering.said import remembered
-from bot.answering.selection import Budget, chosen, scored
+from bot.answering.progress import progress
+from bot.answering.said import remembered, said
+from bot.answering.selection.choosing import Budget, chosen
+from bot.answering.selection.scoring import scored
+from bot.answering.sufficiency import not_told_enough, not_told_there
 from bot.answering.visits import visits
+from bot.answering.whose import of_those_who_tell, place_meant, place_unknown, told_of
 from prompts import section
-from retrieval import phrases
-from retrieval.scope import newest_first, spoken_date
-from retrieval.search import Found
+from retrieval.query import Query
+from retrieval.search.found import Found
+from retrieval.search.scope import spoken_date
+from retrieval.search.shelf import newest_first
+from retrieval.understanding.asides import asks_nothing
 
 # Sentences that are told beside a figure from a table: they may give another one.
 _BESIDE_A_CELL = 2
@@ -50,11 +59,17 @@ class ExtractiveAnswerer:
 
     def draft(self, brief: Brief) -> Draft:
         """A draft whose claims are the evidence's own sentences, rows and list items."""
-        if (asked_back := clarification(brief.found)) is not None:
+        asked_back = clarification(brief.found)
+        query = brief.found.query
+        place = None if query.unclear or query.limited else place_unknown(brief.found)
+        if place is not None and not query.perhaps:
+            # Nobody is asked which authority is meant who has named one.
+            return _of_no_place_known(place, brief.found)
+        if asked_back is not None:
             return asked_back
         if brief.similarities is not None:
             brief = replace(brief, similarities=remembered(brief.similarities))
-        brief = _of_whom_it_is_called_so(brief)
+        brief = of_those_who_tell(_of_whom_it_is_called_so(brief))
         if brief.found.scope.missing is not None:
             return Draft(_told_by_others(brief))
         if asks_for_holder(brief.found.query) and (told := told_by_lines(brief)) is not None:
@@ -72,29 +87,73 @@ class ExtractiveAnswerer:
             return Draft((), (section("caveats", "future"),))
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
-            listed = recommendations(brief)
+            told_since = progress(brief) if brief.found.query.progress else None
+            listed = told_since or recommendations(brief)
         elif brief.found.query.intent == "judgements":
             listed = grades(brief) or _not_inspected(brief)
         elif brief.found.query.intent == "inspection":
             listed = visits(brief)
+        elif brief.found.query.intent == "overview":
+            listed = overview(brief)
+        elif brief.found.query.entitlement:
+            listed = offered(brief)
         if listed is not None:
             lack = unmet(brief, listed.claims)
-            listed = set_right(brief, listed)
-            return listed if lack is None else Draft((), (lack,), listed.suggestions)
+            if lack is not None:
+                return Draft((), (lack,), listed.suggestions)
+            return _with_parts_open(brief, set_right(brief, listed))
         told = _with_cells(brief, cells) if cells is not None else sentence_answer(brief)
+        in_words = bool(told.claims)
+        if not in_words:
+            told = _told_in_other_words(brief) or told
         told = beside_grades(brief, listed_too(brief, told))
         if listed_nowhere(brief):
             return Draft((), (section("caveats", "no_list"),), told.suggestions)
-        if (lack := lacking(brief, told.claims)) is not None:
+        if (lack := lacking(brief, told.claims, in_words=in_words)) is not None:
             others = _told_beyond(brief) if cells is None else None
             if others is None:
                 return Draft((), (lack,), told.suggestions)
             told = others
-        told = contradicted(brief, told)
-        told = replace(told, caveats=(*told.caveats, *differing(brief, told.claims)))
-        if missing := other_parts_missing(brief, told.claims):
-            return replace(told, caveats=(*told.caveats, *missing), partial=True)
+        told = _told_more_widely(brief, contradicted(brief, told))
+        differ = (*told_of(brief, told.claims), *differing(brief, told.claims))
+        told = replace(told, caveats=(*told.caveats, *differ))
+        return _with_parts_open(brief, set_right(brief, told))
+
+
+def _told_in_other_words(brief: Brief) -> Draft | None:
+    """What means the same as the question and has too few of its words, which the draft says."""
+    alike = alike_in_meaning(brief)
+    told = sentence_answer(brief, alike) if alike else None
+    if told is None or not told.claims:
+        return None
+    caveat = section("caveats", "in_other_words")
+    return replace(told, corrections=(*told.corrections, caveat), partial=True)
+
+
+def _with_parts_open(brief: Brief, told: Draft) -> Draft:
+    """The draft, which says what of several things that are asked it does not answer."""
+    missing = other_parts_missing(brief, told.claims) if told.claims else []
+    return replace(told, caveats=(*missing, *told.caveats), partial=True) if missing else told
+
+
+def _told_more_widely(brief: Brief, told: Draft) -> Draft:
+    """The draft, which says where only something wider than what is asked about is told of."""
+    query, claims = brief.found.query, said(brief, told.claims)
+    missing = None
+    if claims:
+        topic = brief.found.topic
+        missing = wider(query, claims) or not_told_enough(query, topic, claims)
+        missing = missing or not_told_there(query, topic, claims)
+    if missing is None:
         return told
+    return replace(told, corrections=(*told.corrections, missing), partial=True)
+
+
+def _of_no_place_known(place: str, found: Found) -> Draft:
+    """What nobody is called is asked back where a name is like it, and else not answered."""
+    if (name := place_meant(place, found)) is not None:
+        return Draft((), clarification=section("refusals", "perhaps").format(name=name))
+    return Draft((), (section("caveats", "no_event").format(word=place),))
 
 
 def _of_whom_it_is_called_so(brief: Brief) -> Brief:
@@ -142,11 +201,13 @@ def _with_cells(brief: Brief, cells: CellAnswer) -> Draft:
 def clarification(found: Found) -> Draft | None:
     """A question back, where an authority has to be known and is not."""
     query = found.query
-    if phrases.SMALL_TALK.match(query.question):
+    if asks_nothing(query.question):
         return Draft((), clarification=section("refusals", "small_talk"))
     if query.unclear:
         told = sum(line.item for line in query.told) or len(query.told)
         key = "which_item" if query.unclear == "item" and told else "which_matter"
+        if query.unclear == "authority":
+            key = "which_other"
         return Draft((), clarification=section("refusals", key).format(count=told))
     if query.limited:
         return Draft(
@@ -154,11 +215,12 @@ def clarification(found: Found) -> Draft | None:
             clarification=section("caveats", "limited").format(
                 named=" and ".join(query.limited), limited=" and ".join(query.filters.authorities)
             ),
+            suggestions=_within_limits(query),
         )
     if query.perhaps:
         name = query.perhaps[0]
         return Draft((), clarification=section("refusals", "perhaps").format(name=name))
-    one_wanted = query.intent in ("recommendations", "judgements", "inspection")
+    one_wanted = query.intent != "passages"
     authorities = {d.authority for d in found.scope.searched if d.authority}
     if query.authorities or query.everywhere or not one_wanted or len(authorities) < 2:
         return None
@@ -169,6 +231,16 @@ def clarification(found: Found) -> Draft | None:
             f"{query.question.rstrip('?. ')} – {name}?" for name in sorted(authorities)[:2]
         ),
     )
+
+
+def _within_limits(query: Query) -> tuple[str, ...]:
+    """The same question about the authority that it is limited to, where that is one for one."""
+    asked = query.question
+    others = [a for a in query.filters.authorities if a.casefold() not in asked.casefold()]
+    if len(query.limited) != 1 or len(others) != 1:
+        return ()
+    named = re.compile(rf"\b{re.escape(query.limited[0])}\b", re.IGNORECASE)
+    return (named.sub(lambda _: others[0], asked),) if named.search(asked) else ()
 
 
 def _not_inspected(brief: Brief) -> Draft | None:

@@ -29,7 +29,8 @@ _NONE = (
     rf"\bage[sd]? (?:\w+ ){{0,2}}?{_AGE}(?:[+]|\b)(?:(?:,? ?(?:and|to|or|–|-) ?){_AGE}\b)?"
     r"(?: years)?",
     r"\b(?:over|under|post|pre|beyond|past|turn\w*|until|after|reach\w*|up to|before|from)[ -]?"
-    r"(?:1[0-9]|2[0-6])(?:s\b|[+])?(?=\s*(?:[.,;:)]|\Z|and\b|or\b|who\b|with\b|care\b))",
+    r"(?:1[0-9]|2[0-6])(?:s\b|[+])?(?=\s*(?:[.,;:)]|\Z|(?:and|or|who|with|care|are|"
+    r"is|were|was|have|has|had|can|could|do|did|may|will|still|living|continue|receive)\b))",
     rf"\b{_AGE}(?:[- ]plus\b|[+])",
     r"\b1[67] and 1[78]\b",
     rf"\b{_AGE} ?[–-] ?(?:1[0-9]|2[0-6])\b(?! ?(?:%|per ?cent))",

@@ -12,10 +12,11 @@ from bot.answering.drafts import Brief, Draft
 from bot.answering.elements import NAME
 from corpus.documents import Document
 from corpus.passages import Passage
-from retrieval.concepts import RELATED, Topic, padded_stems
 from retrieval.query import Query
-from retrieval.question_words import question_words
-from retrieval.scope import Scope, newest_first
+from retrieval.search.concepts import RELATED, Topic, padded_stems
+from retrieval.search.scope import Scope
+from retrieval.search.shelf import newest_first
+from retrieval.understanding.question_words import question_words
 
 # Who had a copy of a letter stands at its foot; see `visits` for who wrote it and to whom.
 _COPIED = re.compile(

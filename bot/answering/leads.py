@@ -40,10 +40,39 @@ def lead_of(passage: Passage) -> str:
     return lead if len(lead.split()) <= _MOST_IN_LEAD else ""
 
 
+def led_by(passage: Passage, offset: int) -> str:
+    """The lead that an item at an offset of the passage's text stands under; "" if under none.
+
+    A list may have several: "Of this number: …", and further down "In the last 12 months: …".
+    """
+    end = passage.text.rfind("\n", 0, offset)
+    if passage.shape != "list" or end < 0:
+        return ""
+    above = passage.text[:end].split("\n")
+    for number, line in reversed(list(enumerate(above))):
+        if number and line.rstrip().endswith(":"):
+            return _MARKS.sub("", line[sentences(line)[-1][0] :]).rstrip(": ")
+    return lead_of(passage)
+
+
 def led_items(passage: Passage) -> Iterator[str]:
     """The items that may be told under their lead; none where it denies what they say."""
-    lead = lead_of(passage)
-    if lead and _DENIES.search(lead) is None:
-        for line in passage.text.split("\n")[1:]:
-            if 0 < len(line.split()) <= _LONGEST_ITEM:
-                yield line
+    start = 0
+    for line in passage.text.split("\n"):
+        lead = led_by(passage, start)
+        if lead and _DENIES.search(lead) is None and 0 < len(line.split()) <= _LONGEST_ITEM:
+            yield line
+        start += len(line) + 1
+
+
+def items_under(passage: Passage, lead: str) -> int:
+    """How many lines of a passage stand under a lead, those that lead to others aside."""
+    start, items = 0, 0
+    for line in passage.text.split("\n"):
+        items += (
+            bool(line.strip())
+            and not line.rstrip().endswith(":")
+            and (led_by(passage, start) == lead)
+        )
+        start += len(line) + 1
+    return items

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from bot.answering.claims import named, quoted, speaks, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.passages import sentence_claims, supporting
+from bot.answering.passages import sentence_claims
+from bot.answering.support import supporting
 from corpus.currency import is_spent, lists_superseded_by
 from corpus.documents import INSPECTORS_KINDS, Document
-from corpus.recommendations import Recommendation, RecommendationKind
+from corpus.registers.recommendations import Recommendation, RecommendationKind
 from prompts import section
-from retrieval.scope import newest_first, spoken_date
-from retrieval.search import Found, Hit
+from retrieval.search.found import Found, Hit
+from retrieval.search.scope import spoken_date
+from retrieval.search.shelf import newest_first
 
 _MOST_DOCUMENTS = 5
 # Items of a list that are told beside findings on the same thing.
@@ -20,6 +22,13 @@ _MOST_SAME = 2
 # Across all authorities a list is as long as it is, up to what anybody reads.
 _MOST_ACROSS = 60
 _BOARD = re.compile(r"\bLSCB\b|safeguarding (?:children )?(?:board|partnership)", re.IGNORECASE)
+# "Which one is about …?" asks for some of the items, not for all.
+_OF_SOME = re.compile(
+    r"\bwhich (?:one|ones|item|items|recommendations?|areas? for (?:improvement|development)|of)\b|"
+    r"\b(?:that|which|do any|does any) (?:\w+ )?(?:mention|concern|relate|refer|deal|cover|speak|"
+    r"is about|are about|was about|were about)",
+    re.IGNORECASE,
+)
 _HEADED: dict[RecommendationKind, str] = {
     "area_for_improvement": "what must improve",
     "recommendation": "recommendations",
@@ -36,18 +45,18 @@ def recommendations(brief: Brief) -> Draft | None:
     """
     found = brief.found
     query = found.query
-    board = _BOARD.search(query.question) is not None
-    lists = _lists(brief, board=board)
-    documents = _asked_for(brief, [d for d in found.scope.wanted if d.id in lists], lists)
+    lists = lists_of(brief)
+    documents = lists_asked_for(brief, [d for d in found.scope.wanted if d.id in lists], lists)
     if not documents:
         return None
     topic = topic_within(found)
     claims: list[DraftClaim] = []
     for document in documents:
         items = lists[document.id]
-        if query.everywhere and topic:
-            items = [item for item in items if speaks(item.text, found, topic)]
-        claims += [_claim(brief, document, item, lists[document.id], items) for item in items]
+        if topic and (query.everywhere or _OF_SOME.search(query.question)):
+            some = [item for item in items if speaks(item.text, found, topic)]
+            items = some if some or query.everywhere else items
+        claims += [item_claim(brief, document, item, lists[document.id], items) for item in items]
     if query.everywhere:
         return across(found, claims)
     caveats = _silent_newest(found, documents)
@@ -86,7 +95,7 @@ def listed_too(brief: Brief, draft: Draft) -> Draft:
             items = brief.recommendations.get(document.id, ())
             same = [i for i in items if speaks(i.text, found, topic) and i.text not in shown]
             told = same[:_MOST_SAME]
-            claims += [_claim(brief, document, item, items, told) for item in told]
+            claims += [item_claim(brief, document, item, items, told) for item in told]
     return replace(draft, claims=(*draft.claims, *claims))
 
 
@@ -107,7 +116,9 @@ def elsewhere(brief: Brief) -> list[Hit]:
     return [hit for hit in supporting(brief.found) if hit.passage.id not in brief.passages]
 
 
-def _lists(brief: Brief, *, board: bool) -> dict[str, list[Recommendation]]:
+def lists_of(brief: Brief) -> dict[str, list[Recommendation]]:
+    """By document id the items of its list: those for the safeguarding board where it is named."""
+    board = _BOARD.search(brief.found.query.question) is not None
     addressee = "board" if board else "authority"
     lists = {
         identity: [item for item in items if item.addressee == addressee]
@@ -116,9 +127,9 @@ def _lists(brief: Brief, *, board: bool) -> dict[str, list[Recommendation]]:
     return {identity: items for identity, items in lists.items() if items}
 
 
-def _asked_for(
+def lists_asked_for(
     brief: Brief, listed: Sequence[Document], lists: dict[str, list[Recommendation]]
-) -> list[Document]:
+) -> Sequence[Document]:
     """The documents whose lists are meant: the current ones, unless a time is named."""
     found = brief.found
     query = found.query
@@ -134,7 +145,8 @@ def _asked_for(
             for identity, items in lists.items()
             if identity in by_id and not all(is_spent(by_id[identity], i.text) for i in items)
         ]
-        replaced = lists_superseded_by(found.scope.known, standing, {}, query.filters.as_of)
+        held = [by_id[identity] for identity in standing]
+        replaced = lists_superseded_by(held, standing, {}, query.filters.as_of)
         listed = [d for d in listed if d.id in standing]
         listed = [d for d in listed if d.id not in replaced]
     most = _MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
@@ -153,11 +165,11 @@ def _was_listed(
         items = lists.get(document.id, [])
         same = [item for item in items if speaks(item.text, brief.found, topic)]
         if document.id not in shown and document.kind in INSPECTORS_KINDS and same:
-            return [_claim(brief, document, item, items, same) for item in same]
+            return [item_claim(brief, document, item, items, same) for item in same]
     return []
 
 
-def _claim(
+def item_claim(
     brief: Brief,
     document: Document,
     item: Recommendation,

@@ -1,51 +1,45 @@
 """Answers that are sentences: which passages support the question, which sentences are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answering.cells import row_told
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.elements import holds
-from bot.answering.leads import lead_of
+from bot.answering.leads import items_under, led_by
+from bot.answering.naming import begun_by_name, begun_by_own_name, led_by_name, with_names_before
 from bot.answering.said import Said, nearest
-from bot.answering.selection import (
-    Budget,
-    Sentence,
-    budget_for,
-    chosen,
-    context_of,
-    made_whole,
-    repeats,
-    scored,
-)
-from corpus.documents import INSPECTORS_KINDS, Document
+from bot.answering.selection.choosing import Budget, budget_for, chosen
+from bot.answering.selection.scoring import scored
+from bot.answering.selection.sentences import Sentence, context_of, made_whole, repeats, units
+from bot.answering.support import NAMED_WEIGHT, supporting
+from bot.answering.whose import is_open, one_of_each
+from corpus.documents import DEFINING_KINDS, INSPECTORS_KINDS, Document
+from corpus.sections import is_boilerplate
 from prompts import section
-from retrieval.concepts import Concept, Topic, padded_stems
 from retrieval.query import Part, Query
-from retrieval.rights import defines_rights
-from retrieval.scope import is_within, newest_first, spoken_date
-from retrieval.search import Found, Hit
-from retrieval.wording import professional
+from retrieval.search.concepts import Concept, Topic, padded_stems
+from retrieval.search.found import Found, Hit
+from retrieval.search.rights import defines_rights
+from retrieval.search.scope import is_within, spoken_date
+from retrieval.search.shelf import newest_first
+from retrieval.understanding.wording import professional
 
-# The share of what was asked (by weight) that a passage must speak of, and the best passages
-# together. Set on the development questions, answerable and not: below, "I do not know".
-_LEAST_COVERAGE = 0.4
-_LEAST_TOGETHER = 0.5
-_LEAST_ON_ITEM = 0.2
-# The cosine of a question's core words with a passage that is about the same thing; questions
-# on what no report speaks of stay below it (0.12 to 0.35 where this was set).
-_LEAST_SIMILARITY = 0.45
 # Where the best sentence shares so little with the question, likeness of meaning chooses.
 _FEW_WORDS_SHARED = 0.5
 _COMPARED_SENTENCES = 12
+# How many of the nearest passages are looked at for a sentence that means what is asked, and how
+# like it must be (docs/adr/0008-questions.md).
+_NEAREST, _MEANT = 5, 0.48
 _NUDGE = 0.01
 # The share of what a second question says of its own that answers it.
 _PART_TOLD = 0.5
 # What "how many boroughs?" weighs beside the other words of its part.
 _COUNTED_WEIGHT = 3.0
 # A named thing of the field (the LADO, the local offer) that is asked about must be there.
-_NAMED_WEIGHT, _NAMED = 2.0, 0.8
+_NAMED = 0.8
 _MOST_DOCUMENTS, _MOST_OF_LATE = 5, 2
 _HITS = 14
 # Where no more documents than this are compared, each may say a little more.
@@ -56,17 +50,44 @@ _WELL_ENOUGH, _RELATED = 0.5, 0.4
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
 
-def sentence_answer(brief: Brief) -> Draft:
-    """The sentences that answer, out of the passages that speak of what was asked."""
+def alike_in_meaning(brief: Brief) -> frozenset[str]:
+    """The ids of the nearest passages in which a sentence means what is asked.
+
+    For where no words of the question tell: people ask in words that no report uses.
+    """
+    if brief.similarities is None:
+        return frozenset()
+    near = [(hit.passage, place) for hit in brief.found.hits[:_NEAREST] for place in _told(hit)]
+    said = [passage.text[start:end] for passage, (start, end) in near]
+    cosines = brief.similarities(professional(brief.found.query), said) if said else []
+    return frozenset(
+        passage.id for (passage, _), cosine in zip(near, cosines, strict=True) if cosine >= _MEANT
+    )
+
+
+def _told(hit: Hit) -> list[tuple[int, int]]:
+    """The places of a passage that may be told as they stand; none of a front page or a table."""
+    if hit.passage.shape not in ("paragraph", "list") or is_boilerplate(hit.passage):
+        return []
+    return units(hit.passage)
+
+
+def sentence_answer(brief: Brief, alike: Collection[str] = ()) -> Draft:
+    """The sentences that answer, out of the passages that speak of what was asked.
+
+    `alike` are the ids of passages that do so in other words (see `alike_in_meaning`).
+    """
     found = brief.found
     query = found.query
-    hits = supporting(found)
+    hits = supporting(found, alike)
     if query.areas and _spreads(query):
         # The grades themselves are told from the register.
         hits = [hit for hit in hits if hit.passage.shape != "front"]
     if query.inspectors and not query.panel:
         # What inspectors found is told in their own publications where there are any.
-        hits = [h for h in hits if h.document.kind in INSPECTORS_KINDS] or hits
+        hits = [h for h in hits if h.document.kind in INSPECTORS_KINDS] or [
+            h for h in hits if h.document.kind not in DEFINING_KINDS
+        ]
     elif query.panel and not query.inspectors:
         hits = [h for h in hits if h.document.kind not in INSPECTORS_KINDS] or hits
     caveats: list[str] = []
@@ -80,12 +101,15 @@ def sentence_answer(brief: Brief) -> Draft:
         preferred = []
     if preferred and not _spreads(query):
         hits = preferred
-    elif query.newest and hits and not preferred:
-        days = ", ".join(spoken_date(document) for document in found.scope.newest)
-        caveats.append(section("caveats", "newest_silent").format(newest=days))
-    elif query.years and wanted and hits and not preferred:
-        caveats.append(section("caveats", "years_silent").format(years=_time_of(query)))
     claims = sentence_claims(brief, hits)
+    # A thing may be told of without its name, in what was asked for too.
+    told = {brief.evidence.document(c.label).id for claim in claims for c in claim.citations}
+    if hits and not preferred and told.isdisjoint(wanted):
+        if query.newest:
+            days = ", ".join(spoken_date(document) for document in found.scope.newest)
+            caveats.append(section("caveats", "newest_silent").format(newest=days))
+        elif query.years and wanted:
+            caveats.append(section("caveats", "years_silent").format(years=_time_of(query)))
     if claims and query.everywhere:
         authorities = len({d.authority for d in found.scope.searched})
         caveats.append(section("caveats", "across_all").format(authorities=authorities))
@@ -107,7 +131,7 @@ def _time_of(query: Query) -> str:
 
 def _any_names(found: Found, hits: Sequence[Hit]) -> bool:
     """Whether a hit speaks of a thing of the field that is asked about, where one is."""
-    things = [c for c in found.topic.concepts if c.glossary and c.weight >= _NAMED_WEIGHT]
+    things = [c for c in found.topic.concepts if c.glossary and c.weight >= NAMED_WEIGHT]
     texts = [padded_stems(" ".join((*h.passage.heading, h.passage.text))) for h in hits]
     return not things or any(c.strength(text) >= _NAMED for c in things for text in texts)
 
@@ -134,75 +158,6 @@ def _gaps(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
     return [section("caveats", "gap").format(topic=topic, documents="; ".join(silent))]
 
 
-def supporting(found: Found) -> list[Hit]:
-    """The hits that speak of what was asked; none when they do not even do so together.
-
-    Words, a named thing of the field, or likeness of meaning may each show it; a name that
-    the question gives must be there whatever else is.
-    """
-    terms = [c for c in found.topic.concepts if c.glossary and c.weight >= _NAMED_WEIGHT]
-    chosen_documents = len(found.scope.wanted) < len(found.scope.searched)
-    wanted = {d.id for d in found.scope.wanted} if chosen_documents else set[str]()
-    # An item of a list is told in more words than any finding on it.
-    least = _LEAST_ON_ITEM if found.query.beyond else _LEAST_COVERAGE
-    kept: list[Hit] = []
-    texts: dict[str, list[str]] = {}
-    spoken_of = False
-    for hit in found.hits:
-        about = (hit.document.subject, *hit.passage.heading, hit.passage.text)
-        text = padded_stems(" ".join(about))
-        alike = (hit.similarity or 0.0) >= _LEAST_SIMILARITY
-        named = any(term.strength(text) >= 0.8 for term in terms)
-        # In the very document asked for, related words are enough to be looked at.
-        related = hit.document.id in wanted and any(t.strength(text) >= 0.4 for t in terms)
-        if named or alike or related or found.topic.coverage(text) >= least:
-            kept.append(hit)
-            texts.setdefault(hit.document.id, []).append(text)
-            spoken_of = spoken_of or named or alike
-    # What is asked must come together in one document: halves of two are no evidence.
-    wholes = ["".join(theirs[:6]) for theirs in texts.values()]
-    covered = max((found.topic.coverage(whole) for whole in wholes), default=0.0)
-    if not spoken_of and covered < least + _LEAST_TOGETHER - _LEAST_COVERAGE:
-        return []
-    together = "".join(wholes)
-    if any(concept.strength(together) < 0.3 for concept in (*terms, *_names(found))):
-        return []
-    phrases = _named_in_full(found)
-    if any(phrase not in together for phrase in phrases):
-        return []
-    if found.query.everywhere:
-        # Of many authorities those are meant that the name is told of.
-        kept = [hit for hit in kept if all(p in _around(hit) for p in phrases)]
-    return kept
-
-
-def _around(hit: Hit) -> str:
-    """The stems of a passage, of the headings above it and of its document's title."""
-    return padded_stems(" ".join((hit.document.title, *hit.passage.heading, hit.passage.text)))
-
-
-def _named_in_full(found: Found) -> list[str]:
-    """Names of several words as stems; of one with an acronym, which has other forms, the rest."""
-    phrases: list[str] = []
-    for name in found.query.names:
-        words = name.split()
-        acronyms = [word for word in words if word.isupper()]
-        phrases += [w for w in words if w not in acronyms] if acronyms else [name]
-    return [stems for phrase in phrases if (stems := padded_stems(phrase)).strip()]
-
-
-def _names(found: Found) -> list[Concept]:
-    """What the question calls by a name: capitals that do not merely begin it, acronyms."""
-    first = found.query.question.split(maxsplit=1)[0]
-    return [
-        concept
-        for concept in found.topic.concepts
-        if not concept.glossary
-        and concept.label[0].isupper()
-        and (concept.label.isupper() or not first.startswith(concept.label))
-    ]
-
-
 def sentence_claims(
     brief: Brief, hits: Sequence[Hit], *, least: float = 0.62, most: int | None = None
 ) -> list[DraftClaim]:
@@ -219,18 +174,27 @@ def sentence_claims(
         picked = [s for theirs in meetings for s in _best_of_meeting(brief, theirs)]
     elif _spreads(query):
         picked = _some_of_each(hits, query, topic)
+    elif is_open(query) and len({hit.document.authority for hit in hits}) > 1:
+        picked = one_of_each(brief)
     else:
         timeless = not (query.years or query.document_years or query.filters.as_of)
         newest = {d.id for d in found.scope.newest} if timeless else set[str]()
         ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
-        picked = chosen(_holding_first(brief, ranked), budget_for(query), least=least)
+        if not query.also:
+            ranked = led_by_name(ranked, query, topic)
+        ranked = _holding_first(brief, ranked)
+        picked = chosen(ranked, budget_for(query), least=least)
         picked += _for_parts(brief, ranked, picked)
     picked = picked[:most]
     order = _document_order(picked, query)
     picked.sort(key=lambda s: (order[s.document.id], s.passage.ordinal, s.position))
+    if not query.also:
+        picked = begun_by_own_name(begun_by_name(picked, query, topic), query)
+    whole = with_names_before(made_whole(picked), query)
     return [
-        quoted(brief.evidence, s.passage, s.text, _group(s), item=s.is_item)
-        for s in made_whole(picked)
+        row_told(brief.evidence, s.passage, _group(s, whole))
+        or quoted(brief.evidence, s.passage, s.text, _group(s, whole), item=s.is_item)
+        for s in whole
     ]
 
 
@@ -255,11 +219,18 @@ def _best_of_meeting(brief: Brief, hits: Sequence[Hit]) -> list[Sentence]:
     return chosen(ranked, _OF_A_MEETING, least=1)
 
 
-def _group(sentence: Sentence) -> str:
-    """What heads a sentence: its document, in minutes the item, and the lead of a list."""
+def _group(sentence: Sentence, told: Sequence[Sentence]) -> str:
+    """What heads a sentence: its document, in minutes the item, and the lead of a list.
+
+    Where not all items of the list are among those `told`, it says how many are.
+    """
     heading = sentence.passage.heading
-    if sentence.led and (lead := lead_of(sentence.passage)):
-        return f"{named(sentence.document)} – {lead}"
+    if sentence.led and (lead := led_by(sentence.passage, sentence.start)):
+        same = [s for s in told if s.passage.id == sentence.passage.id]
+        theirs = sum(led_by(s.passage, s.start) == lead for s in same)
+        items = items_under(sentence.passage, lead)
+        part = f" ({theirs} of {items} items)" if theirs < items else ""
+        return f"{named(sentence.document)} – {lead}{part}"
     if sentence.document.kind != "minutes" or not heading:
         return named(sentence.document)
     return f"{named(sentence.document)} – {heading[-1]}"
@@ -276,7 +247,9 @@ def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
             break
     near = near[:_COMPARED_SENTENCES]
     said = [f"{context_of(s, s.start)} {s.text}".strip() for s in near]
-    cosines = brief.similarities(professional(brief.found.query), said)
+    query = brief.found.query
+    # The words of the field find what is meant, the whole question what is asked of it.
+    cosines = brief.similarities(f"{professional(query)}. {query.question}", said)
     raised = [replace(s, score=s.score + c) for s, c in zip(near, cosines, strict=True)]
     compared = {(s.passage.id, s.position) for s in near}
     rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
@@ -367,7 +340,8 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         by_document.setdefault(hit.document.id, []).append(hit)
     few_speak = (query.still or query.entitlement) and not query.over_time
     most = _MOST_OF_LATE if few_speak else _MOST_DOCUMENTS
-    order = newest_first([theirs[0].document for theirs in by_document.values()])
+    firsts = [theirs[0].document for theirs in by_document.values()]
+    order: Sequence[Document] = newest_first(firsts)
     if len(query.authorities) > 1 and not (query.over_time or query.years):
         # Each authority as it stands: the newest document of each that speaks of it.
         order = list({d.authority: d for d in reversed(order)}.values())
@@ -409,9 +383,12 @@ def _best_of_each_authority(hits: Sequence[Hit], query: Query, topic: Topic) -> 
 
 
 def _document_order(picked: Sequence[Sentence], query: Query) -> dict[str, int]:
-    """Newest first; for a fact, the document that tells it best comes before."""
+    """Newest first; for a fact, the document that tells it best comes before.
+
+    Whether something is so is no such fact: what was so once must not be read first.
+    """
     documents = newest_first(list({s.document.id: s.document for s in picked}.values()))
     order = {document.id: position for position, document in enumerate(documents)}
-    if picked and query.answer_type != "any" and not _spreads(query):
+    if picked and query.answer_type not in ("any", "yes_no") and not _spreads(query):
         order[max(picked, key=lambda s: s.score).document.id] = -1
     return order

@@ -12,27 +12,52 @@ from bot.answering.citing import PageOf
 from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
 from bot.answering.entries import entries
 from bot.answering.gate.verdicts import Judge
-from bot.answering.grades import WANTS_REASONS, grades_asked_for, in_order
+from bot.answering.grades.rows import in_order
+from bot.answering.grades.wanted import WANTS_REASONS, grades_asked_for
 from bot.answering.holders import asks_for_holder, holders
 from bot.answering.leads import led_items
+from bot.answering.offers import defining
+from bot.answering.overviews import opened
+from bot.answering.progress import with_later
 from bot.answering.reasons import explaining
 from bot.answering.rewriting import Rewriter, in_full, left_open
-from bot.answering.verify import Mend, Records, record, timed, verify, with_dropped
+from bot.answering.tracing import Tracer
+from bot.answering.verify import timed, together, verify, with_dropped
+from bot.answering.vetting import Mend, Records, record
 from bot.answering.visits import facts_of
-from corpus.catalogue import Registers
+from corpus.catalogue.catalogue import Registers
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from prompts import section
-from retrieval import phrases
-from retrieval.follow_ups import follow_on, opening
+from retrieval.conversation.apart import questions_apart
+from retrieval.conversation.follow_ups import follow_on, opening
+from retrieval.conversation.kindred import kindred
 from retrieval.query import Filters, Query, Told
-from retrieval.questions import understand
-from retrieval.scope import newest_first
-from retrieval.search import Dense, Found, Lexical, Passages, search
+from retrieval.search.found import Found
+from retrieval.search.ports import Dense, Lexical, Passages
+from retrieval.search.ranking import search
+from retrieval.search.shelf import newest_first
+from retrieval.understanding.asides import asks_nothing
+from retrieval.understanding.questions import understand
 
 _HITS = 20
 _HITS_ACROSS = 80
 Row = TypeVar("Row")
+# What of a question belongs to each part of it; whose and of when it is belongs to all.
+_OF_A_PART = (
+    *("core", "intent", "areas", "grades", "supposed", "answer_type", "demand", "also", "quoted"),
+    *(
+        "names",
+        "slant",
+        "entitlement",
+        "findings",
+        "still",
+        "progress",
+        "over_time",
+        "carried",
+        "question",
+    ),
+)
 # The newest documents in whose front pages and lists an answer may stand.
 _SECTION_DOCUMENTS, _SECTIONS_ACROSS = 24, 400
 
@@ -44,7 +69,8 @@ class Library:
     `known` are the authorities its documents are about, `home` the one that a question which
     names none is about. `dense` is None where the words alone have to do. `registers` holds
     what the documents judge and recommend. Of a document that stands in several files
-    `documents` has the copy to cite, and `copies` the others, by its id.
+    `documents` has the copy to cite, and `copies` the others, by its id. `generation` is the number
+    that replicas have for it, None where the index is not shared.
     """
 
     documents: Sequence[Document]
@@ -56,6 +82,13 @@ class Library:
     home: str | None
     registers: Registers = field(default_factory=lambda: Registers({}, {}))
     copies: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    generation: int | None = None
+
+    def search(self, query: Query, k: int) -> Found:
+        """The `k` best passages for a question. Raises `EmbeddingError`."""
+        return search(
+            query, self.documents, self.passages, self.lexical, self.dense, k, self.registers
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +119,75 @@ def answer(
     clock = _Clock()
     with clock.step("understand"):
         query = understood(question, library, filters, follows)
+        parts = _parts(query, library)
         if follows is not None and writers.rewriter is not None and left_open(query, follows):
             query = _written_out(query, follows, library, writers.rewriter)
+    if len(parts) > 1:
+        checked, query = _part_by_part(parts, query, library, writers, clock)
+        return timed(checked, clock.timings_ms()), query
+    checked = _answered(query, library, writers, clock)
+    if checked.outcome == "no_evidence":
+        parts = _parts(query, library, of_one_kind=True)
+        if len(parts) > 1:
+            # One of several things that are asked may keep the other from being found.
+            told, last = _part_by_part(parts, query, library, writers, clock)
+            if told.claims:
+                return timed(told, clock.timings_ms()), last
+    checked = timed(checked, clock.timings_ms())
+    if asks_nothing(query.question):
+        # "Thanks" is no turn of the thread: what comes next follows on from what was before.
+        return checked, follows
+    return checked, replace(query, told=_told(checked))
+
+
+def _part_by_part(
+    parts: Sequence[str], whole: Query, library: Library, writers: Writers, clock: "_Clock"
+) -> tuple[Answer, Query]:
+    """The answers to several questions as one, and the query of the last of them."""
+    query, answers = whole, list[Answer]()
+    for part in parts:
+        with clock.step("understand"):
+            query = _part(part, query, library, first=not answers)
+        checked = _answered(query, library, writers, clock)
+        answers.append(checked)
+        query = replace(query, told=_told(checked) or query.told)
+    return together(whole.as_asked or whole.question, answers), query
+
+
+def _parts(query: Query, library: Library, *, of_one_kind: bool = False) -> list[str]:
+    """The questions of one text that are answered one by one; itself where it is one."""
+    if len(query.authorities) > 1 or query.unclear or query.perhaps or query.limited:
+        return [query.question]
+
+    def reading(part: str, before: Query | None) -> Query:
+        one = understand(part, known=library.known, home=library.home, filters=query.filters)
+        return one if before is None else follow_on(one, before, known=library.known)
+
+    return questions_apart(query.question, reading, of_one_kind=of_one_kind)
+
+
+def _part(part: str, before: Query, library: Library, *, first: bool) -> Query:
+    """The query of one of several questions, in the light of the whole or of the part before."""
+    one = understand(part, known=library.known, home=library.home, filters=before.filters)
+    query = follow_on(one, before, known=library.known)
+    if not first and query.intent == "judgements" and before.intent == "passages":
+        # "What is said of adoption, and what grade did it get?"
+        return replace(query, areas=query.areas or before.areas)
+    if not first:
+        return query
+    # The whole has set whose and of when it is; what each part asks for it says itself.
+    own = {name: getattr(one, name) for name in _OF_A_PART}
+    return replace(query, **own)
+
+
+def _answered(query: Query, library: Library, writers: Writers, clock: "_Clock") -> Answer:
     with clock.step("retrieve"):
-        found = search(
-            query,
-            library.documents,
-            library.passages,
-            library.lexical,
-            library.dense,
-            _HITS_ACROSS if query.everywhere else _HITS,
-            library.registers,
-        )
+        found = library.search(query, _HITS_ACROSS if query.everywhere else _HITS)
         brief = _brief(found, library)
     with clock.step("answer"):
         draft = writers.answerer.draft(brief)
     with clock.step("verify"):
-        checked = _verified(draft, brief, library, writers)
-    if phrases.SMALL_TALK.match(query.question):
-        # "Thanks" is no turn of the thread: what comes next follows on from what was before.
-        return timed(checked, clock.timings_ms()), follows
-    return timed(checked, clock.timings_ms()), replace(query, told=_told(checked))
+        return _verified(draft, brief, library, writers)
 
 
 def _written_out(query: Query, follows: Query, library: Library, rewriter: Rewriter) -> Query:
@@ -160,10 +241,15 @@ def understood(
     question: str, library: Library, filters: Filters | None = None, follows: Query | None = None
 ) -> Query:
     """Read a question, in the light of the one before where it follows on from one."""
-    query = understand(question, known=library.known, home=library.home, filters=filters)
+    meant = None if follows is None else kindred(question, follows.authorities, library.known)
+    named = question.replace(meant.words, meant.name) if meant and meant.name else question
+    query = understand(named, known=library.known, home=library.home, filters=filters)
     if follows is None:
         return opening(query)
-    return follow_on(query, follows, known=library.known)
+    if meant is not None and meant.name is None and not query.limited:
+        return replace(follows, question=question, as_asked="", unclear="authority")
+    query = follow_on(query, follows, known=library.known)
+    return query if named == question else replace(query, as_asked=question)
 
 
 def _brief(found: Found, library: Library) -> Brief:
@@ -177,7 +263,8 @@ def _brief(found: Found, library: Library) -> Brief:
     documents = {d.id: d for d in told_by[:most]}
     judgements = _of(library.registers.judgements, documents, grades_asked_for(found.query))
     # What was found on a matter may be on the newest list as well.
-    listing = documents if intent == "recommendations" else {d.id: d for d in found.scope.newest}
+    of_any_time = intent in ("recommendations", "overview")
+    listing = documents if of_any_time else {d.id: d for d in found.scope.newest}
     listing = {identity: d for identity, d in listing.items() if identity in documents}
     listed = _of(
         library.registers.recommendations,
@@ -211,7 +298,7 @@ def _brief(found: Found, library: Library) -> Brief:
             *((p, documents[p.document_id]) for p in why if p.document_id in documents),
         ]
     )
-    return Brief(
+    brief = Brief(
         found=found,
         evidence=evidence,
         judgements=judgements,
@@ -222,6 +309,14 @@ def _brief(found: Found, library: Library) -> Brief:
         similarities=library.dense.similarities if library.dense is not None else None,
         passages_of=lambda identity: library.passages.passages_of([identity]),
     )
+    if intent == "overview":
+        return opened(brief)
+    if found.query.entitlement:
+        return defining(brief)
+    if not (found.query.progress and intent == "recommendations"):
+        return brief
+    tracer = Tracer.of(library.lexical, library.passages, library.registers, brief.similarities)
+    return with_later(brief, tracer)
 
 
 def _records(brief: Brief) -> Records:
@@ -277,7 +372,8 @@ class _Clock:
     def step(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        self.seconds[name] = time.perf_counter() - start
+        spent = time.perf_counter() - start
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
 
     def timings_ms(self) -> dict[str, float]:
         seconds = {**self.seconds, "total": time.perf_counter() - self.began}

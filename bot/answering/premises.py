@@ -7,12 +7,13 @@ from dataclasses import replace
 from bot.answering.drafts import Brief, Draft
 from bot.answering.elements import NONE_OF_THEM, says_none
 from bot.answering.said import Said, closeness, least_of_element, said
-from bot.answering.selection import leans, units
+from bot.answering.selection.leaning import leans
+from bot.answering.selection.sentences import units
 from prompts import section
-from retrieval.concepts import NAME, padded_stems
-from retrieval.demand_phrases import BLAMES
-from retrieval.demands import tells
 from retrieval.query import Demand
+from retrieval.search.concepts import NAME, padded_stems
+from retrieval.understanding.demands.listed import tells
+from retrieval.understanding.demands.reasons import BLAMES
 
 # Claims are as close to a question as the closest one to this much.
 _AS_CLOSE = 0.15

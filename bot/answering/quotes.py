@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.cleaning import folded
+from corpus.layout.cleaning import folded
 
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"£?\d+(?:[.,/:]\d+)*%?")
@@ -13,7 +13,7 @@ _WORD = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
 def locate(quote: str, text: str) -> tuple[int, int] | None:
     """Offsets of `quote` in the passage text, None when it does not stand there verbatim.
 
-    Both sides are folded word by word (see `corpus.cleaning.folded`); a quote must begin and
+    Both sides are folded word by word (see `corpus.layout.cleaning.folded`); a quote must begin and
     end at words' ends, so that half a word is never a quote.
     """
     wanted = [folded(word) for word in quote.split()]

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from bot.answering.claims import named, quoted
 from bot.answering.drafts import Brief, DraftClaim
-from bot.answering.selection import leans, points_back
+from bot.answering.selection.leaning import leans
+from bot.answering.selection.sentences import points_back
 from corpus.documents import Document
-from corpus.judgements import Area
 from corpus.passages import Passage
+from corpus.registers.judgements import Area
 from corpus.sections import is_boilerplate, is_for_children, is_improvement, is_summary
 from corpus.sentences import sentences
 from retrieval.query import Slant

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from bot.answering.quotes import names, numbers
 from corpus.authorities import mentions
-from retrieval.concepts import padded_stems
 from retrieval.query import Demand, Query
-from retrieval.question_words import question_words
+from retrieval.search.concepts import padded_stems
+from retrieval.understanding.question_words import question_words
 
 _LONGEST = 300
 # Words that frame a question and yet say of when it asks.

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafts import Brief, DraftClaim, Similarities
-from bot.answering.leads import label_at, lead_of
-from bot.answering.selection import Sentence, units
+from bot.answering.leads import label_at, led_by
+from bot.answering.selection.sentences import Sentence, units
 from corpus.documents import Document
 from corpus.passages import Passage
-from retrieval.concepts import padded_stems
-from retrieval.wording import professional
+from retrieval.search.concepts import padded_stems
+from retrieval.understanding.wording import professional
 
 # Coverage of the question and likeness of meaning, taken together: below, a sentence is on
 # another matter. Set on the development questions, answerable and not.
@@ -44,7 +44,7 @@ class Said:
         """Words of a passage as they would be said."""
         window = text
         at = passage.text.find(text)
-        if at > 0 and "\n" in passage.text[:at] and (lead := lead_of(passage)):
+        if at > 0 and (lead := led_by(passage, at)):
             window = f"{lead}: {text}"
         elif passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
             before = [end for start, end in units(passage) if end <= at]

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft
-from bot.answering.selection import points_back
+from bot.answering.selection.sentences import points_back
 from corpus.dates import in_words
 from corpus.documents import INSPECTORS_KINDS, Document
 from corpus.passages import Passage
 from corpus.sections import is_front
 from corpus.sentences import sentences
 from prompts import section
-from retrieval import phrases
-from retrieval.scope import newest_first, newest_inspection, spoken_date
+from retrieval.search.scope import spoken_date
+from retrieval.search.shelf import newest_first, newest_inspection
+from retrieval.understanding.intents import LETTER_FROM, LETTER_TO
 
 _MOST_DOCUMENTS = 5
 _FACT = re.compile(
@@ -59,9 +60,9 @@ def visits(brief: Brief) -> Draft | None:
     """The lines that give days and inspectors; None when no document states any."""
     documents = _asked_for(brief)
     query = brief.found.query
-    if phrases.LETTER_TO.search(query.question):
+    if LETTER_TO.search(query.question):
         lines = _addressee
-    elif phrases.LETTER_FROM.search(query.question):
+    elif LETTER_FROM.search(query.question):
         lines = _signatory
     else:
         lines = _facts
@@ -89,7 +90,7 @@ def _published_by_name(documents: Sequence[Document]) -> tuple[str, ...]:
     )
 
 
-def _asked_for(brief: Brief) -> list[Document]:
+def _asked_for(brief: Brief) -> Sequence[Document]:
     found = brief.found
     query = found.query
     documents = [d for d in found.scope.wanted if brief.fronts.get(d.id)]

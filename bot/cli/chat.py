@@ -1,6 +1,7 @@
 """A conversation in the terminal. Nothing typed is kept anywhere but in memory."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
@@ -25,8 +26,15 @@ Ask in plain English. A question may follow on from the one before: “And in 20
 class Chat:
     """One thread of questions; `line` is given what the user types."""
 
-    def __init__(self, app: App, console: Console, filters: Filters) -> None:
+    def __init__(
+        self,
+        app: App,
+        console: Console,
+        filters: Filters,
+        note: Callable[[Answer], object] = lambda _: None,
+    ) -> None:
         self._app = app
+        self._note = note
         self._console = console
         self._filters = filters
         self._earlier: Query | None = None
@@ -58,6 +66,7 @@ class Chat:
             return
         follows = self._earlier
         self._last, self._earlier = self._app.ask(question, self._filters, follows)
+        self._note(self._last)
         if follows is not None and self._last.outcome != "declined":
             self._console.print(self._last.scope.reading, style="dim")
             self._console.print()
@@ -70,15 +79,18 @@ class Chat:
             show_sources(self._console, self._last)
 
 
-def converse(app: App, filters: Filters) -> None:
-    """Read questions from the terminal, or a pipe, until the user ends or the input does."""
+def converse(app: App, filters: Filters, note: Callable[[Answer], object]) -> None:
+    """Read questions from the terminal, or a pipe, until the user ends or the input does.
+
+    `note` is told each answer before it is shown.
+    """
     prompt = ""
     if sys.stdin.isatty():
         prompt = PROMPT
         with suppress(ImportError):  # lines can be edited where there is readline
             import_module("readline")
     console = console_for()
-    thread = Chat(app, console, filters)
+    thread = Chat(app, console, filters, note)
     while True:
         try:
             text = input(prompt)

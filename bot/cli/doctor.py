@@ -3,16 +3,20 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.opening import majority
+from bot.seeing import Sight
 from bot.settings import EXTRACTIVE, Loaded, Settings, variable
-from corpus.catalogue import Catalogue, CatalogueError, Generation
+from corpus.catalogue.catalogue import Catalogue, CatalogueError, Generation
+from corpus.catalogue.soundness import examine as examine_catalogue
 from corpus.readers.ocr import how_to_install, is_available
+from corpus.workers.proving import not_held
 from retrieval.errors import LexicalDamagedError
-from retrieval.lexical import LexicalIndex
+from retrieval.index.lexical import LexicalIndex
 
 if TYPE_CHECKING:  # what it imports takes a while, and a run without a model does without
     from bot.models.asking import Model
@@ -41,9 +45,11 @@ def examine(loaded: Loaded) -> Iterator[Finding]:
     yield finding
     yield from _models(loaded.settings)
     yield _scans()
+    yield _readers()
     yield _state(loaded.settings)
     yield from _index(loaded.settings, embedder)
     yield from _slack(loaded.settings)
+    yield from _web(loaded.settings)
 
 
 def _settings(loaded: Loaded) -> Iterator[Finding]:
@@ -65,6 +71,25 @@ def _scans() -> Finding:
         missing = "not read: Tesseract with its English data is missing"
         return Finding("note", topic, missing, how_to_install())
     return Finding("fine", topic, "read by OCR with Tesseract")
+
+
+def _readers() -> Finding:
+    """Whether the processes that read files are held back, or could do what they should not."""
+    topic = "Processes that read files"
+    try:
+        can = not_held()
+    except OSError as error:
+        return Finding("note", topic, f"it could not be tried what they can do: {error}")
+    if not can:
+        return Finding("fine", topic, "reach no network, write nowhere else, start no programs")
+    return Finding(
+        "note",
+        topic,
+        f"can {', '.join(can)}: Landlock or seccomp is missing here, or forbidden",
+        "A file that is made to take such a process over could do the same. Use Linux 5.13 or "
+        "newer (x86-64 or ARM), and a container that allows both; until then take files from whom "
+        "you trust alone, or give the container no network. See docs/hostile-files.md.",
+    )
 
 
 def _home(home: Path) -> Iterator[Finding]:
@@ -93,7 +118,7 @@ def _home(home: Path) -> Iterator[Finding]:
 
 
 def _embedder(settings: Settings) -> tuple[str | None, Finding]:
-    from retrieval.embedding import EmbedderUnavailableError, embedder_named
+    from retrieval.embedding.embedders import EmbedderUnavailableError, embedder_named
 
     try:
         embedder = embedder_named(settings.embedder)
@@ -172,12 +197,42 @@ def _state(settings: Settings) -> Finding:
         return Finding("broken", topic, str(error), mend)
 
 
+def _shared(settings: Settings) -> tuple[Finding, Path | None]:
+    """How far replicas are, and the folder of the generation that is active, where it is here."""
+    from bot.app import homes_of
+    from bot.sharing.shared_home import SharedHome
+    from bot.state.errors import StateError
+
+    topic = "Shared index"
+    with closing(homes_of(settings)) as home:
+        assert isinstance(home, SharedHome)
+        try:
+            active, members = home.shared().active(), home.shared().members()
+        except StateError as error:
+            return Finding("broken", topic, str(error)), None
+        folder = home.folder / str(active) if home.has(active) else None
+    ready = [f"{member.name} is ready for {member.ready}" for member in members]
+    told = "; ".join([f"generation {active}" if active else "nothing is shared yet", *ready])
+    return Finding("fine", topic, told), folder
+
+
 def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:
-    if not (settings.home / "catalogue.sqlite").exists():
+    home = settings.home
+    if settings.shared_index:
+        finding, folder = _shared(settings)
+        yield finding
+        if folder is None:
+            return
+        home = folder
+    if not (home / "catalogue.sqlite").exists():
         yield _nothing()
         return
     try:
-        with Catalogue(settings.home) as catalogue:
+        with Catalogue(home) as catalogue:
+            damage = examine_catalogue(catalogue)
+            if damage:
+                again = "Run on your documents again, which mends it: scrutineer index FOLDER"
+                yield Finding("broken", "Index", f"The catalogue is damaged: {damage}", again)
             generation = catalogue.generation()
             if generation is None or generation.documents == 0:
                 yield _nothing()
@@ -185,6 +240,7 @@ def _index(settings: Settings, embedder: str | None) -> Iterator[Finding]:
             yield from _contents(catalogue, generation)
             yield _dense(catalogue, generation, embedder)
             yield _authority(catalogue, settings)
+            yield from _sets(catalogue, settings)
     except CatalogueError as error:
         yield Finding("broken", "Index", str(error))
 
@@ -231,6 +287,24 @@ def _dense(catalogue: Catalogue, generation: Generation, embedder: str | None) -
     return Finding("note", topic, f"{done} of {len(hashes)} passages embedded", again)
 
 
+def _sets(catalogue: Catalogue, settings: Settings) -> Iterator[Finding]:
+    """How many documents each set holds: one that holds none may be misspelt, and hide nothing."""
+    paths = [document.path for document in catalogue.documents()]
+    for name, patterns in settings.document_sets.items():
+        alone = Sight({"": patterns}, frozenset())
+        held = sum(not alone.shows(path) for path in paths)
+        if held:
+            yield Finding("fine", "Document set", f"{name}: {held} of {len(paths)} documents")
+        else:
+            yield Finding(
+                "note",
+                "Document set",
+                f"{name}: no document of the index, so it hides nothing",
+                f"Look at its patterns under {variable('document_sets')} (docs/privacy.md), which "
+                "are held against the paths that `scrutineer documents` shows.",
+            )
+
+
 def _authority(catalogue: Catalogue, settings: Settings) -> Finding:
     documents = catalogue.documents()
     topic = "Home authority"
@@ -270,3 +344,12 @@ def _slack(settings: Settings) -> Iterator[Finding]:
             check.text,
             check.mend,
         )
+
+
+def _web(settings: Settings) -> Iterator[Finding]:
+    """How people sign in to the web pages, and who may do what there."""
+    from bot.web.signing_in.checkup import checkup
+
+    for check in checkup(settings):
+        state: Literal["fine", "note", "broken"] = "broken" if check.needed else "note"
+        yield Finding("fine" if check.mend is None else state, check.topic, check.text, check.mend)

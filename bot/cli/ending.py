@@ -6,15 +6,15 @@ from typing import ParamSpec
 
 import typer
 
-from bot.cli.terminal import safe
 from bot.faults import MendableError, UsageError
+from bot.harmless import shown
 
 P = ParamSpec("P")
 
 
 def say(text: str) -> None:
     """Tell the user something on stderr, where it stays out of the results."""
-    typer.echo(safe(text), err=True)
+    typer.echo(shown(text), err=True)
 
 
 def told(command: Callable[P, None]) -> Callable[P, None]:

@@ -2,22 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot import wire
-from bot.answering.answers import Answer
 from bot.cli.ending import say, told
+from bot.cli.noting import note_done
 from bot.cli.options import AsJson, Home
 from bot.cli.starting import app_of
-from bot.cli.terminal import console_for, safe
-from bot.state.feedback import Feedback
-from bot.state.opening import State, open_state
+from bot.cli.terminal import console_for
+from bot.harmless import on_one_line
 
-Given = tuple[Feedback, Answer | None]
+if TYPE_CHECKING:  # what these import takes a while, and other commands do without
+    from bot.state.cases import Given
+    from bot.state.opening import State
 
 
 @told
@@ -33,28 +33,32 @@ def feedback(
     home: Home = None,
 ) -> None:
     """List what readers said of answers, newest first, with the answers."""
+    from bot.state.cases import cases_of
+    from bot.state.opening import open_state
+
     with app_of(home) as app, open_state(app.settings.state_place) as state:
         every = _newest_first(state, wrong=wrong)
     if cases is not None:
-        lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in _cases(every)]
-        cases.write_text("".join(lines), "utf-8")
+        lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in cases_of(every)]
+        note_done(app.settings, "download", what="cases of feedback")
+        cases.write_text("".join(lines), "utf-8", "replace")
         say(f"{len(lines)} cases written to {cases}. Fill in what each answer has to hold.")
     elif as_json:
         wire.write([_json(given) for given in every], sys.stdout)
     elif every:
         console = console_for()
         for given in every:
-            console.print(safe(_line(given)), markup=False)
+            console.print(on_one_line(_line(given)), markup=False)
     else:
         say("Nobody has said anything of an answer yet.")
 
 
-def _newest_first(state: State, *, wrong: bool) -> list[Given]:
+def _newest_first(state: "State", *, wrong: bool) -> "list[Given]":
     given = [each for each in state.feedback.every() if not wrong or each.verdict == "wrong"]
     return [(each, state.answers.get(each.answer_id)) for each in reversed(given)]
 
 
-def _line(given: Given) -> str:
+def _line(given: "Given") -> str:
     said, answer = given
     why = ", ".join(
         part for part in ((said.reason or "").replace("_", " "), said.note or "") if part
@@ -63,7 +67,7 @@ def _line(given: Given) -> str:
     return f"{said.at:%Y-%m-%d}  {said.verdict}{f' ({why})' if why else ''}: {question}"
 
 
-def _json(given: Given) -> dict[str, Any]:
+def _json(given: "Given") -> dict[str, Any]:
     said, answer = given
     return {
         "answer_id": said.answer_id,
@@ -73,19 +77,3 @@ def _json(given: Given) -> dict[str, Any]:
         "at": said.at.isoformat(),
         "answer": None if answer is None else wire.answer_json(answer),
     }
-
-
-def _cases(every: Sequence[Given]) -> Iterator[dict[str, Any]]:
-    """A case for each question, the first time it comes; what is right somebody has to add."""
-    seen: set[str] = set()
-    for said, answer in every:
-        if answer is None or answer.id in seen:
-            continue
-        seen.add(answer.id)
-        why = ", ".join(part for part in (said.verdict, said.reason or "", said.note or "") if part)
-        yield {
-            "id": f"feedback-{answer.id}",
-            "question": answer.question,
-            "type": "feedback",
-            "notes": f"A reader said: {why}. It was answered: {answer.text}",
-        }

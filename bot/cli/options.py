@@ -60,3 +60,15 @@ AsOf = Annotated[
         show_default=False,
     ),
 ]
+Host = Annotated[str, typer.Option(help="The address to listen at.")]
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="The port to listen at; 0 for any that is free.")
+]
+Published = Annotated[
+    bool,
+    typer.Option(
+        "--published-on-loopback",
+        help="In a container whose port is published on this machine's loopback alone: serve the "
+        "pages there without sign-in.",
+    ),
+]

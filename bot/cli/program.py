@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,16 +17,25 @@ from bot.asking import checked_question
 from bot.cli import chat as conversation
 from bot.cli import demo as demonstration
 from bot.cli import terminal
+from bot.cli.auditing import audit
 from bot.cli.batch import answer_all, read_questions
+from bot.cli.briefs import brief
+from bot.cli.changes import changes
 from bot.cli.documents import documents
 from bot.cli.ending import say, told
 from bot.cli.feedback import feedback
-from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Kinds, Last
+from bot.cli.keeping import backup, restore
+from bot.cli.noting import note_answers, note_done, noting_answers
+from bot.cli.options import AsJson, AsOf, Authorities, First, Home, Host, Kinds, Last, Port
 from bot.cli.progress import counting, following, show_report
 from bot.cli.registers import judgements, recommendations
-from bot.cli.serving import serve, slack
+from bot.cli.remembering import remember_run
+from bot.cli.retaining import purge, subject
+from bot.cli.serving import serve, serving_pages, slack, wait_for_the_end
+from bot.cli.sources import sources
 from bot.cli.starting import app_of, of_index
 from bot.cli.terminal_checks import show_checked
+from bot.cli.watching import watch
 from bot.faults import UsageError
 from bot.filtering import filters_of
 from retrieval.query import Filters
@@ -39,11 +49,20 @@ program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 program.add_typer(documents, name="documents", invoke_without_command=True)
+program.add_typer(sources, name="sources")
+program.add_typer(audit, name="audit")
+program.add_typer(subject, name="subject")
+program.command()(purge)
 program.command()(judgements)
 program.command()(recommendations)
+program.command()(changes)
 program.command()(feedback)
+program.command()(brief)
+program.command()(backup)
+program.command()(restore)
 program.command()(serve)
 program.command()(slack)
+program.command()(watch)
 
 
 def main() -> None:
@@ -87,9 +106,12 @@ def index(
 
     What has not changed is skipped; a file that cannot be read is named, and the rest go on.
     """
+    began = datetime.now(UTC)
     with app_of(home) as app:
         with following(terminal.console_for(stderr=True)) as progress:
             done = app.index(paths, progress)
+        remember_run(app.settings, began, paths, done.report)
+        note_done(app.settings, "index", paths=[str(path.absolute()) for path in paths])
         if as_json:
             wire.write(wire.report_json(done.report), sys.stdout)
         else:
@@ -118,6 +140,7 @@ def search(
     filters = filters_of(authority or (), kind or (), first, last, as_of)
     with app_of(home) as app:
         found = app.search(question, of_index(app, filters), k)
+        note_done(app.settings, "search")
         _warn(app)
         if as_json:
             wire.write([wire.hit_json(hit) for hit in found.hits], sys.stdout)
@@ -163,6 +186,7 @@ def ask(
     question = checked_question(question)
     with app_of(home) as app:
         answer, _ = app.ask(question, of_index(app, filters))
+        note_answers(app.settings, [answer])
         _warn(app)
         if as_json:
             wire.write(wire.answer_json(answer, explain=explain), sys.stdout)
@@ -177,7 +201,8 @@ def _ask_all(
     with app_of(home) as app:
         filters = of_index(app, filters)
         with counting(terminal.console_for(stderr=True)) as count:
-            answer_all(app, questions, output, filters, explain=explain, count=count)
+            answers = answer_all(app, questions, output, filters, explain=explain, count=count)
+        note_answers(app.settings, answers)
         _warn(app)
 
 
@@ -194,6 +219,7 @@ def check(
         raise UsageError("There is nothing to check: the text is empty.")
     with app_of(home) as app:
         checked = app.check(message)
+        note_done(app.settings, "check")
         _warn(app)
         if as_json:
             wire.write(wire.checked_json(checked), sys.stdout)
@@ -216,7 +242,8 @@ def chat(
     with app_of(home) as app:
         filters = of_index(app, filters)
         typer.echo("Ask about the documents. /help lists the commands, /quit ends.\n")
-        conversation.converse(app, filters)
+        with noting_answers(app.settings) as note:
+            conversation.converse(app, filters, note)
 
 
 @program.command()
@@ -225,6 +252,7 @@ def doctor(home: Home = None) -> None:
     """Say what is configured, what is there, what is missing, and how to mend it."""
     from bot.cli.doctor import examine
 
+    configuration.keys_from_files()
     broken = False
     console = terminal.console_for()
     for finding in examine(configuration.load({"home": home})):
@@ -241,21 +269,26 @@ def demo(
         str | None,
         typer.Option("--once", metavar="QUESTION", help="Answer this question and exit."),
     ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
     home: Home = None,
 ) -> None:
-    """Index the sample documents in a folder of their own, answer a question, then chat."""
-    question = demonstration.QUESTION if once is None else checked_question(once)
-    console = terminal.console_for()
+    """Index the sample documents in a folder of their own and serve the web pages on them."""
     with closing(open_app(configuration.of_home(home or demonstration.demo_home()))) as app:
-        with following(terminal.console_for(stderr=True)) as progress:
-            app.index([demonstration.DOCUMENTS], progress)
-        if once is None:
-            typer.echo(f"{demonstration.ABOUT}\n\n{conversation.PROMPT}{question}\n")
-        answer, _ = app.ask(question)
-        terminal.show_answer(console, answer)
-        if once is None and sys.stdin.isatty():
-            typer.echo("\nAsk more. /help lists the commands, /quit ends.\n")
-            conversation.converse(app, Filters())
+        if once is not None:
+            question = checked_question(once)
+            with following(terminal.console_for(stderr=True)) as progress:
+                app.index([demonstration.DOCUMENTS], progress)
+            terminal.show_answer(terminal.console_for(), app.ask(question)[0])
+            return
+        with serving_pages(app, host, port) as address:
+            say(f"Ask in your browser at {address}. Ctrl-C ends it.")
+            with following(terminal.console_for(stderr=True)) as progress:
+                app.index(demonstration.documents_with_text(), progress)
+                app.index([demonstration.DOCUMENTS], progress)
+            typer.echo(f"{demonstration.ABOUT}\n\n{conversation.PROMPT}{demonstration.QUESTION}\n")
+            terminal.show_answer(terminal.console_for(), app.ask(demonstration.QUESTION)[0])
+            wait_for_the_end()
 
 
 def _warn(app: App) -> None:

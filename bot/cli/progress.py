@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as RichProgress
 
 from bot.cli.terminal import show_line
-from retrieval.reports import IndexReport, Progress
+from retrieval.index.reports import IndexReport, Progress
 
 _DOING = {
     "reading": "Reading files",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot import settings
 from bot.app import App, open_app
+from bot.cli.observing import traced
 from bot.filtering import known_authorities
 from retrieval.query import Filters
 
@@ -14,7 +15,8 @@ from retrieval.query import Filters
 @contextmanager
 def app_of(home: Path | None) -> Iterator[App]:
     """The program on the settings in force; `home` wins over them where it is given."""
-    with closing(open_app(settings.load({"home": home}).settings)) as app:
+    settings.keys_from_files()
+    with traced(), closing(open_app(settings.load({"home": home}).settings)) as app:
         yield app
 
 

@@ -13,25 +13,20 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answers import Answer, Citation, Claim
-from retrieval.scope import spoken_date
-from retrieval.search import Found, Hit
+from bot.answering.markdown import spoken
+from bot.harmless import shown
+from retrieval.search.found import Found, Hit
+from retrieval.search.scope import spoken_date
 
 _WIDEST = 96
 _QUOTE = 300
 _HIT_TEXT = 400
-# What could steer a terminal or turn the reading direction; documents come from anywhere.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARK = re.compile(r"\[\d+\]")
 
 
 def console_for(*, stderr: bool = False) -> Console:
     """A console on stdout or stderr that prints text as it is."""
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-def safe(text: str) -> str:
-    """Text without characters that act on a terminal."""
-    return _UNSAFE.sub("\ufffd", text)
 
 
 def shortened(text: str, most: int) -> str:
@@ -102,7 +97,7 @@ def show_finding(console: Console, state: str, topic: str, text: str, mend: str 
 
 def _show_refusal(console: Console, answer: Answer) -> None:
     """What is said, then the nearest passages (the text's list) with their places."""
-    for line in answer.text.split("\n"):
+    for line in spoken(answer.text).split("\n"):
         if not line.startswith("- "):
             show_line(console, line)
     show_citations(console, answer.citations, quotes=True)
@@ -113,6 +108,8 @@ def show_citations(console: Console, every: Sequence[Citation], *, quotes: bool 
     for _, cited in groupby(every, lambda citation: citation.document_id):
         citations = list(cited)
         show_line(console, _document_of(citations[0]), hang=4)
+        if citations[0].origin is not None:
+            show_line(console, f"published at {citations[0].origin}", indent=4, style="dim")
         if quotes:
             for citation in citations:
                 where = ", ".join(filter(None, _place(citation)))
@@ -213,16 +210,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def spoken(kind: str) -> str:
-    """A name of a kind or a grade as words."""
-    return kind.replace("_", " ")
-
-
 def show_line(
     console: Console, text: str, *, indent: int = 0, hang: int = 0, style: str = ""
 ) -> None:
     """Print a paragraph: `indent` spaces before it, `hang` more before its further lines."""
-    lines = safe(text).split("\n")
+    lines = shown(text).split("\n")
     if console.is_terminal:
         width = min(console.width, _WIDEST) - 1
         lines = [
@@ -240,6 +232,6 @@ def show_line(
     else:
         lines = [" " * indent + line for line in lines]
     for line in lines:
-        shown = Text(line, style=style)
-        shown.highlight_regex(_MARK, "bold cyan")
-        console.print(shown)
+        printed = Text(line, style=style)
+        printed.highlight_regex(_MARK, "bold cyan")
+        console.print(printed)

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from bot.answering.checking import Checked, Verdict
+from bot.answering.checking.checked import Checked, Verdict
 from bot.cli.terminal import show_citations, show_line
 
 _SAID: dict[Verdict, str] = {

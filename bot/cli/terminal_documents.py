@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from bot.cli.terminal import counted, show_line, spoken
-from bot.cli.terminal_registers import AREAS
+from bot.cli.terminal import counted, show_line
+from bot.naming import AREAS, spoken
 from corpus.documents import Document
 from retrieval.registers import Holding
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
 
 def show_documents(console: Console, every: Sequence[Holding]) -> None:
@@ -47,6 +47,7 @@ def show_document(console: Console, held: Holding) -> None:
         "Dated": f"{spoken_date(document)} ({dates.basis})",
         "Published": marked(published, "published"),
         "File": document.path,
+        "Published at": document.origin,
         "SHA-256": document.sha256,
         "Pages": _pages(document),
         "Passages": str(held.passages),

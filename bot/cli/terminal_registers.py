@@ -1,35 +1,19 @@
 """How the registers look in a terminal: grades as a history, recommendations as lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import get_args
 
 from rich.console import Console
 
-from bot.cli.terminal import show_line, spoken
+from bot.cli.terminal import show_line
+from bot.naming import AREAS, LISTS, spoken
 from corpus.documents import Document
-from corpus.judgements import Area
-from corpus.recommendations import Recommendation, RecommendationKind
+from corpus.registers.judgements import Area
+from corpus.registers.recommendations import Recommendation
 from retrieval.registers import Graded, Listed
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
-AREAS: Mapping[Area, str] = {
-    "overall_effectiveness": "Overall effectiveness",
-    "leaders": "Leaders",
-    "help_and_protection": "Help and protection",
-    "in_care": "Children in care",
-    "care_leavers": "Care leavers",
-    "in_care_and_care_leavers": "Children in care and care leavers",
-    "looked_after_and_permanence": "Looked after and permanence",
-    "adoption": "Adoption",
-    "lscb": "Safeguarding children board",
-}
-_HEADED: Mapping[RecommendationKind, str] = {
-    "area_for_improvement": "What needs to improve",
-    "recommendation": "Recommendations",
-    "priority_action": "Areas for priority action",
-    "area_for_development": "Areas for development",
-}
 _NOT_GRADED = "–"
 _GAP = "  "
 
@@ -88,7 +72,7 @@ def _source(document: Document, stands: str) -> str:
 
 def _heading(item: Recommendation) -> str:
     board = ", for the safeguarding board" if item.addressee == "board" else ""
-    return f"{_HEADED[item.kind]}{board}"
+    return f"{LISTS[item.kind]}{board}"
 
 
 def _rows(inspections: Sequence[Sequence[Graded]]) -> Iterator[Row]:

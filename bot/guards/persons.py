@@ -1,11 +1,13 @@
 """Runs of words in a question that may name somebody, with how sure that is."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.guards.words import OLDEST, Token, is_a, lists
 from corpus.authorities import mentions
+from corpus.authority_forms import places_of_forms
 
 Stands = Callable[[str], bool]
 # Endings of words that are no names.
@@ -13,6 +15,11 @@ _ENDINGS = (
     *("ing", "ings", "tion", "ions", "ment", "ness", "less", "ful", "ous", "ity", "ist", "ists"),
     *("ism", "ance", "ence", "able", "ible", "ship", "hood", "ward", "wise", "ised", "ated"),
     *("ents", "ers", "ies", "ages"),
+)
+# Code of a page names nobody: "<script>alert(1)</script>", "javascript:go(2)".
+_CODE = re.compile(
+    r"<script\b.*?(?:</script\s*>|\Z)|</?[a-z][a-z0-9]*(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>|\bjavascript:\S+",
+    re.IGNORECASE | re.DOTALL,
 )
 _OPENERS = frozenset('.?!:;"(•*>')
 
@@ -77,7 +84,8 @@ class _Reading:
         self._may_be_unheard = any(
             is_a("telling", t.low) or (t.value is not None and t.value <= OLDEST) for t in found
         )
-        self._authorities = [(m.start, m.end) for m in mentions(text)]
+        self._authorities = [(m.start, m.end) for m in mentions(text)] + places_of_forms(text)
+        self._code = [match.span() for match in _CODE.finditer(text)]
         letters = [t for t in found if t.kind == "word" and len(t.text) > 1]
         # Where all is capitals or every word has one, a capital says nothing.
         capitals = sum(t.text[0].isupper() for t in letters)
@@ -128,7 +136,8 @@ class _Reading:
         if low in names["given"] or self._is_double(token):
             return Sort.GIVEN
         if not upper:
-            return Sort.UNHEARD if self._may_be_unheard and self._is_unheard_of(at) else None
+            may_be = self._may_be_unheard and not self._is_code(token)
+            return Sort.UNHEARD if may_be and self._is_unheard_of(at) else None
         if is_a("never", low):
             return None
         if low in names["words"] or low in names["places"] or low in names["surnames"]:
@@ -139,6 +148,9 @@ class _Reading:
         if token.capital and not self._flat and (accented or not is_a("ordinary", low)):
             return None if is_a("kin", low) else Sort.CAPITALS
         return None
+
+    def _is_code(self, token: Token) -> bool:
+        return any(start <= token.start < end for start, end in self._code)
 
     def _is_unheard_of(self, at: int) -> bool:
         """Whether a word in small letters is none that lists or documents know."""

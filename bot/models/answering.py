@@ -14,8 +14,8 @@ from bot.answering.drafts import (
     Evidence,
     Refused,
 )
-from bot.answering.passages import supporting
 from bot.answering.quotes import locate
+from bot.answering.support import supporting
 from bot.models.asking import Model
 from bot.models.evidence import Shown, plain, tokens, within, written
 from bot.models.faults import ModelFailedError

@@ -8,7 +8,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pybreaker import CircuitBreaker, CircuitBreakerError
+from pybreaker import STATE_OPEN, CircuitBreaker, CircuitBreakerError
 from pydantic import BaseModel
 from tenacity import (
     RetryCallState,
@@ -23,6 +23,8 @@ from bot.models.connecting import check, connected
 from bot.models.faults import Failure, ModelFailedError
 from bot.models.shapes import Shape, read, schema_of
 from bot.models.streaming import taken_in
+from bot.observing.metrics import BREAKER, MODELS
+from bot.observing.watch import gauge, timed
 
 if TYPE_CHECKING:  # importing it takes more than a second
     from langchain_core.language_models import BaseChatModel
@@ -83,6 +85,7 @@ class Model:
             exclude=[lambda e: isinstance(e, ModelFailedError) and e.kind in _ANSWERED],
             throw_new_error_on_trip=False,
         )
+        gauge(BREAKER, lambda: self._breaker.current_state == STATE_OPEN, model=name)
 
     def ask(
         self, instructions: str, request: str, shape: type[Shape], *, hurried: bool = False
@@ -97,18 +100,22 @@ class Model:
         if hurried:
             limits = replace(limits, timeout=limits.timeout / 2, tries=1)
         began = time.monotonic()
-        try:
-            # `calling` and not `call`, which would let one thread ask at a time.
-            with self._breaker.calling():
-                told: Shape = _trying(limits)(self._asked, client, messages, shape, limits, began)
-                return told
-        except CircuitBreakerError:
-            raise ModelFailedError(self._last) from None
-        except ModelFailedError as failed:
-            self._last = failed.kind
-            seconds = time.monotonic() - began
-            log.warning("%s gave nothing to use: %s, %.1f s", self.name, failed.kind, seconds)
-            raise
+        with timed(MODELS, "model", model=self.name) as seen:
+            try:
+                # `calling` and not `call`, which would let one thread ask at a time.
+                with self._breaker.calling():
+                    told: Shape = _trying(limits)(
+                        self._asked, client, messages, shape, limits, began
+                    )
+                    return told
+            except CircuitBreakerError:
+                seen.outcome = "resting"
+                raise ModelFailedError(self._last) from None
+            except ModelFailedError as failed:
+                self._last = seen.outcome = failed.kind
+                seconds = time.monotonic() - began
+                log.warning("%s gave nothing to use: %s, %.1f s", self.name, failed.kind, seconds)
+                raise
 
     def _connected(self) -> "BaseChatModel":
         with self._turn:

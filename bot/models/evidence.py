@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.documents import Document
 from corpus.passages import Passage
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
 Shown = Mapping[str, tuple[Passage, Document]]
 

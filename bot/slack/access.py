@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping
 from http.client import HTTPException
 from threading import Lock
@@ -11,13 +10,15 @@ from typing import Any, TypeVar
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.rates import Rate
 from bot.settings import Settings
 from bot.slack.asked import Asked
 from bot.slack.blocks.notices import Barred
-from bot.slack.delivery import Patience
+from bot.slack.patience import Patience
 
 _KEPT_SECONDS = 300.0
-_MINUTE = 60.0
+# So long somebody is in none of the groups of which Slack did not tell, before it is asked again.
+_UNTOLD_SECONDS = 30.0
 # The app was not given the scope, or the server has no such method: nobody can be looked up.
 _CANNOT_LOOK = ("missing_scope", "unknown_method", "not_allowed_token_type")
 _log = logging.getLogger(__name__)
@@ -40,18 +41,35 @@ class Access:
         client: WebClient,
         clock: Callable[[], float] = time.monotonic,
         patience: Patience | None = None,
+        refused: Callable[[str, Barred], None] = lambda *_: None,
     ) -> None:
+        """`refused` is told who may not ask and why, once in a while for each of them."""
         self._settings = settings
         self._client = client
         self._clock = clock
         self._patience = patience or Patience(tries=6, longest_pause=5.0)
         self._known: dict[Hashable, tuple[float, Any]] = {}
+        self._untold: dict[str, float] = {}
         self._turn = Lock()
-        self._by_person = _Rate(settings.slack_user_limit, clock)
-        self._by_channel = _Rate(settings.slack_channel_limit, clock)
+        self._refused = refused
+        self._tells = Rate(1, clock)
+        self._by_person = Rate(settings.slack_user_limit, clock)
+        self._by_channel = Rate(settings.slack_channel_limit, clock)
 
     def barred(self, asked: Asked) -> Barred | None:
         """Why this may not be asked here by whoever asks it, None where it may."""
+        return self._told(asked.asker, self._bars_here(asked))
+
+    def bars(self, person: str, workspace: str = "") -> Barred | None:
+        """Why somebody may not ask anywhere, None where they may."""
+        return self._told(person, self._bars(person, workspace))
+
+    def _told(self, person: str, barred: Barred | None) -> Barred | None:
+        if barred is not None and self._tells.within(person):
+            self._refused(person, barred)
+        return barred
+
+    def _bars_here(self, asked: Asked) -> Barred | None:
         settings, place = self._settings, asked.place
         workspaces = settings.slack_workspaces
         if workspaces and (asked.home or place.team) not in workspaces:
@@ -61,14 +79,35 @@ class Access:
         try:
             if not settings.slack_shared_channels and not place.direct and self._shared(asked):
                 return "shared_channel"
-            if not settings.slack_guests and self._is_guest(asked.asker):
+        except _LookupFailedError:
+            return "unknown"
+        return self._bars(asked.asker)
+
+    def _bars(self, person: str, workspace: str = "") -> Barred | None:
+        workspaces = self._settings.slack_workspaces
+        if workspaces and workspace and workspace not in workspaces:
+            return "workspace"
+        try:
+            if not self._settings.slack_guests and self._is_guest(person):
                 return "guest"
-            groups = settings.slack_user_groups
-            if groups and not any(asked.asker in self._members(group) for group in groups):
+            groups = self._settings.slack_user_groups
+            if groups and not any(person in self._members(group) for group in groups):
                 return "group"
         except _LookupFailedError:
             return "unknown"
         return None
+
+    def sets_of(self, person: str) -> frozenset[str]:
+        """The document sets that somebody sees by their user groups.
+
+        Of a group whose members Slack does not tell nobody is one.
+        """
+        return frozenset(
+            name
+            for group, sets in self._settings.slack_group_sets.items()
+            if self._is_member(person, group)
+            for name in sets
+        )
 
     def too_often(self, asked: Asked) -> bool:
         """Whether the asker, or the channel, has asked as often as may be; counts this one."""
@@ -95,6 +134,18 @@ class Access:
             or person.get("is_ultra_restricted")
             or person.get("is_stranger")
         )
+
+    def _is_member(self, person: str, group: str) -> bool:
+        with self._turn:
+            untold = self._untold.get(group)
+        if untold is not None and self._clock() - untold < _UNTOLD_SECONDS:
+            return False
+        try:
+            return person in self._members(group)
+        except _LookupFailedError:
+            with self._turn:
+                self._untold[group] = self._clock()
+            return False
 
     def _members(self, group: str) -> frozenset[str]:
         return frozenset(
@@ -147,25 +198,3 @@ class Access:
                 pass
             self._patience.wait(pause)
         return ask()
-
-
-class _Rate:
-    """At most so many in any minute, for each of those that are counted; 0 for any number."""
-
-    def __init__(self, limit: int, clock: Callable[[], float]) -> None:
-        self._limit = limit
-        self._clock = clock
-        self._times: defaultdict[str, deque[float]] = defaultdict(deque)
-        self._turn = Lock()
-
-    def within(self, whose: str) -> bool:
-        if not self._limit:
-            return True
-        with self._turn:
-            now, times = self._clock(), self._times[whose]
-            while times and now - times[0] >= _MINUTE:
-                times.popleft()
-            if len(times) >= self._limit:
-                return False
-            times.append(now)
-            return True

@@ -1,11 +1,19 @@
 """What somebody asked in Slack, and where the answer goes: kept as JSON until it is answered."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 Kind = Literal[
-    "question", "recommendations", "judgements", "check", "help", "refused", "ready", "decide"
+    "question",
+    "recommendations",
+    "judgements",
+    "check",
+    "help",
+    "refused",
+    "ready",
+    "decide",
+    "brief",
 ]
 
 
@@ -30,6 +38,10 @@ class Place:
         """Whether the asker alone sees the answer in a channel that others are in."""
         return self.message is None
 
+    def alone(self) -> "Place":
+        """The same for what nobody but the asker is to see."""
+        return self if self.direct else replace(self, message=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -52,6 +64,11 @@ class Asked:
     unprompted: bool = False
     ready: tuple[Mapping[str, Any], ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def who(self) -> str:
+        """Who asked, as the audit log has it."""
+        return f"slack:{self.asker}"
 
     @property
     def conversation(self) -> str:

@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.faults import MendableError
 from bot.settings import Settings, variable
 from bot.slack.bot import web_client
-from bot.slack.delivery import Patience
 from bot.slack.identity import identity_of
+from bot.slack.patience import Patience
 
 # Those of `manifest.json`, and what each is for.
 SCOPES = {
@@ -21,6 +21,7 @@ SCOPES = {
     "channels:read": "shared channels cannot be told from others",
     "chat:write": "nothing can be answered",
     "commands": "there are no commands and no shortcut",
+    "files:write": "no brief can be put into a conversation",
     "groups:history": "follow-ups in threads of private channels are not heard",
     "groups:read": "shared private channels cannot be told from others",
     "im:history": "direct messages are not heard",

@@ -45,6 +45,12 @@ class FairQueue(Generic[T]):
         with self._changed:
             return self._size
 
+    @property
+    def taken(self) -> int:
+        """How many conversations are served just now."""
+        with self._changed:
+            return len(self._busy)
+
     def put(
         self, item: T, asker: Hashable, conversation: Hashable, *, beyond_bound: bool = False
     ) -> int:

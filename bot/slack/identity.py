@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.faults import MendableError
-from bot.slack.delivery import Patience
+from bot.slack.patience import Patience
 
 _log = logging.getLogger(__name__)
 

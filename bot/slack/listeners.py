@@ -16,6 +16,8 @@ from slack_sdk import WebClient
 
 from bot.slack.accepting import of_command, of_event, of_shortcut, of_suggestion
 from bot.slack.blocks import status
+from bot.slack.briefs.forms import BriefForms
+from bot.slack.following import COMMAND, Following
 from bot.slack.identity import Identity
 from bot.slack.panes import Panes
 from bot.slack.reviewing import Reviewing
@@ -96,6 +98,8 @@ def bolt_app(
     listeners: Listeners,
     panes: Panes,
     reviewing: Reviewing,
+    forms: BriefForms,
+    following: Following,
     client: WebClient,
     identity: Identity,
     signing_secret: str | None,
@@ -128,16 +132,20 @@ def bolt_app(
     bolt.event("assistant_thread_started")(listeners.aside(panes.thread_started))
     for command in ("/ask", "/recommendations", "/judgements"):
         bolt.command(command)(listeners.command)
-    bolt.command("/brief")(listeners.aside(panes.ask_for_brief))
+    bolt.command(COMMAND)(listeners.aside(following.command))
+    bolt.command("/brief")(listeners.aside(forms.from_command))
     bolt.shortcut("check_message")(listeners.shortcut)
+    bolt.shortcut("brief_message")(listeners.aside(forms.from_message))
     bolt.action(re.compile(r"^suggest(:.*)?$"))(listeners.suggestion)
-    for name, press in {**panes.buttons(), **reviewing.buttons()}.items():
+    opening = {**panes.buttons(), **reviewing.buttons(), **forms.buttons()}
+    for name, press in opening.items():
         # What comes after a colon tells buttons of one row apart.
         bolt.action(re.compile(rf"^{name}(:.*)?$"))(listeners.aside(press))
     for name, press in reviewing.decisions().items():
         bolt.action(name)(listeners.at_once(press))
     for name, answer in reviewing.forms().items():
         bolt.view(name)(listeners.answering(answer))
+    bolt.view("brief")(listeners.answering(forms.take))
     for name, submit in panes.forms().items():
         bolt.view(name)(listeners.aside(submit))
     # Whatever else is told (a link that was pressed, what somebody looks at) would come again

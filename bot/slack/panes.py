@@ -6,7 +6,7 @@ Nothing here is kept in the inbox: a window lives as long as somebody looks at i
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,17 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answering.answers import Answer, Citation
 from bot.app import App
-from bot.faults import MendableError
+from bot.faults import MendableError, NothingSeenError
 from bot.slack.accepting import pressed_key, team_of
+from bot.slack.access import Access
 from bot.slack.asked import Asked, Place
 from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices
-from bot.slack.blocks.brief import brief_not_yet, brief_view
 from bot.slack.blocks.feedback import thanks, why_wrong_view
-from bot.slack.blocks.home import Home, Indexed, home_view
+from bot.slack.blocks.home import Home, Indexed, closed_home_view, home_view
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
+from bot.slack.blocks.notices import Barred
 from bot.slack.blocks.passage import Surroundings, passage_view
 from bot.slack.blocks.sources import sources_view
 from bot.slack.blocks.status import suggested_prompts
@@ -33,7 +34,7 @@ from bot.slack.delivery import Delivery
 from bot.slack.publishing import Publishing
 from bot.slack.replies import register
 from bot.slack.service import Service
-from bot.slack.sights import Sights
+from bot.slack.sights import Sights, Spot
 from bot.state.feedback import REASONS, Feedback, Verdict
 from bot.state.opening import State
 from retrieval.query import Filters
@@ -41,6 +42,7 @@ from retrieval.query import Filters
 Body = Mapping[str, Any]
 Handler = Callable[[Body], None]
 _RECENT = 5
+_LATELY = timedelta(days=30)
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +58,7 @@ class Panes:
         service: Service,
         links: Links,
         publishing: Publishing,
+        access: Access,
     ) -> None:
         self._sights = sights
         self._state = state
@@ -64,35 +67,53 @@ class Panes:
         self._service = service
         self._links = links
         self._publishing = publishing
+        self._access = access
 
     def buttons(self) -> dict[str, Handler]:
         """What a button does, by a pattern of its action id."""
         return {
-            "show_passage": self.show_passage,
-            "more_sources": self.show_sources,
-            "register_page": self.turn_register,
-            "share": self.share,
+            "show_passage": self.if_allowed(self.show_passage),
+            "more_sources": self.if_allowed(self.show_sources),
+            "register_page": self.if_allowed(self.turn_register),
+            "share": self.if_allowed(self.share),
             "feedback": self.take_feedback,
+            # A question is held against the settings in its turn.
             "home_ask": self.ask_from_home,
-            "home_recommendations": self.show_recommendations,
+            "home_recommendations": self.if_allowed(self.show_recommendations),
         }
 
     def forms(self) -> dict[str, Handler]:
         """What a form that was sent does, by its callback id."""
-        return {"why_wrong": self.take_why, "brief": self.take_brief}
+        return {"why_wrong": self.take_why}
+
+    def if_allowed(self, do: Handler) -> Handler:
+        """What is done for those who may ask; the others are told why it is not."""
+
+        def handler(body: Body) -> None:
+            barred = self.barred(body)
+            if barred is None:
+                do(body)
+            else:
+                self.tell(body, notices.not_allowed(barred))
+
+        return handler
+
+    def barred(self, body: Body) -> Barred | None:
+        """Why whoever pressed or typed something may not ask, None where they may."""
+        return self._access.bars(user_of(body), team_of(body))
 
     def opened(self, body: Body) -> None:
         """Somebody opened the bot's home, or its messages."""
         event = body["event"]
         if event.get("tab") != "home":
-            self._offer(event["channel"], None)
+            self._offer(Spot(event["channel"], event["user"]), None)
             return
-        self._publish(event["user"])
+        self._publish(event["user"], str(body.get("team_id") or ""))
 
     def thread_started(self, body: Body) -> None:
         """A thread was begun in the pane of an app of the older kind."""
         thread = body["event"]["assistant_thread"]
-        self._offer(thread["channel_id"], thread["thread_ts"])
+        self._offer(Spot(thread["channel_id"], thread["user_id"]), thread["thread_ts"])
 
     def show_passage(self, body: Body) -> None:
         """A quote in its passage, with the paragraphs beside it."""
@@ -101,9 +122,9 @@ class Panes:
         cited = [citation for citation in citations if str(citation.number) == number]
         if not cited:
             return
-        channel, found = channel_of(body), None
+        found = None
         try:
-            found = self._sights.shown(channel).surroundings(cited[0].passage_id)
+            found = self._sights.shown(_spot(body)).surroundings(cited[0].passage_id)
         except MendableError as error:
             _log.error("A passage cannot be shown: %s", error)
         if found is None:
@@ -125,7 +146,7 @@ class Panes:
         """Another page of a register, in the place of the one that is shown."""
         name, page, asked = value_of(body).split(":", 2)
         try:
-            message = register(self._sights.of(channel_of(body)), name, asked, int(page))
+            message = register(self._sights.of(_spot(body)), name, asked, int(page))
         except MendableError as error:
             message = notices.say(str(error))
         self._respond(body, message)
@@ -133,7 +154,8 @@ class Panes:
     def show_recommendations(self, body: Body) -> None:
         """The current recommendations of an authority, in the asker's own messages."""
         user = body["user"]["id"]
-        message = register(self._sights.of(""), "recommendations", value_of(body), 1)
+        app = self._sights.of(Spot("", user))
+        message = register(app, "recommendations", value_of(body), 1)
         self._client.chat_postMessage(
             channel=user, unfurl_links=False, unfurl_media=False, **message.arguments()
         )
@@ -189,7 +211,7 @@ class Panes:
         view = body["view"]
         about, values = json.loads(view["private_metadata"]), filled_in(view)
         reason, note = values.get("reason"), (values.get("note") or "").strip()
-        app = self._sights.of(about["channel"])
+        app = self._sights.of(Spot(about["channel"], body["user"]["id"]))
         screened = app.screened(note) if note else None
         stopped = screened is not None and screened.refusal is not None
         self._state.feedback.give(
@@ -206,34 +228,30 @@ class Panes:
         told = notices.notice("note_not_kept") if stopped else thanks("wrong")
         self._delivery.tell(place, body["user"]["id"], told)
 
-    def ask_for_brief(self, body: Body) -> None:
-        """Asks what a brief is to be about."""
-        home = self._sights.of(body["channel_id"]).home()
-        self.open(body, brief_view(body.get("text") or "", home or "", channel=body["channel_id"]))
-
-    def take_brief(self, body: Body) -> None:
-        """Says that briefs cannot be had yet."""
-        user = body["user"]["id"]
-        self._client.chat_postMessage(channel=user, **brief_not_yet().arguments())
-
-    def _publish(self, user: str) -> None:
+    def _publish(self, user: str, workspace: str) -> None:
         """Show somebody's home as it is now."""
-        app = self._sights.of("")
+        barred = self._access.bars(user, workspace)
+        if barred is not None:
+            self._client.views_publish(user_id=user, view=closed_home_view(barred))
+            return
+        app = self._sights.of(Spot("", user))
         recent = list(dict.fromkeys(t.question for t in self._state.conversations.recent(user, 20)))
         try:
             shown = _home(app, recent[:_RECENT])
+        except NothingSeenError:
+            shown = Home(None, first=True)
         except MendableError as error:
             shown = Home(Indexed(0, 0, failures=(str(error),)), first=True)
         self._client.views_publish(user_id=user, view=home_view(shown))
 
-    def _offer(self, channel: str, thread: str | None) -> None:
+    def _offer(self, spot: Spot, thread: str | None) -> None:
         """Offer questions to begin with in the messages with the bot."""
         try:
-            home = self._sights.of("").home()
+            home = self._sights.of(spot).home()
         except MendableError:
             home = None
         self._client.assistant_threads_setSuggestedPrompts(
-            channel_id=channel,
+            channel_id=spot.channel,
             prompts=list(suggested_prompts(home)),
             **({"thread_ts": thread} if thread else {}),
         )
@@ -247,20 +265,22 @@ class Panes:
         if answer is None:
             self.tell(body, notices.notice("expired"))
             return None
-        return answer if self._may_show(body, answer.citations) else None
+        shown = self._may_show(body, lambda spot: self._sights.may_show(spot, answer))
+        return answer if shown else None
 
     def _cited(self, body: Body, answer_id: str) -> Sequence[Citation]:
         """What an answer or a check cites; nothing where it cannot be shown, as `kept` does."""
         checked = self._state.checks.get(answer_id)
         if checked is not None:
-            return checked if self._may_show(body, checked) else ()
+            shown = self._may_show(body, lambda spot: self._sights.may_cite(spot, checked))
+            return checked if shown else ()
         answer = self.kept(body, answer_id)
         return () if answer is None else answer.citations
 
-    def _may_show(self, body: Body, citations: Sequence[Citation]) -> bool:
-        """Whether sources may be shown where a button was pressed; if not its reader is told."""
+    def _may_show(self, body: Body, may_be: Callable[[Spot], bool]) -> bool:
+        """Whether something may be shown where a button was pressed; if not its reader is told."""
         try:
-            may = self._sights.may_show(channel_of(body), citations)
+            may = may_be(_spot(body))
         except MendableError as error:
             _log.error("What may be seen cannot be told: %s", error)
             may = False
@@ -287,9 +307,11 @@ class Panes:
         container, shown = body.get("container") or {}, body.get("message") or {}
         stamp = shown.get("ts") or container.get("message_ts")
         thread = shown.get("thread_ts") or container.get("thread_ts")
-        private = None if not container.get("is_ephemeral") else body.get("response_url")
-        place = Place("", channel_of(body) or body["user"]["id"], stamp, thread, private)
-        self._delivery.tell(place, body["user"]["id"], message)
+        ours = container.get("is_ephemeral") or "command" in body
+        user = user_of(body)
+        private = body.get("response_url") if ours else None
+        place = Place("", channel_of(body) or user, stamp, thread, private)
+        self._delivery.tell(place, user, message)
 
     def _respond(self, body: Body, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed."""
@@ -316,6 +338,11 @@ def _home(app: App, recent: list[str]) -> Home:
         recent=recent,
         suggestions=[prompt["message"] for prompt in prompts],
         first=not recent,
+        changes=[
+            (turn.at, change)
+            for turn in app.turns(datetime.now(UTC) - _LATELY)
+            for change in turn.changes
+        ],
     )
 
 
@@ -330,16 +357,28 @@ def channel_of(body: Body) -> str:
     """The channel in which something was pressed, or in which its window was opened."""
     container, view = body.get("container") or {}, body.get("view") or {}
     named = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    named = named or body.get("channel_id")
     if named or not view.get("private_metadata"):
         return str(named or "")
     return str(json.loads(view["private_metadata"]).get("channel") or "")
 
 
+def user_of(body: Body) -> str:
+    """Who typed a command, pressed something or sent a form."""
+    return str(body["user_id"] if "command" in body else body["user"]["id"])
+
+
+def _spot(body: Body) -> Spot:
+    return Spot(channel_of(body), user_of(body))
+
+
 def filled_in(view: Mapping[str, Any]) -> dict[str, str | None]:
-    """What was filled in, by the field."""
+    """What was filled in, by the field; of ticked boxes the first."""
     found: dict[str, str | None] = {}
     for name, elements in view["state"]["values"].items():
         for element in elements.values():
-            chosen = element.get("selected_option") or {}
-            found[name] = element.get("value") or chosen.get("value")
+            ticked = element.get("selected_options") or [None]
+            chosen = element.get("selected_option") or ticked[0] or {}
+            plain = element.get("value") or element.get("selected_date")
+            found[name] = plain or chosen.get("value")
     return found

@@ -6,10 +6,12 @@ name the decision: whoever does it again after a crash shows nothing twice.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 
 from bot.answering.answers import Answer
+from bot.audit.entries import Entry
+from bot.audit.log import audit_of
 from bot.slack.asked import Asked, Place
 from bot.slack.blocks import answer as answers
 from bot.slack.blocks import notices, review
@@ -84,6 +86,9 @@ class Publishing:
         decision: Decision = "approved" if about["decision"] == "approved" else "rejected"
         told: Messages = ()
         try:
+            # First: what is decided has been noted, whatever happens to this process.
+            entry = Entry(asked.who, "slack", "review", answer=answer_id, outcome=decision)
+            audit_of(self._state, self._sights.settings).note(entry)
             stands = self._state.reviews.decide(
                 answer_id, decision, reviewer, about.get("reason"), about.get("published")
             )
@@ -121,19 +126,24 @@ class Publishing:
         """Whether an answer is shown in a channel only where somebody has approved it."""
         return self._sights.rules(channel).review is not None and _to_review(answer)
 
-    def lapse(self, documents: Sequence[str]) -> None:
-        """Let what was decided on answers lapse that rest on these documents, and say so.
+    def lapse(self, documents: Sequence[str], channels: Collection[str]) -> None:
+        """Let what was decided on answers of these channels lapse that rest on these documents.
 
         It is said first, and once however often this is done: what is killed here is done again.
         """
-        for stands in self._state.reviews.resting_on(documents):
+        falling = [
+            stands
+            for stands in self._state.reviews.resting_on(documents)
+            if any(_place(request).channel in channels for request in stands.requests)
+        ]
+        for stands in falling:
             answer = self._state.answers.get(stands.answer_id)
             if answer is None or stands.state == "rejected":
                 continue
             told = (review.superseded_message(answer.question),)
             for request in stands.requests:
                 self._tell("lapsed", stands, request, told)
-        self._state.reviews.lapse(documents)
+        self._state.reviews.lapse([stands.answer_id for stands in falling])
 
     def _show(self, stands: Review) -> bool:
         """Tell all who waited what was decided; False where they have been told."""

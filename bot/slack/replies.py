@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from bot.answering.answers import Answer
 from bot.app import App
 from bot.asking import checked_question
-from bot.faults import MendableError
+from bot.audit.entries import Entry, answered, documents_of
+from bot.audit.log import audit_of
+from bot.faults import MendableError, UsageError
 from bot.filtering import known_authorities
 from bot.guards.screening import Screened
 from bot.slack.asked import Asked
@@ -47,7 +49,9 @@ class Replies:
             # Nothing that is answered now could be kept: the request waits.
             raise
         except MendableError as error:
-            _log.warning("A request could not be met: %s", error)
+            # What means nothing here may be repeated by what is said of it.
+            named = isinstance(error, UsageError)
+            _log.warning("A request could not be met: %s", type(error).__name__ if named else error)
             return (notices.say(str(error)),)
         except Exception:
             # A reader is told that it failed, whatever it was; the log tells what, without words
@@ -102,6 +106,8 @@ class Replies:
                 return (register(app, asked.kind, asked.text),)
             case "check":
                 checked = app.check(asked.text)
+                used = documents_of(checked.citations)
+                self._note(app, Entry(asked.who, "slack", "check", documents=used))
                 kept = self._state.checks.keep(checked.citations)
                 return check_messages(checked, kept, self._links)
             case "decide":
@@ -113,9 +119,15 @@ class Replies:
         question = checked_question(asked.text)
         earlier = self.earlier(asked)
         answer, query = app.ask(question, None, earlier.query if earlier else None)
+        self._note(app, answered(asked.who, "slack", answer))
         self._state.answers.keep(answer)
+        self._state.questions.keep("slack", answer, asked.key)
         self._remember(asked, answer, query)
         return self._publishing.reply(asked, answer)
+
+    def _note(self, app: App, entry: Entry) -> None:
+        """Raises `StateError`: then nothing is shown."""
+        audit_of(self._state, app.settings).note(entry)
 
     def _remember(self, asked: Asked, answer: Answer, query: Query | None) -> None:
         if query is None or answer.outcome == "declined":

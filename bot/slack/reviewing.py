@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.answering.answers import Answer
-from bot.answering.verify import Edited
+from bot.answering.rewording import Edited
 from bot.faults import MendableError
 from bot.slack.asked import Asked, Place
 from bot.slack.blocks import review
@@ -17,7 +17,7 @@ from bot.slack.blocks.wording import words
 from bot.slack.panes import Panes, channel_of, filled_in, value_of
 from bot.slack.publishing import Publishing
 from bot.slack.service import Service
-from bot.slack.sights import Sights
+from bot.slack.sights import Sights, Spot
 from bot.state.opening import State
 
 Body = Mapping[str, Any]
@@ -82,7 +82,7 @@ class Reviewing:
         if answer is None or not self._waits(answer.id, about["channel"]):
             return _errors(given, words("review_decided"))
         try:
-            made = self._edited(answer, given, about["channel"])
+            made = self._edited(answer, given, Spot(about["channel"], body["user"]["id"]))
         except MendableError as error:
             return _errors(given, str(error))
         if made.answer is not None:
@@ -102,13 +102,14 @@ class Reviewing:
     def reject(self, body: Body) -> Mapping[str, Any]:
         """Show nobody the answer, and say why; the reason goes through the guards first."""
         about, given = json.loads(body["view"]["private_metadata"]), filled_in(body["view"])
-        screened = self._sights.shown(about["channel"]).screened(given.get("reason") or "")
+        spot = Spot(about["channel"], body["user"]["id"])
+        screened = self._sights.shown(spot).screened(given.get("reason") or "")
         if screened.question is None:
             return _errors(given, words("review_not_kept"))
         self._decide(body, {**about, "decision": "rejected", "reason": screened.question})
         return {}
 
-    def _edited(self, answer: Answer, given: Mapping[str, str | None], channel: str) -> Edited:
+    def _edited(self, answer: Answer, given: Mapping[str, str | None], spot: Spot) -> Edited:
         wanted = {
             number: text
             for number, claim in enumerate(answer.claims, 1)
@@ -116,7 +117,7 @@ class Reviewing:
             # A field shows a claim as Slack can; as it was shown it is unchanged.
             and (text := given[name] or "").strip() != safe(claim.text).strip()
         }
-        return self._sights.shown(channel).edited(answer, wanted)
+        return self._sights.shown(spot).edited(answer, wanted)
 
     def _waits(self, answer_id: str, channel: str) -> bool:
         stands = self._publishing.may_decide(answer_id, channel)

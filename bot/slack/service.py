@@ -10,13 +10,19 @@ from threading import Event, Thread
 
 from bot.answering.verify import declined
 from bot.app import App
+from bot.audit.entries import answered
+from bot.audit.log import audit_of
 from bot.faults import MendableError
+from bot.observing.about import about
+from bot.observing.metrics import TURNED_AWAY
+from bot.observing.watch import Pending, count, span
 from bot.settings import EXTRACTIVE
 from bot.slack.access import Access
 from bot.slack.arrivals import Arrivals
 from bot.slack.asked import Asked, Place, asked_of
-from bot.slack.blocks import notices
+from bot.slack.blocks import brief_told, notices
 from bot.slack.blocks.message import Message
+from bot.slack.briefs.making import Briefs
 from bot.slack.delivery import Delivery
 from bot.slack.fair_queue import FairQueue, QueueClosedError, QueueFullError
 from bot.slack.recent_keys import RecentKeys
@@ -49,8 +55,10 @@ class Service:
         app: App,
         state: State,
         replies: Replies,
+        briefs: Briefs,
         delivery: Delivery,
         access: Access,
+        arrivals: Arrivals,
         chores: Sequence[Callable[[], None]] = (),
     ) -> None:
         settings = app.settings
@@ -63,18 +71,23 @@ class Service:
         self._statuses = Statuses(delivery, replies.status)
         # The rules need the processor, which Python gives to one at a time; models, patience.
         thinkers = 1 if settings.model == EXTRACTIVE else settings.slack_workers
-        arrivals = Arrivals()
         self._worker = Worker(
-            state.inbox, replies, delivery, access, self._statuses, arrivals, thinkers
+            state.inbox, replies, briefs, delivery, access, self._statuses, arrivals, thinkers
         )
         self._taken = RecentKeys()
         self._arrivals = arrivals
         self._queue: FairQueue[Asked] = FairQueue(settings.slack_queue)
+        # A brief takes a while: one at a time, and no question waits for it.
+        self._briefs: FairQueue[Asked] = FairQueue(settings.slack_queue)
         self._held: list[tuple[float, Asked]] = []
+        self._pending = Pending("slack")
         self._threads = [
-            Thread(target=self._work, name=f"answer-{n}", daemon=True)
+            Thread(target=self._work, args=[self._queue], name=f"answer-{n}", daemon=True)
             for n in range(settings.slack_workers)
         ]
+        self._threads.append(
+            Thread(target=self._work, args=[self._briefs], name="brief", daemon=True)
+        )
         self._heart = Thread(target=self._beat, name="heartbeat", daemon=True)
         self._ending = Event()
         self._aside = ThreadPoolExecutor(4, thread_name_prefix="aside")
@@ -90,9 +103,10 @@ class Service:
         """Answer what was taken in, for `grace` seconds; the rest is left to the next process."""
         self._ending.set()
         self._queue.close()
+        self._briefs.close()
         self._join(grace)
-        if left := self._queue.drain():
-            _log.warning("%d questions are left for the next start.", len(left))
+        if left := [*self._queue.drain(), *self._briefs.drain()]:
+            _log.warning("%d requests are left for the next start.", len(left))
             self._join(_LAST_SECONDS)
         self._heart.join(_BEAT_SECONDS)
         self._statuses.close()
@@ -107,7 +121,7 @@ class Service:
     @property
     def waiting(self) -> int:
         """How many requests wait for their turn."""
-        return len(self._queue)
+        return len(self._queue) + len(self._briefs)
 
     def take(self, asked: Asked) -> bool:
         """Take a request in, for good; False for one that was taken before.
@@ -125,11 +139,12 @@ class Service:
             return self._take(asked)
 
     def _take(self, asked: Asked) -> bool:
-        refused = None
+        refused, stopped, is_question = None, "", asked.kind == "question"
         if asked.text:
             screened = self._replies.screened(asked)
             if screened.refusal is not None:
                 refused = declined(screened.question, screened.refusal)
+                stopped = screened.refusal.kind
                 messages = self._replies.refusal(asked, refused)
                 ready = tuple(message.arguments() for message in messages)
                 asked = replace(asked, text="", kind="refused", ready=ready)
@@ -139,6 +154,10 @@ class Service:
         self._taken.add(asked.key)
         if not is_new:
             return False
+        if refused is not None and is_question:
+            entry = answered(asked.who, "slack", refused, stopped)
+            audit_of(self._state, self._app.settings).note(entry)
+            self._state.questions.keep("slack", refused)
         if refused is None and self._access.too_often(asked):
             self._say_instead(asked, notices.rate_limited(60))
             return True
@@ -177,17 +196,22 @@ class Service:
         return self._state.inbox.accept(job)
 
     def _line_up(self, asked: Asked, *, shows_status: bool, beyond_bound: bool = False) -> None:
+        queue = self._briefs if asked.kind == "brief" else self._queue
+        taken = queue.taken
         try:
-            before = self._queue.put(
-                asked, asked.asker, asked.conversation, beyond_bound=beyond_bound
-            )
+            before = queue.put(asked, asked.asker, asked.conversation, beyond_bound=beyond_bound)
         except QueueFullError:
-            self._say_instead(asked, notices.queue_full(len(self._queue)))
+            count(TURNED_AWAY, queue="slack")
+            self._say_instead(asked, notices.queue_full(len(queue)))
         except QueueClosedError:
             _log.info("Ending: a question is left for the next start.")
         else:
-            if shows_status:
+            self._pending.begin(asked.key)
+            if shows_status and asked.kind != "brief":
                 self._statuses.show(asked, before)
+            elif shows_status and (ahead := before + taken):
+                told = brief_told.in_line(ahead)
+                self.aside(lambda: self._delivery.tell(asked.place, asked.asker, told))
 
     def _say_instead(self, asked: Asked, message: Message) -> None:
         """Tell the asker that this request is not answered, and be done with it."""
@@ -195,27 +219,39 @@ class Service:
         self._state.inbox.finish(asked.key)
         self.aside(lambda: self._delivery.tell(asked.place, asked.asker, message))
 
-    def _work(self) -> None:
-        while (taken := self._queue.take()) is not None:
+    def _work(self, queue: FairQueue[Asked]) -> None:
+        while (taken := queue.take()) is not None:
+            key = taken.item.key
             try:
-                if not self._worker.do(taken.item):
-                    self._held.append((time.monotonic() + _AGAIN_SECONDS, taken.item))
-            except StateError as error:
-                _log.error("The answer is not kept, and is made again: %s", error)
-                self._state.inbox.give_back(taken.item.key)
-            except LostError:
-                _log.info("A request was taken over by another process.")
-            except Exception as error:
-                _log.exception("A request could not be answered")
-                self._give_up(taken.item, type(error).__name__)
+                with about(request=key), span("slack", kind=taken.item.kind):
+                    ended = self._ended(taken.item)
             finally:
-                self._queue.done(taken)
+                queue.done(taken)
+            if ended:
+                self._pending.end(key)
+
+    def _ended(self, asked: Asked) -> bool:
+        """Work on a request; False where its answer has to wait until Slack takes it."""
+        try:
+            if not self._worker.do(asked):
+                self._held.append((time.monotonic() + _AGAIN_SECONDS, asked))
+                return False
+        except StateError as error:
+            _log.error("The answer is not kept, and is made again: %s", error)
+            self._state.inbox.give_back(asked.key)
+        except LostError:
+            _log.info("A request was taken over by another process.")
+        except Exception as error:
+            _log.exception("A request could not be answered")
+            self._give_up(asked, type(error).__name__)
+        return True
 
     def _give_up(self, asked: Asked, why: str) -> None:
         """End a request that cannot be met, and tell its asker as surely as an answer."""
         try:
             if not asked.key.startswith(_APOLOGY):
-                sorry = [notices.apology(asked.text)]
+                brief = asked.kind == "brief"
+                sorry = [notices.notice("no_brief") if brief else notices.apology(asked.text)]
                 self.publish(_APOLOGY + asked.key, sorry, asked.asker, asked.place)
             self._state.inbox.fail(asked.key, why)
         except StateError as error:

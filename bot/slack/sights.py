@@ -1,47 +1,80 @@
-"""What may be seen in which channel: document sets are bound to channels in the settings."""
+"""What may be seen where in Slack: document sets are bound to channels and user groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
-from bot.answering.answers import Citation
+from bot.answering.answers import Answer, Citation
 from bot.app import App
-from bot.settings import ChannelRules
+from bot.settings import ChannelRules, Settings
 from bot.slack.asked import Asked
 
 _NONE = ChannelRules()
+# What Slack calls the conversations of two: the bot can post into none but its own.
+_DIRECT = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is shown: in a channel, empty for the home; `person` is who looks there.
+
+    In the home and in direct messages nobody else does.
+    """
+
+    channel: str
+    person: str
+
+    @property
+    def own(self) -> bool:
+        """Whether nobody sees it but the person."""
+        return self.channel in ("", self.person) or self.channel.startswith(_DIRECT)
 
 
 class Sights:
-    """The program as it may be used in a channel, by the channel's id. Threads share it.
+    """The program as it may be used at a spot. Threads share it.
 
-    Where no channel is named (the home), and in direct messages, nothing is seen but what
-    everybody may see.
+    A channel sees what the settings bind to it, whoever asks there. In their own messages and in
+    the home somebody sees what `sets_of` says of them.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, sets_of: Callable[[str], Collection[str]] = lambda _: ()) -> None:
         self._app = app
+        self._sets_of = sets_of
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._app.settings
 
     def rules(self, channel: str) -> ChannelRules:
         """What holds in a channel."""
         return self._app.settings.slack_channels.get(channel, _NONE)
 
-    def of(self, channel: str) -> App:
-        """The program for what is asked in a channel. Raises `MendableError`."""
-        return self._app.seeing(self.rules(channel).sets)
+    def of(self, spot: Spot) -> App:
+        """The program for what is asked at a spot. Raises `MendableError`."""
+        return self._app.seeing(self._sets(spot))
 
     def asked(self, asked: Asked) -> App:
         """The program for a request."""
-        return self.of(asked.place.channel)
+        return self.of(spot_of(asked))
 
-    def shown(self, channel: str) -> App:
-        """The program for what is shown in a channel: reviewers see what they are to review."""
+    def shown(self, spot: Spot) -> App:
+        """The program for what is shown at a spot: reviewers see what they are to review."""
         channels = self._app.settings.slack_channels
         reviewed = {
-            name for rules in channels.values() if rules.review == channel for name in rules.sets
+            name
+            for rules in channels.values()
+            if rules.review and rules.review == spot.channel
+            for name in rules.sets
         }
-        return self._app.seeing({*self.rules(channel).sets, *reviewed} if channel else ())
+        return self._app.seeing({*self._sets(spot), *reviewed})
 
-    def may_show(self, channel: str, citations: Iterable[Citation]) -> bool:
-        """Whether a channel may see all documents, and copies of them, that are cited."""
+    def may_show(self, spot: Spot, answer: Answer) -> bool:
+        """Whether an answer may be shown at a spot, with the copies of what it cites."""
+        shown = self.shown(spot)
+        return shown.may_show(answer) and self.may_cite(spot, answer.citations)
+
+    def may_cite(self, spot: Spot, citations: Iterable[Citation]) -> bool:
+        """Whether all documents, and copies of them, that are cited may be seen at a spot."""
         if not self._app.settings.document_sets:
             return True
         ids = {
@@ -49,7 +82,7 @@ class Sights:
             for citation in citations
             for identity in (citation.document_id, *(copy.id for copy in citation.also_in))
         }
-        return self.shown(channel).sees(ids) if ids else True
+        return self.shown(spot).sees(ids) if ids else True
 
     @property
     def closed(self) -> frozenset[str]:
@@ -57,3 +90,12 @@ class Sights:
         return frozenset(
             channel for channel, rules in self._app.settings.slack_channels.items() if rules.sets
         )
+
+    def _sets(self, spot: Spot) -> Collection[str]:
+        bound = self.rules(spot.channel).sets
+        return {*bound, *self._sets_of(spot.person)} if spot.own else bound
+
+
+def spot_of(asked: Asked) -> Spot:
+    """Where a request is answered."""
+    return Spot(asked.place.channel, asked.asker)

@@ -11,7 +11,9 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.faults import MendableError
-from bot.slack.delivery import Patience
+from bot.observing.metrics import SLACK_CONNECTED
+from bot.observing.watch import gauge
+from bot.slack.patience import Patience
 
 # Payloads that are taken in at the same time.
 _AT_ONCE = 20
@@ -36,6 +38,10 @@ _FOR_GOOD = frozenset(
     )
 )
 _log = logging.getLogger(__name__)
+# What the library tells of a connection is of use; in detail it tells every message that comes,
+# before the guards have seen it.
+_library_log = logging.getLogger(f"{__name__}.connection")
+_library_log.setLevel(logging.INFO)
 
 
 class Socket:
@@ -47,13 +53,14 @@ class Socket:
 
     def __init__(self, bolt: BoltApp, app_token: str, patience: Patience | None = None) -> None:
         handler = SocketModeHandler(
-            bolt, app_token, logger=_log, ping_interval=_PING_SECONDS, concurrency=_AT_ONCE
+            bolt, app_token, logger=_library_log, ping_interval=_PING_SECONDS, concurrency=_AT_ONCE
         )
         self._client = handler.client
         self._patience = patience or Patience()
         self._client.on_open_listeners.append(self._opened)
         self._heard = time.monotonic()
         self._ending = Event()
+        gauge(SLACK_CONNECTED, self._client.is_connected)
         self._watch = Thread(target=self._look, name="socket-watch", daemon=True)
 
     def connect(self) -> None:

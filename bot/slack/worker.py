@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -9,7 +10,10 @@ from bot.slack.access import Access
 from bot.slack.arrivals import Arrivals
 from bot.slack.asked import Asked
 from bot.slack.blocks import notices
-from bot.slack.delivery import Delivery, TokenRefusedError, UndeliveredError, UnreachableError
+from bot.slack.briefs.making import Briefs
+from bot.slack.delivery import Delivery, UndeliveredError
+from bot.slack.patience import UnreachableError
+from bot.slack.refusals import TokenRefusedError
 from bot.slack.replies import Replies
 from bot.slack.statuses import Statuses
 from bot.state.inbox import Inbox, Part
@@ -29,6 +33,7 @@ class Worker:
         self,
         inbox: Inbox,
         replies: Replies,
+        briefs: Briefs,
         delivery: Delivery,
         access: Access,
         statuses: Statuses,
@@ -37,6 +42,7 @@ class Worker:
     ) -> None:
         self._inbox = inbox
         self._replies = replies
+        self._briefs = briefs
         self._delivery = delivery
         self._access = access
         self._statuses = statuses
@@ -47,15 +53,13 @@ class Worker:
         """Answer one request; False for one whose answer has to wait until Slack takes it."""
         # False as well for one that was begun before and had to wait: then it is ours already.
         self._inbox.take(asked.key)
-        progress = self._inbox.progress(asked.key)
-        parts = progress.parts if progress is not None else ()
-        if not parts:
-            parts = self._inbox.outgoing(asked.key, self._reply(asked))
-        # A status that came after the answer would stay.
-        placeholder = self._statuses.shown(asked.key)
         try:
-            for part in parts:
-                self._send(asked, part, placeholder if part.number == 0 else None)
+            if asked.kind != "brief":
+                self._answer(asked)
+            elif self._access.barred(asked) is None:
+                self._briefs.make(asked)
+            else:
+                self._answer(replace(asked, place=asked.place.alone()))
         except UndeliveredError as error:
             _log.error("An answer could not be delivered: %s", error)
             self._inbox.fail(asked.key, str(error))
@@ -72,6 +76,16 @@ class Worker:
         else:
             self._inbox.finish(asked.key)
         return True
+
+    def _answer(self, asked: Asked) -> None:
+        progress = self._inbox.progress(asked.key)
+        parts = progress.parts if progress is not None else ()
+        if not parts:
+            parts = self._inbox.outgoing(asked.key, self._reply(asked))
+        # A status that came after the answer would stay.
+        placeholder = self._statuses.shown(asked.key)
+        for part in parts:
+            self._send(asked, part, placeholder if part.number == 0 else None)
 
     def _reply(self, asked: Asked) -> Sequence[Mapping[str, Any]]:
         if asked.ready:

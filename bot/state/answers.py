@@ -1,18 +1,22 @@
 """Verified answers that were shown: for their passages, for sharing, for feedback and review."""
 
-from collections.abc import Sequence
+import json
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, get_type_hints
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, union_all
 
 from bot.answering.answers import Answer
 from bot.answering.verify import restored
 from bot.state.codec import Codec, UnreadableError
 from bot.state.database import Database
-from bot.state.tables import ANSWER_DOCUMENTS, ANSWERS
+from bot.state.tables import ANSWER_DOCUMENTS, ANSWERS, FEEDBACK, REVIEWS, TURNS
+
+_CHECKSUM = "checksum"
 
 
 class Answers:
@@ -66,6 +70,14 @@ class Answers:
         with self._database.reading() as run:
             return sorted(set(run.execute(found).scalars()))
 
+    def forget(self, answer_ids: Sequence[str]) -> int:
+        """Forget those of these answers that nothing else needs; how many.
+
+        One that a turn of a conversation, feedback or a review still speaks of is kept.
+        """
+        with self._database.writing() as run:
+            return forget_unneeded(run, answer_ids)
+
     def purge(self, before: datetime) -> int:
         """Forget the answers last given before this moment; how many."""
         gone = select(ANSWERS.c.id).where(ANSWERS.c.at < before)
@@ -74,22 +86,39 @@ class Answers:
             return run.execute(delete(ANSWERS).where(ANSWERS.c.at < before)).rowcount
 
 
+def forget_unneeded(run: Connection, answer_ids: Sequence[str]) -> int:
+    """Forget those of these answers of which no turn, feedback or review speaks; how many."""
+    needed = (select(table.c.answer_id) for table in (TURNS, FEEDBACK, REVIEWS))
+    gone = ANSWERS.c.id.in_(answer_ids) & ~ANSWERS.c.id.in_(union_all(*needed))
+    ids = select(ANSWERS.c.id).where(gone)
+    run.execute(delete(ANSWER_DOCUMENTS).where(ANSWER_DOCUMENTS.c.answer_id.in_(ids)))
+    return run.execute(delete(ANSWERS).where(gone)).rowcount
+
+
 def kept(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON, field by field."""
-    return {name: codec.kept(getattr(answer, name)) for name, codec in _codecs().items()}
+    """An answer as JSON, field by field, with a checksum: its quotes must not change in a file."""
+    content = {name: codec.kept(getattr(answer, name)) for name, codec in _codecs().items()}
+    return {**content, _CHECKSUM: _checksum(content)}
 
 
 def answer_of(content: Any) -> Answer:
-    """The answer that was kept, still sealed. Raises `UnreadableError`.
+    """The answer that was kept, still sealed. Raises `UnreadableError`, also where it has changed.
 
     What this version has no field for is left out, so that a newer one may run beside it.
     """
     codecs = _codecs()
     try:
+        told = {name: value for name, value in content.items() if name != _CHECKSUM}
+        if content.get(_CHECKSUM, _checksum(told)) != _checksum(told):
+            raise UnreadableError("it is not what was kept")
         values = {name: codecs[name].restored(content[name]) for name in codecs if name in content}
         return restored(values)
-    except TypeError as error:
+    except (TypeError, AttributeError) as error:
         raise UnreadableError("no answer of this version's") from error
+
+
+def _checksum(content: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(content, sort_keys=True).encode())
 
 
 @cache

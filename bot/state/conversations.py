@@ -22,7 +22,7 @@ class Turn:
     """A question that was answered, as the guards left it (empty where they kept nothing of it).
 
     `query` is what a follow-up follows on from; None where there is none, and where another
-    version of the program made it.
+    version of the program made it. `job` is the key of the job that asked, where one was given.
     """
 
     conversation: str
@@ -31,6 +31,7 @@ class Turn:
     question: str
     answer_id: str
     query: Query | None
+    job: str | None = None
 
 
 class Conversations:
@@ -117,7 +118,7 @@ def _turn(row: Row[Any]) -> Turn:
             query = _codec().restored(row.query)
         except UnreadableError:
             query = None
-    return Turn(row.conversation, row.asker, row.at, row.question, row.answer_id, query)
+    return Turn(row.conversation, row.asker, row.at, row.question, row.answer_id, query, row.job)
 
 
 @cache

@@ -1,20 +1,23 @@
 """The database behind the stores: SQLite in a file, or PostgreSQL. All that differs is here."""
 
+import errno
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.state.errors import StateError
-from bot.state.tables import METADATA
+from bot.state.locks import AdvisoryLock
+from bot.state.migrating import bring_up_to_date, is_behind
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 # Seconds to wait for another writer, and for a server to answer.
@@ -27,12 +30,10 @@ _LIBPQ = {
     "keepalives_interval": 5,
     "keepalives_count": 2,
 }
-# Whoever makes the tables holds this lock of PostgreSQL's; the number means nothing.
-_MAKING = 7_150_320
 
 
 class Database:
-    """Transactions on the tables, which are made at first use. Threads and processes may share it.
+    """Transactions on the tables, made or brought up to date first. Threads and processes share it.
 
     With `making` False nothing is made, for who only looks. Raises `StateError` when the database
     cannot be used.
@@ -55,6 +56,11 @@ class Database:
         """Closes the connections."""
         self._engine.dispose()
 
+    def check(self) -> None:
+        """See that the database answers."""
+        with self.reading() as run:
+            run.execute(select(1))
+
     @contextmanager
     def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
         """A transaction that may change things: all of it is kept, or none.
@@ -72,6 +78,62 @@ class Database:
         with self._told(), self._reading.begin() as run:
             yield run
 
+    @contextmanager
+    def alone(self, lock: AdvisoryLock) -> Iterator[bool]:
+        """Whether nobody else is in the block, on any machine: a lock of PostgreSQL's.
+
+        A connection of its own holds it, so that it ends with this process, and may end with the
+        connection: what is done in the block must not rest on it alone.
+        """
+        if self._is_sqlite:
+            raise StateError(f"{self.name} is a file, which machines cannot share.")
+        with self._told():
+            run = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with self._told():
+                mine = bool(run.execute(select(func.pg_try_advisory_lock(lock))).scalar_one())
+            yield mine
+        finally:
+            # Given back at once where that can be done; the server notices the end of a connection
+            # only some time after it.
+            with suppress(DBAPIError):
+                run.execute(select(func.pg_advisory_unlock(lock)))
+            with suppress(DBAPIError):
+                run.invalidate()
+            run.close()
+
+    def sweep(self, *, thorough: bool = False) -> None:
+        """Have what was deleted leave the files; `thorough` where nothing of it may be left.
+
+        SQLite's log is emptied into its file, in which what is deleted is written over; thorough,
+        the file is written anew. PostgreSQL gives up the rows, and writes over them in its time.
+        """
+        if not self._is_sqlite:
+            if thorough:
+                with self._told(), self._engine.connect() as run:
+                    run.execution_options(isolation_level="AUTOCOMMIT")
+                    with however_long(run):
+                        run.execute(text("VACUUM"))
+            return
+        with self._told(), self._turn, closing(self._engine.raw_connection()) as opened:
+            run_alone = opened.cursor()  # no transaction is begun, which neither may be in
+            try:
+                if thorough:
+                    run_alone.execute("VACUUM")
+                run_alone.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError as error:
+                raise StateError(f"{self.name} cannot be cleared ({error}).") from error
+            finally:
+                run_alone.close()
+
+    def in_turn(self, run: Connection, lock: AdvisoryLock) -> None:
+        """Wait for others that are in their turn by this lock, and keep it until `run` ends.
+
+        In SQLite whoever writes is alone by that.
+        """
+        if not self._is_sqlite:
+            run.execute(select(func.pg_advisory_xact_lock(lock)))
+
     def adding(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that can be told what to do about a row that is there already."""
         made = sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
@@ -79,10 +141,15 @@ class Database:
 
     def _make(self) -> None:
         try:
-            with self.writing() as run:
+            with self.reading() as run:
+                if not is_behind(run, self.name):
+                    return
+            # One process alone: SQLite's writer holds the lock of its file already.
+            with self.writing() as run, however_long(run):
                 if not self._is_sqlite:
-                    run.execute(text(f"SELECT pg_advisory_xact_lock({_MAKING})"))
-                METADATA.create_all(run)
+                    run.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.MAKING)))
+                if is_behind(run, self.name):
+                    bring_up_to_date(run)
         except StateError:
             self.close()
             raise
@@ -92,10 +159,12 @@ class Database:
         try:
             if making:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                # Questions are for nobody else on this machine to read.
-                path.touch(mode=0o600)
+                if not path.exists():
+                    # Questions are for nobody else on this machine to read.
+                    path.touch(mode=0o600)
         except OSError as error:
-            raise StateError(f"{self.name} cannot be used ({error.strerror}).") from error
+            mend = _FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else _READ_ONLY
+            raise StateError(f"{self.name} cannot be used ({error.strerror}).{mend}") from error
         engine = create_engine(self._url, connect_args={"timeout": _PATIENCE}, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -103,18 +172,25 @@ class Database:
 
     def _postgresql(self) -> Engine:
         try:
-            return create_engine(
+            engine = create_engine(
                 self._url,
                 # What the URL says for itself wins.
                 connect_args={k: v for k, v in _LIBPQ.items() if k not in self._url.query},
                 pool_pre_ping=True,
                 hide_parameters=True,
             )
+            from bot.state.hearing import HeardConnection
         except ImportError as error:
             raise StateError(
                 "PostgreSQL needs a package that is not installed. "
                 "Run: pip install 'scrutineer[postgres]'"
             ) from error
+
+        def connect(_: Any, __: Any, given: Any, named: Any) -> HeardConnection:
+            return HeardConnection.connect(*given, **named)
+
+        event.listen(engine, "do_connect", connect)
+        return engine
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -123,9 +199,24 @@ class Database:
             yield
         except DBAPIError as error:
             said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).") from None
+            mend = _how_to_mend(error.orig)
+            raise StateError(f"{self.name} cannot be used ({said[0].rstrip('.')}).{mend}") from None
         except PoolTimeoutError:
             raise StateError(f"{self.name} does not keep up; all connections are busy.") from None
+
+
+@contextmanager
+def however_long(run: Connection) -> Iterator[None]:
+    """Wait for the server in the block, though it should say nothing for long."""
+    connection: Any = run.connection.driver_connection
+    if run.dialect.name == _SQLITE:
+        yield
+        return
+    before, connection.silence = connection.silence, None
+    try:
+        yield
+    finally:
+        connection.silence = before
 
 
 def examined(place: str | Path) -> str:
@@ -139,10 +230,16 @@ def examined(place: str | Path) -> str:
     database = Database(place, making=False)
     try:
         with database.reading() as run:
-            inspect(run).get_table_names()
+            is_behind(run, database.name)
     finally:
         database.close()
     return database.name
+
+
+def file_of(place: str | Path) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL. Raises as `url_of` does."""
+    url = url_of(place)
+    return Path(url.database or "") if url.get_backend_name() == _SQLITE else None
 
 
 def url_of(place: str | Path) -> URL:
@@ -169,6 +266,36 @@ def url_of(place: str | Path) -> URL:
     )
 
 
+_DAMAGED = (
+    " It is damaged: stop the program and restore a backup, or move the file away; then a new one "
+    "is made, without what was remembered."
+)
+_FULL = " Make room on its disk: what was kept before is safe, and it goes on by itself."
+_READ_ONLY = (
+    " Nothing can be remembered there: check its permissions and that its disk is writable."
+)
+_MENDING = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    # PostgreSQL's own: disk_full, read_only_sql_transaction, data_corrupted, index_corrupted.
+    "53100": _FULL,
+    "25006": _READ_ONLY,
+    "XX001": " It is damaged: restore a backup of the database.",
+    "XX002": " It is damaged: restore a backup of the database.",
+}
+
+
+def _how_to_mend(error: BaseException | None) -> str:
+    """What can be done about a fault that the database told; empty where that says enough."""
+    code = getattr(error, "sqlite_errorcode", None)
+    known = getattr(error, "sqlstate", None) if code is None else code & 0xFF
+    return "" if known is None else _MENDING.get(known, "")
+
+
 def _shown(url: URL) -> str:
     """What a database is called in messages: no user, no password, none of the options."""
     if url.get_backend_name() == _SQLITE:
@@ -180,6 +307,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Sets a new connection up, whose transactions are begun by `_begin_sqlite`."""
     connection.isolation_level = None
     _use_wal(connection)
+    # Nothing that was forgotten lies on in pages that are free.
+    connection.execute("PRAGMA secure_delete = ON").close()
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,10 @@ class StateError(MendableError):
     """The database cannot be used; the message says why and how to mend it, and no password."""
 
 
+class StateTooNewError(StateError):
+    """A newer program has changed the tables so that this one cannot use them."""
+
+
 class LostError(Exception):
     """A job is not this process's to work on (any more): another has taken it, or it has ended."""
 

@@ -49,7 +49,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a job's outcome, from 0; `ref` says where it stands once it is sent."""
+    """One message of a job's outcome, from 0.
+
+    `ref` says where it stands once it is sent; of one that is `sending`, where it may.
+    """
 
     number: int
     content: Mapping[str, Any]
@@ -186,14 +189,17 @@ class Inbox:
                 stored = _parts(run, key)
         return stored
 
-    def sending(self, key: str, number: int) -> None:
-        """Note that a part is about to be sent. Raises `LostError`: then it may not be."""
+    def sending(self, key: str, number: int, ref: str | None = None) -> None:
+        """Note that a part is about to be sent. Raises `LostError`: then it may not be.
+
+        `ref` is where it will be known from once it has arrived, where that is known before.
+        """
         with self._database.writing() as run:
             self._hold(run, key)
             run.execute(
                 update(PARTS)
-                .where(PARTS.c.job == key, PARTS.c.number == number, PARTS.c.state == "waiting")
-                .values(state="sending")
+                .where(PARTS.c.job == key, PARTS.c.number == number, PARTS.c.state != "sent")
+                .values(state="sending", ref=ref)
             )
 
     def sent(self, key: str, number: int, ref: str) -> None:

@@ -23,6 +23,21 @@ class Marks:
                 .on_conflict_do_update(index_elements=[MARKS.c.name], set_={"value": value})
             )
 
+    def claim(self, name: str, value: Any) -> bool:
+        """Remember a value; False where it is remembered already, so that one of several wins."""
+        with self._database.writing() as run:
+            return bool(
+                run.execute(
+                    self._database.adding(MARKS)
+                    .values(name=name, value=value)
+                    .on_conflict_do_update(
+                        index_elements=[MARKS.c.name],
+                        set_={"value": value},
+                        where=MARKS.c.value != value,
+                    )
+                ).rowcount
+            )
+
     def get(self, name: str) -> Any:
         """The value, None where there is none."""
         with self._database.reading() as run:

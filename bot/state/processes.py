@@ -1,6 +1,7 @@
 """Which processes of this machine still live, told without sending them anything."""
 
 import os
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def is_gone(process: Process) -> bool:
         return False
     # A number is given again: whoever has it now began at another time.
     return _started(process.pid) != process.started
+
+
+def has_ended(process: Process, replicas: Set[Process]) -> bool:
+    """Whether a process is known to be no more; of another machine only replicas are known of."""
+    if is_gone(process):
+        return True
+    return bool(replicas) and process not in replicas and process.place != _place()
 
 
 def _place() -> str | None:

@@ -111,16 +111,18 @@ class Reviews:
             return _reviews(run, [answer_id])[0]
 
     def resting_on(self, document_ids: Sequence[str]) -> list[Review]:
-        """Those that `lapse` would let fall."""
+        """Those that have not lapsed, of answers that rest on these documents.
+
+        Of an answer that was edited on those of either.
+        """
         with self._database.reading() as run:
             return _reviews(run, list(run.execute(_resting_on(document_ids)).scalars()))
 
-    def lapse(self, document_ids: Sequence[str]) -> list[Review]:
-        """What was decided on answers that rest on these documents holds no more; those that fell.
-
-        An answer that was edited falls with the documents of either.
-        """
-        chosen = _resting_on(document_ids)
+    def lapse(self, answer_ids: Sequence[str]) -> list[Review]:
+        """What was decided on these answers holds no more; those that had not lapsed before."""
+        chosen = select(REVIEWS.c.answer_id).where(
+            REVIEWS.c.state != "lapsed", REVIEWS.c.answer_id.in_(answer_ids)
+        )
         with self._database.writing() as run:
             # All lock in one order, so that two at once cannot wait for each other.
             ordered = chosen.order_by(REVIEWS.c.answer_id).with_for_update()

@@ -13,7 +13,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from corpus.readers.extracts import Extract, Refusal, has_words
-from corpus.readers.limits import MARKUP_LIMIT, TEXT_LIMIT, UNPACKED_LIMIT
+from corpus.readers.limits import MARKUP_LIMIT, MEMBERS_LIMIT, TEXT_LIMIT, UNPACKED_LIMIT
 from corpus.sources import Page
 
 _DAMAGED = Refusal(
@@ -31,8 +31,10 @@ _MARKS = {
     qn("w:noBreakHyphen"): "\u2011",
     qn("w:softHyphen"): "\u00ad",
 }
+_NOT_PARSED = ("word/media/", "word/embeddings/", "word/fonts/")
 _HEADING = re.compile(r"heading|title", re.IGNORECASE)
 _MOST_COLUMNS = 63  # of a table in Word
+_MOST_STYLES = 20
 _LIST = re.compile(r"list(?! heading)", re.IGNORECASE)
 
 
@@ -69,7 +71,10 @@ def _oversized(data: bytes) -> Refusal | None:
         members = archive.infolist()
     if sum(member.file_size for member in members) > UNPACKED_LIMIT:
         return _too_large("contents")
-    markup = (m.file_size for m in members if m.filename.startswith("word/document"))
+    if len(members) > MEMBERS_LIMIT:
+        return _too_large("parts")
+    # Relations may call any part the one with the text; pictures and what is embedded are not it.
+    markup = (m.file_size for m in members if not m.filename.startswith(_NOT_PARSED))
     return _too_large("text") if max(markup, default=0) > MARKUP_LIMIT else None
 
 
@@ -134,7 +139,9 @@ def _is_list_item(paragraph: Paragraph) -> bool:
     named = style.name or "" if isinstance(style, ParagraphStyle) else ""
     if own is not None or _HEADING.match(named):
         return bool(own) and not _HEADING.match(named)
-    while isinstance(style, ParagraphStyle):
+    for _ in range(_MOST_STYLES):  # styles of a hostile file may build on each other in a ring
+        if not isinstance(style, ParagraphStyle):
+            break
         inherited = _numbering(style.element)
         if inherited is not None:
             return inherited

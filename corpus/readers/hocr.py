@@ -11,6 +11,9 @@ from corpus.readers.passed_over import LINES, XHTML
 _SPAN = f"{{{XHTML}}}span"
 _BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
 _SURE = re.compile(r"x_wconf (\d+)")
+_DIVISION = f"{{{XHTML}}}div"
+_TURN = "x_turned"
+_TURNED = re.compile(rf"{_TURN} (\d+) (-?\d+\.\d+)")
 
 # The rules of tables and boxes.
 _RULE = re.compile(r"[|¦_~=]+\Z")
@@ -25,15 +28,30 @@ _DEBRIS_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture that was recognised: its pixels, and how the page was turned to make it.
+
+    To the left by `turn`, 0, 90, 180 or 270 degrees, then by `skew` degrees about its middle.
+    """
+
+    width: int
+    height: int
+    turn: int
+    skew: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """A page as it was recognised.
 
     `confidence` has a byte, 0 to 100, for each run of characters of `text` that are not white
-    space, in order.
+    space, in order; `boxes` are where these stand on `picture`: left, top, right, bottom.
     """
 
     text: str
     confidence: bytes
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +88,39 @@ def recognised(hocr: bytes) -> Recognised:
     own go before the line beside them, and what logos and rules were taken for is left out.
     `hocr` may be empty: Tesseract gave the page up. Raises `ParseError` of ElementTree.
     """
-    lines = [line for line in _lines(hocr) if line.words]
+    if not hocr.strip():
+        return Recognised("", b"")
+    page = ElementTree.fromstring(hocr)
+    lines = [line for line in _lines(page) if line.words]
     lines = [_with_bullet(line) for line in _joined(lines) if not _is_debris(line)]
     words = [word for line in lines for word in line.words]
     return Recognised(
         "\r\n".join(" ".join(word.text for word in line.words) for line in lines),
         bytes(word.confidence for word in words),
+        tuple((word.left, word.top, word.right, word.bottom) for word in words),
+        _picture(page),
     )
 
 
-def _lines(hocr: bytes) -> Iterator[_Line]:
-    if not hocr.strip():
-        return
-    for line in ElementTree.fromstring(hocr).iter(_SPAN):
+def note_turn(page: ElementTree.Element, turn: int, skew: float) -> None:
+    """Write into the hOCR of a page how it was turned to make its picture; see `Picture`."""
+    for division in page.iter(_DIVISION):
+        if division.get("class") == "ocr_page":
+            division.set("title", f"{division.get('title', '')}; {_TURN} {turn} {skew:.3f}")
+
+
+def _picture(page: ElementTree.Element) -> Picture | None:
+    """The picture of which the boxes are, None where nobody noted how it was turned."""
+    for division in page.iter(_DIVISION):
+        about = division.get("title", "")
+        if (box := _BOX.search(about)) and (turned := _TURNED.search(about)):
+            left, top, right, bottom = map(int, box.groups())
+            return Picture(right - left, bottom - top, int(turned[1]), float(turned[2]))
+    return None
+
+
+def _lines(page: ElementTree.Element) -> Iterator[_Line]:
+    for line in page.iter(_SPAN):
         if line.get("class") in LINES:
             yield _Line(list(_words(line.iter(_SPAN))))
 

@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from corpus.readers.error_pages import error_saying
 from corpus.readers.extracts import Extract, Refusal, has_words
-from corpus.readers.limits import HTML_LIMIT
+from corpus.readers.limits import HTML_LIMIT, PROPERTY_LIMIT
 from corpus.readers.text import decode, is_binary
 from corpus.sources import Page
 
@@ -62,7 +62,7 @@ def read_html(data: bytes) -> Extract | Refusal:
         # Not html.parser: it takes time in the square of the length on unclosed tags and
         # comments (300 kB: minutes), which lxml reads at once.
         soup = BeautifulSoup(markup, "lxml")
-        title = _line(soup.title.get_text()) if soup.title else ""
+        title = _line(soup.title.get_text())[:PROPERTY_LIMIT] if soup.title else ""
         _drop_furniture(soup)
         heading = next((_line(tag.get_text()) for tag in soup.find_all(["h1", "h2"])), "")
         text = _layout(soup)

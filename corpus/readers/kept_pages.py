@@ -67,6 +67,12 @@ class KeptPages:
 NOTHING_KEPT = KeptPages(None, "")
 
 
+def forget_kept(folder: Path, sha256: str) -> None:
+    """Forget what was recognised in the file with this SHA-256, by any version."""
+    for entry in folder.glob(f"{sha256}-*"):
+        shutil.rmtree(entry, ignore_errors=True)
+
+
 def clear_kept(folder: Path, wanted: Collection[str]) -> None:
     """Forget what was recognised in files other than these (SHA-256), and what killed runs left.
 

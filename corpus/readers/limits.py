@@ -18,11 +18,20 @@ HTML_LIMIT = 10_000_000
 UNPACKED_LIMIT = 300_000_000
 """Bytes of a DOCX when unpacked, pictures included: python-docx holds all of them at once."""
 
+MEMBERS_LIMIT = 10_000
+"""Parts of a DOCX, each picture one; its library holds them all. A long report has hundreds."""
+
 MARKUP_LIMIT = 40_000_000
-"""Bytes of the one part of a DOCX that holds its text. Parsed it takes ten times as much; a
+"""Bytes of one part of a DOCX that may hold its text. Parsed it takes ten times as much; a
 thousand-page document has about 15 MB."""
 
 STREAM_LIMIT = 32_000_000
 """Bytes of one PDF stream when inflated, pictures and attachments excepted. pdfium allows 1 GB
 and was measured to take 16 bytes for each byte of page description, so 500 MB at this limit;
 the largest in 160 inspection reports is 0.3 MB, and drawings of whole boroughs stay below 20."""
+
+PASSAGES_LIMIT = 200_000
+"""Passages of a file. A page has about five, so that this is eight times `PAGE_LIMIT` pages."""
+
+PROPERTY_LIMIT = 2_000
+"""Characters of a title, an author or a bookmark in a file's own words about itself."""

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from corpus.readers.hocr import Recognised, recognised
 from corpus.readers.kept_pages import KeptPages
-from corpus.workplace import workplace
+from corpus.workers.workplace import workplace
 
 LANGUAGE = "eng"
 

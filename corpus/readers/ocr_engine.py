@@ -6,13 +6,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
-from ocrmypdf import OcrEngine, OcrOptions, hookimpl
+from ocrmypdf import OcrEngine, OcrOptions, OrientationConfidence, hookimpl
 from ocrmypdf.builtin_plugins.tesseract_ocr import TesseractOcrEngine
 from PIL import Image
 
+from corpus.readers.hocr import note_turn
 from corpus.readers.passed_over import passed_over, put_back
 
 Recognise = Callable[[Path, Path, Path, OcrOptions], None]
+Look = Callable[[Path, OcrOptions], OrientationConfidence]
 
 PAGES = "pages"
 """The folder, beside the picture PDF, that gets a file NNNNNN.hocr for each page, from 1."""
@@ -22,8 +24,34 @@ PAGES = "pages"
 _ONE_BLOCK = 6
 
 
+# By number of the page, the right angles and then the degrees by which its picture is being
+# turned, to the left, before it is recognised.
+_turns: dict[str, int] = {}
+_skews: dict[str, float] = {}
+
+
 class KeepingEngine(TesseractOcrEngine):
-    """Tesseract, its hOCR kept: OCRmyPDF passes words on, but not how sure they are."""
+    """Tesseract, its hOCR kept: OCRmyPDF passes words on, but not how sure they are.
+
+    Boxes in hOCR are of the picture that was recognised, and that was turned: how far, is written
+    beside them.
+    """
+
+    @staticmethod
+    def get_orientation(input_file: Path, options: OcrOptions) -> OrientationConfidence:
+        """How a page lies."""
+        look: Look = TesseractOcrEngine.get_orientation
+        found = look(input_file, options)
+        sure = found.confidence >= options.rotate_pages_threshold
+        _turns[_number(input_file)] = found.angle % 360 if sure else 0
+        return found
+
+    @staticmethod
+    def get_deskew(input_file: Path, options: OcrOptions) -> float:
+        """By how many degrees a page leans."""
+        skew: float = TesseractOcrEngine.get_deskew(input_file, options)
+        _skews[_number(input_file)] = skew
+        return skew
 
     @staticmethod
     def generate_hocr(
@@ -33,10 +61,13 @@ class KeepingEngine(TesseractOcrEngine):
         recognise: Recognise = TesseractOcrEngine.generate_hocr
         recognise(input_file, output_hocr, output_text, options)
         hocr = output_hocr.read_bytes()
+        number = _number(input_file)
         if hocr.strip():
-            hocr = _with_passed_over(input_file, hocr, options, recognise)
+            page = ElementTree.fromstring(hocr)
+            _put_back(page, input_file, options, recognise)
+            note_turn(page, _turns.get(number, 0), _skews.get(number, 0.0))
+            hocr = ElementTree.tostring(page)
         folder = Path(os.environ["TMPDIR"]) / PAGES
-        number = input_file.name[:6]
         unfinished = folder / f"{number}.part"
         unfinished.write_bytes(hocr)
         unfinished.rename(folder / f"{number}.hocr")
@@ -48,10 +79,14 @@ def get_ocr_engine() -> OcrEngine:
     return KeepingEngine()
 
 
-def _with_passed_over(
-    picture: Path, hocr: bytes, options: OcrOptions, recognise: Recognise
-) -> bytes:
-    page = ElementTree.fromstring(hocr)
+def _number(input_file: Path) -> str:
+    """The number of the page of which this is a picture, as OCRmyPDF begins the names of all."""
+    return input_file.name[:6]
+
+
+def _put_back(
+    page: ElementTree.Element, picture: Path, options: OcrOptions, recognise: Recognise
+) -> None:
     with Image.open(picture) as image:
         found = passed_over(page, np.asarray(image.convert("L")))
     second = None
@@ -61,4 +96,4 @@ def _with_passed_over(
         differently.tesseract.pagesegmode = _ONE_BLOCK
         recognise(picture, again, picture.with_suffix(".again.txt"), differently)
         second = ElementTree.fromstring(again.read_bytes() or "<p/>")
-    return ElementTree.tostring(page) if put_back(found, second) else hocr
+    put_back(found, second)

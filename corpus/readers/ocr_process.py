@@ -6,8 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
-from corpus.attached import end_with
 from corpus.readers.ocr_engine import PAGES
+from corpus.workers.attached import end_with
 
 PICTURES = "pictures.pdf"
 PAGE_SECONDS = 40.0
@@ -26,6 +26,7 @@ def main(folder: str, jobs: int, parent: int) -> None:
     """
     # Its own group: to end that is to end Tesseract too.
     os.setpgid(0, 0)
+    os.nice(10)  # questions that are asked meanwhile go first
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     end_with(parent, lambda: _end(folder))
     (Path(folder) / PAGES).mkdir()

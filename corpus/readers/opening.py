@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.readers.extracts import Refusal
 from corpus.readers.limits import FILE_LIMIT
+from corpus.walking import open_regular
 
 _GONE = Refusal("The file is no longer there: put it back, or index the folder again.")
 _FORBIDDEN = Refusal(
@@ -24,7 +25,7 @@ def open_file(path: Path) -> bytes | Refusal:
             return Refusal("This is a folder, not a file: index it as a folder.")
         if not stat.S_ISREG(status.st_mode):
             return Refusal("This is a device or pipe, not a file: save its contents to a file.")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         return _explain(path, error)

@@ -22,6 +22,7 @@ _LEAST_DPI, _MOST_DPI = 200, 300
 _MOST_PIXELS = 40_000_000
 _SCAN_SHARE = 0.5
 _GLANCE_DPI = 36
+_GLANCE_PIXELS = 4_000_000  # twice those of the largest paper
 _DARKER = 60  # of 255, than the paper
 _INK_SHARE = 0.0002  # two short words on a page of A4 are 0.0004
 _DEPTH = 3
@@ -64,7 +65,10 @@ def draw(data: bytes, numbers: Sequence[int], target: Path) -> None:
 def _has_ink(page: pypdfium2.PdfPage) -> bool:
     import numpy as np  # takes longer to import than a report to read, and few pages need it
 
-    glance = page.render(scale=_GLANCE_DPI / _POINTS, grayscale=True).to_numpy()
+    width, height = page.get_size()
+    # A page may say that it is a mile wide.
+    scale = min(_GLANCE_DPI / _POINTS, (_GLANCE_PIXELS / max(width * height, 1)) ** 0.5)
+    glance = page.render(scale=scale, grayscale=True).to_numpy()
     paper = int(np.median(glance))
     # A dark page with light print counts as well.
     inked = np.abs(glance.astype(np.int16) - paper) > _DARKER

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.readers.extracts import has_words
+from corpus.readers.limits import PROPERTY_LIMIT
 from corpus.readers.pdf_dates import iso_date
 from corpus.sources import OutlineEntry, Page
 
@@ -56,7 +57,10 @@ def properties(info: Mapping[str, str]) -> dict[str, str]:
 
     `info` is keyed as in PDF, without the slash; what is empty or no date is left out.
     """
-    found = {name: info.get(key, "").replace("\0", "").strip() for name, key in _PROPERTIES.items()}
+    found = {
+        name: info.get(key, "").replace("\0", "").strip()[:PROPERTY_LIMIT]
+        for name, key in _PROPERTIES.items()
+    }
     for name, key in _DATES.items():
         found[name] = iso_date(info.get(key, "")) or ""
     return {name: value for name, value in found.items() if value}

@@ -222,7 +222,9 @@ def _table(lines: Sequence[_Line], first: int, last: int, size: float) -> list[P
     rows = _rows(lines[begin : last + 1], columns, size)
     if rows is None:
         return []
-    body = next(i for i, row in enumerate(rows) if row.figures)
+    body = next((i for i, row in enumerate(rows) if row.figures), None)
+    if body is None:  # figures that lie over each other, put together, are none
+        return []
     while body and len(rows[body - 1].cells) == 1:
         body -= 1  # a line across the table, under its headings
     header, rows = _header(rows[:body], len(columns)), _merged(rows[body:], size)

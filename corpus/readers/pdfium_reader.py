@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw
 
-from corpus.readers.limits import PAGE_LIMIT, TEXT_LIMIT
+from corpus.readers.limits import PAGE_LIMIT, PROPERTY_LIMIT, TEXT_LIMIT
 from corpus.readers.page_pictures import is_scan
 from corpus.readers.pdf_contents import (
     Locked,
@@ -100,7 +100,7 @@ def _label(document: pypdfium2.PdfDocument, index: int) -> str | None:
         label: str = document.get_page_label(index)
     except UnicodeDecodeError:
         return None
-    return label.strip("\0 ") or None
+    return label.strip("\0 ")[:PROPERTY_LIMIT] or None
 
 
 def _metadata(document: pypdfium2.PdfDocument) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _outline(document: pypdfium2.PdfDocument) -> Iterator[OutlineEntry]:
         try:
             destination = bookmark.get_dest()
             index = None if destination is None else destination.get_index()
-            title = bookmark.get_title().strip("\0 ")
+            title = bookmark.get_title().strip("\0 ")[:PROPERTY_LIMIT]
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             continue
         if index is not None and 0 <= index < len(document) and title:

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from corpus.markup import with_lines
 from corpus.readers.extracts import Extract, Refusal, has_words
 from corpus.readers.limits import TEXT_LIMIT
 from corpus.sources import Page
@@ -47,7 +48,11 @@ def is_binary(data: bytes) -> bool:
 
 
 def read_text(data: bytes) -> Extract | Refusal:
-    """Read plain text or Markdown into one `Page`, exactly as decoded; never raises."""
+    """Read plain text or Markdown into one `Page`; never raises.
+
+    The text is as it was decoded, but for tags of HTML that part blocks: they are line ends, so
+    that offsets stay those of the decoded text and no reader sees "<ul>".
+    """
     if len(data) > TEXT_LIMIT:
         return Refusal(
             f"The text is longer than {TEXT_LIMIT // 1_000_000} MB, more than a document is "
@@ -61,7 +66,7 @@ def read_text(data: bytes) -> Extract | Refusal:
     text, note = decode(data)
     if not has_words(text):
         return Refusal("The file has no words in it: put the document's text into it.")
-    return Extract((Page(None, text),), notes=() if note is None else (note,))
+    return Extract((Page(None, with_lines(text)),), notes=() if note is None else (note,))
 
 
 def _wide(sample: bytes) -> str | None:

@@ -7,3 +7,5 @@ from pathlib import Path
 
 SOURCES = Path(__file__).parent / "sources"
 DOCUMENTS = Path(__file__).parent / "documents"
+# The one whose pages are pictures.
+SCANNED = "aldermere-unannounced-inspection-2012.pdf"

@@ -7,12 +7,13 @@ from pathlib import Path
 from bot.answering.pipeline import Library, understood
 from bot.opening import Opener
 from bot.seeing import EVERYTHING
+from bot.sharing.homes import OwnHome
 from bot.wire import hit_json
 from evals.benchmarks.recipe import Recipe
 from evals.cases import Case
 from evals.places import Stretch, on_page, stretch_of
-from retrieval.embedding import MiniLM
-from retrieval.search import search
+from retrieval.embedding.embedders import MiniLM
+from retrieval.index.vectors import EXACT_LIMIT
 
 FIRST = 5
 """How many hits are looked at."""
@@ -21,7 +22,7 @@ FIRST = 5
 @contextmanager
 def opened(home: Path) -> Iterator[Library]:
     """The newest generation of an index."""
-    opener = Opener(home, MiniLM, None, None)
+    opener = Opener(OwnHome(home), MiniLM, None, None, EXACT_LIMIT)
     try:
         yield opener.library(EVERYTHING)
     finally:
@@ -32,15 +33,7 @@ def places(case: Case, library: Library) -> list[Stretch]:
     """The first hits of `scrutineer search`, a follow-up in the light of its first question."""
     first = None if case.first_question is None else understood(case.first_question, library)
     query = understood(case.question, library, follows=first)
-    found = search(
-        query,
-        library.documents,
-        library.passages,
-        library.lexical,
-        library.dense,
-        FIRST,
-        library.registers,
-    )
+    found = library.search(query, FIRST)
     return [stretch_of(hit_json(hit)["passage"]) for hit in found.hits]
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from corpus.authorities import plain_name
 from corpus.documents import Document
-from corpus.identity import describe
-from corpus.lines import lines_of
-from corpus.packs import parts_of
+from corpus.identity.describing import describe
+from corpus.layout.lines import lines_of
+from corpus.packs.parts import parts_of
 from corpus.readers import read
 from corpus.sample import DOCUMENTS
 from corpus.sources import SkippedFile, Source

@@ -14,8 +14,8 @@ from typing import Any
 
 from corpus.ingest import documents_of
 from corpus.ingested import IngestedDocument
-from corpus.judgements import Area, Judgement, judgements_of
 from corpus.readers import read
+from corpus.registers.judgements import Area, Judgement, judgements_of
 from corpus.sources import SkippedFile, Source
 from evals.benchmarks.options import Options, options, save, show
 from evals.benchmarks.plain_texts import as_text

@@ -7,7 +7,7 @@ import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +17,37 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of a run; `work` is where indexes are made, and kept if it was named."""
+    """The options of a run; `work` is where indexes are made, and kept if it was named.
+
+    `more` are those that this benchmark alone has, by name.
+    """
 
     corpus: Path
     gold: Path
     json: Path | None
     work: Path
     times: int
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @contextmanager
-def options(name: str, about: str, times: int = 1) -> Iterator[Options]:
-    """Read the command line of the benchmark `name`; `times` is the default of `--times`."""
+def options(name: str, about: str, times: int = 1, **more: tuple[Any, str]) -> Iterator[Options]:
+    """Read the command line of the benchmark `name`; `times` is the default of `--times`.
+
+    `more` are options of its own: the default, which says what kind of value it is, and the help.
+    """
     parser = argparse.ArgumentParser(prog=f"python -m evals.benchmarks.{name}", description=about)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of documents")
     parser.add_argument("--gold", type=Path, help="folder of questions (default: beside corpus)")
     parser.add_argument("--json", type=Path, help="file for the figures as JSON")
     parser.add_argument("--work", type=Path, help="folder for indexes, kept for the next run")
     parser.add_argument("--times", type=int, default=times, help=f"repetitions ({times})")
+    for own, (default, told) in more.items():
+        if default is False:
+            parser.add_argument(f"--{own}", action="store_true", help=told)
+        else:
+            told = f"{told} ({default})"
+            parser.add_argument(f"--{own}", type=type(default), default=default, help=told)
     given = parser.parse_args()
     corpus = given.corpus.resolve()
     if not corpus.is_dir():
@@ -43,7 +56,8 @@ def options(name: str, about: str, times: int = 1) -> Iterator[Options]:
     with tempfile.TemporaryDirectory(prefix="scrutineer-") as temporary:
         work = (given.work or Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        yield Options(corpus, gold, given.json, work, given.times)
+        chosen = {own: getattr(given, own) for own in more}
+        yield Options(corpus, gold, given.json, work, given.times, chosen)
 
 
 def machine() -> dict[str, Any]:

@@ -21,7 +21,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from retrieval.embedding import MiniLM
+from retrieval.embedding.embedders import MiniLM
 
 
 class SameEmbedder(Embeddings):

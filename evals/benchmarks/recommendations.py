@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from corpus.cleaning import folded
 from corpus.ingest import documents_of
+from corpus.layout.cleaning import folded
 from corpus.readers import read
-from corpus.recommendations import recommendations_of
+from corpus.registers.recommendations import recommendations_of
 from corpus.sources import SkippedFile
 from evals.benchmarks.options import Options, options, save, show
 

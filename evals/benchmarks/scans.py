@@ -17,11 +17,11 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from corpus.cleaning import folded
 from corpus.confidence import DOUBTFUL
+from corpus.layout.cleaning import folded
 from corpus.readers.kept_pages import NOTHING_KEPT
 from corpus.readers.ocr import read_scans
-from corpus.workplace import workplace
+from corpus.workers.workplace import workplace
 from evals.benchmarks.options import options, save, show
 
 _REPORTS, _PAGES_OF_EACH, _LEAST_TEXT = 12, 2, 300

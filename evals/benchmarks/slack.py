@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -66,7 +67,7 @@ def _together(emulator: SlackEmulator, home: Path, state: Path) -> dict[str, Any
         alone = []
         for number in range(_ALONE):
             said = _ask(emulator, number)
-            emulator.wait_for(lambda said=said: emulator.replies(said), 30)  # type: ignore[misc]
+            emulator.wait_for(partial(emulator.replies, said), 30)
             alone.append(_seconds_to_status(emulator, said))
         asked = [_ask(emulator, number) for number in range(_AT_ONCE)]
         emulator.wait_for(lambda: all(emulator.replies(said) for said in asked), _PATIENCE)
@@ -75,7 +76,7 @@ def _together(emulator: SlackEmulator, home: Path, state: Path) -> dict[str, Any
         )
         shown = [_seconds_to_status(emulator, said) for said in asked]
         answered = [emulator.replies(said)[0].at - said.message.at for said in asked]
-        answers = Counter(len(_answers(emulator, said)) for said in asked)
+        answers = Counter(len(answers_to(emulator, said)) for said in asked)
     return {
         "asked alone, first status, p50 / p95 ms": _both(alone),
         "asked at once": _AT_ONCE,
@@ -108,11 +109,11 @@ def through_faults(
         for number in range(killed_at, times):
             asked.append(_ask(emulator, number))
             _disturb(emulator, asked[-1], number in dropping, dice)
-        emulator.wait_for(lambda: all(_answers(emulator, said) for said in asked), _PATIENCE)
+        emulator.wait_for(lambda: all(answers_to(emulator, said) for said in asked), _PATIENCE)
         seconds = time.monotonic() - began
         # What comes twice would come now.
         time.sleep(_SETTLE)
-        answers = Counter(len(_answers(emulator, said)) for said in asked)
+        answers = Counter(len(answers_to(emulator, said)) for said in asked)
     return {
         "events, and brought again": f"{times} and {_repeated(asked)}",
         "faults met": len(emulator.faults.met),
@@ -140,7 +141,7 @@ def _disturb(emulator: SlackEmulator, said: Said, drops: bool, dice: random.Rand
     time.sleep(_PAUSE)
 
 
-def _answers(emulator: SlackEmulator, said: Said) -> list[object]:
+def answers_to(emulator: SlackEmulator, said: Said) -> list[object]:
     """The answers to a question; the parts of a long one are one answer."""
     parts: set[object] = set()
     repeated: list[object] = []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.documents import INSPECTORS_KINDS
 from corpus.ingest import ingest
 from corpus.ingested import IngestedDocument

@@ -41,6 +41,7 @@ DENIALS: Final = (
     "not_graded",
     "graded_together",
     "letters_not_graded",
+    "not_told_enough",
 )
 """The caveats (`prompts/caveats`) that say that what is asked about is not so, or not there."""
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from corpus.catalogue_rows import FileRecord, Reading
-from corpus.catalogue_writer import writing
+from corpus.catalogue.rows import FileRecord, Reading
+from corpus.catalogue.writer import writing
 from corpus.documents import Dates, Document
 from corpus.ingest import INGEST_VERSION
 from corpus.ingested import Ingested, IngestedDocument
-from corpus.judgements import Area, Grade, Judgement
-from corpus.recommendations import Recommendation
+from corpus.registers.judgements import Area, Grade, Judgement
+from corpus.registers.recommendations import Recommendation
 from tests.bot.running import Scrutineer
 from tests.documents import a_document, source_of
 

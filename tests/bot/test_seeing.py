@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import seeing
-from bot.answering.answers import Answer
-from bot.answering.verify import timed
+from bot.answering.answers import SEAL, Answer
+from bot.answering.verify import made_from
 from bot.app import App, open_app
-from bot.faults import MendableError, NothingIndexedError
+from bot.faults import MendableError, NothingIndexedError, NothingSeenError
 from bot.seeing import EVERYTHING, Contents, Sight, carried, visible
 from bot.settings import Settings
-from corpus.catalogue import Registers
+from corpus.catalogue.catalogue import Registers
 from corpus.sample import DOCUMENTS
 from evals.cases import cases_of, sample_files
 from retrieval.query import Query, Told
@@ -100,10 +100,10 @@ def test_what_is_seen_never_becomes_more(owner: App) -> None:
 
 
 def untimed(answer: Answer) -> Answer | tuple[str, str]:
-    """An answer without what is never the same twice."""
+    """An answer without what is never the same twice, or names the sight that it was given to."""
     if answer.outcome == "declined":
         return answer.question, answer.text
-    return timed(answer, {})
+    return replace(answer, id="", sight="", timings_ms={}, seal=SEAL)
 
 
 def test_answers_are_those_of_an_index_that_never_had_what_is_hidden(
@@ -115,6 +115,53 @@ def test_answers_are_those_of_an_index_that_never_had_what_is_hidden(
         theirs, others = smaller.ask(question)
         assert untimed(mine) == untimed(theirs)
         assert follows == others
+
+
+def test_an_answer_that_knows_of_more_is_another_answer(owner: App) -> None:
+    # What is kept of answers is kept by their ids.
+    whole, part = (
+        [app.ask(question)[0] for question in QUESTIONS] for app in (owner, owner.seeing([]))
+    )
+    compared = [(a, b) for a, b in zip(whole, part, strict=True) if a.outcome != "declined"]
+    assert any(a.text == b.text and a.scope != b.scope for a, b in compared)
+    assert all(a.id != b.id for a, b in compared if a.scope != b.scope)
+
+
+def test_an_answer_is_shown_where_all_is_seen_that_was_seen_when_it_was_given(
+    owner: App,
+) -> None:
+    question = "What did inspectors find about the front door in Aldermere in 2019?"
+    places = [owner.seeing(sets) for sets in ([], ["north"], ["leaders"])]
+    none, north, leaders = (place.ask(question)[0] for place in places)
+    assert {Path(c.source).name for c in north.citations} == {OLDER}
+    assert none.text == north.text
+    assert len({none.id, north.id, leaders.id, owner.ask(question)[0].id}) == 4
+    shown = [[place.may_show(answer) for answer in (none, north, leaders)] for place in places]
+    assert shown == [[True, False, False], [True, True, False], [True, False, True]]
+    assert owner.may_show(north)
+    assert not places[0].may_show(owner.ask(question)[0])
+
+
+def test_an_answer_is_not_shown_once_a_set_holds_what_it_did_not(sample: Scrutineer) -> None:
+    question = "What did inspectors find about the front door in Aldermere in 2019?"
+    with closing(open_app(Settings(home=sample.home, document_sets=SETS))) as app:
+        answer, _ = app.seeing([]).ask(question)
+        assert app.seeing([]).may_show(answer)
+    more = {**SETS, "leaders": (*SETS["leaders"], OLDER)}
+    with closing(open_app(Settings(home=sample.home, document_sets=more))) as app:
+        assert not app.seeing([]).may_show(answer)
+        assert app.may_show(answer)
+
+
+def test_what_is_public_is_hidden_by_no_other_set(sample: Scrutineer) -> None:
+    sets = {"leaders": ("aldermere-inspection-*",), "public": (OLDER,)}
+    with closing(open_app(Settings(home=sample.home, document_sets=sets))) as app:
+        for named in ([], ["public"]):
+            seen = {Path(held.document.path).name for held in app.seeing(named).documents()}
+            assert OLDER in seen
+            assert NEWEST not in seen
+        assert not app.seeing(["public"]).is_whole
+        assert app.seeing(["leaders"]).is_whole
 
 
 def test_so_are_what_is_found_and_what_is_looked_in(owner: App, smaller: App) -> None:
@@ -141,6 +188,13 @@ def test_lists_are_those_of_an_index_that_never_had_what_is_hidden(
     assert place.authorities() == smaller.authorities()
     assert place.home() == smaller.home() == "Aldermere"
     assert owner.seeing(["north"]).authorities() == owner.authorities()
+
+
+def test_the_home_authority_is_that_of_what_is_seen(sample: Scrutineer) -> None:
+    sets = {"leaders": ("*aldermere*",)}
+    with closing(open_app(Settings(home=sample.home, document_sets=sets))) as app:
+        assert app.home() == "Aldermere"
+        assert app.seeing([]).home() != "Aldermere"
 
 
 def test_the_newest_that_is_seen_is_told_as_the_newest(owner: App) -> None:
@@ -219,9 +273,13 @@ def test_where_nothing_is_seen_nothing_is_indexed(tmp_path: Path) -> None:
     for ask in (place.documents, place.judgements, place.authorities):
         with pytest.raises(NothingIndexedError):
             ask()
-    with pytest.raises(NothingIndexedError):
+    with pytest.raises(NothingSeenError, match="no documents here that you may see"):
         place.ask("What is the overall grade?")
-    assert place.outdated() is False
+    assert place.outdated() == []
+    # Nor is anything shown of what was told before, whoever it was told to.
+    answer, _ = app.ask("What is the overall grade?")
+    assert not place.may_show(answer)
+    assert not place.may_show(made_from(answer, None, place.sight))
 
 
 def test_files_that_cannot_be_read_are_told_where_they_may_be_seen(tmp_path: Path) -> None:
@@ -233,6 +291,20 @@ def test_files_that_cannot_be_read_are_told_where_they_may_be_seen(tmp_path: Pat
     app.index([tmp_path])
     assert len(app.failures()) == 2
     assert app.seeing([]).failures() == [str(tmp_path / "open.pdf")]
+    seen = [file.path for file in app.seeing([]).files()]
+    assert seen == [str(tmp_path / "open.pdf"), str(tmp_path / "open.txt")]
+
+
+def test_documents_that_were_removed_are_told_where_they_were_seen(tmp_path: Path) -> None:
+    (tmp_path / "open.txt").write_text("Children in Aldermere are seen soon after a contact.")
+    (tmp_path / "leaders.txt").write_text("Leaders of Aldermere met about the front door.")
+    sets = {"leaders": ("leaders.txt",)}
+    app = open_app(Settings(home=tmp_path / "home", document_sets=sets), WordEmbedder())
+    app.index([tmp_path])
+    for held in app.documents():
+        app.remove(held.document.id)
+    assert len(app.removed()) == 2
+    assert [d.path for d in app.seeing([]).removed()] == [str(tmp_path / "open.txt")]
 
 
 def test_the_index_is_changed_by_its_owner_alone(owner: App) -> None:

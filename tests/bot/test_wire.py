@@ -23,7 +23,7 @@ PASSAGE = {
 }
 ANSWER = {
     *("id", "question", "outcome", "text", "claims", "citations", "scope", "caveats"),
-    *("suggestions", "answerer", "prompt", "timings_ms"),
+    *("suggestions", "answerer", "prompt", "generation", "timings_ms"),
 }
 SCOPE = {"authorities", "as_of", "from", "to", "kinds", "documents_searched", "reading"}
 CITATION = {

@@ -38,6 +38,9 @@ def _found(text: str, known: tuple[str, ...] = ALL) -> list[str]:
         ("staffs in Bucks", ["Buckinghamshire"]),
         ("it bucks the trend", []),
         ("newcastle-under-lyme", []),
+        ("Cheshire Eat", ["Cheshire East"]),
+        ("blackburn w darwen", ["Blackburn with Darwen"]),
+        ("Blackburn w/ Darwen", ["Blackburn with Darwen"]),
     ],
 )
 def test_short_forms_are_read(text: str, names: list[str]) -> None:

@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cutting import MOST_WORDS
+from corpus.cutting import MOST_WORDS, _window
+from corpus.passages import Span
 from tests.documents import REPORT_PAGES, cut_source, headings, source_of
 
 
@@ -223,3 +227,30 @@ def test_no_cell_is_lost_and_every_span_leads_back(rows: list[list[str]], mark: 
                 passage.text[span.at : span.at + span.length]
                 == text[span.start : span.start + span.length]
             )
+
+
+class Counted(Sequence[Span]):
+    """Spans of ten characters each; `read` counts how often one was looked at."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.read = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        self.read += 1
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        return Span(index * 10, 9, 1, index * 10)
+
+
+def test_a_part_of_a_long_paragraph_looks_at_its_own_spans_alone() -> None:
+    spans = Counted(1_000_000)
+    text = "123456789 " * 1_000_000
+    cut, inside = _window(text, spans, 9_000_000, 9_000_100)
+    assert len(cut) == 100
+    assert [span.start for span in inside] == list(range(9_000_000, 9_000_100, 10))
+    # Its place is found by halving; all before it, for each part, took minutes.
+    assert spans.read < 100

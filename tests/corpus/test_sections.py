@@ -8,8 +8,10 @@ from corpus.sections import (
     is_for_children,
     is_front,
     is_improvement,
+    is_of_every_report,
     is_of_the_board,
     is_summary,
+    is_what_was_covered,
 )
 from tests.documents import REPORT_PAGES, cut_source, source_of
 
@@ -69,6 +71,19 @@ def test_headings_that_open_a_list(heading: str, opens: bool) -> None:
 )
 def test_headings_of_what_a_council_s_paper_recommends(heading: str, own: bool) -> None:
     assert heads_own_recommendations(heading) == own
+
+
+def test_what_was_looked_at_and_what_stands_in_every_report_are_known() -> None:
+    text = (
+        "Areas covered by the visit\n\nInspectors looked at plans.\n\nFindings\n\nPlans are good.\n"
+    )
+    _, passages = cut_source(source_of(text, path="letter.txt"))
+    covered = [p.text for p in passages if is_what_was_covered(p)]
+    assert covered == ["Inspectors looked at plans."]
+    assert is_of_every_report(
+        "Items have been cross-referenced with the outcomes of the framework."
+    )
+    assert not is_of_every_report("Plans are good.")
 
 
 def test_headings_that_end_a_list() -> None:

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.documents import Dates
 from corpus.ingest import ingest
 from corpus.ingested import Ingested
 from corpus.sidecars import Sidecar, sidecar_of
@@ -129,3 +131,36 @@ def test_a_changed_sidecar_changes_the_fingerprint_and_is_no_file_to_read(report
     found = walk([report.parent], report.parent / "home")
     assert set(found.files) == {str(report)}
     assert found.unreadable == {}
+
+
+def test_where_a_file_was_published_holds_for_all_of_it(report: Path) -> None:
+    beside(report, 'origin = "https://example.org/a.pdf"\nauthority = "Merton"\n')
+    sidecar = sidecar_of(str(report))
+    assert sidecar.faults == ()
+    head, part = replace(LETTER, id="d1"), replace(LETTER, id="d1.p14")
+    assert [sidecar.applied(each).origin for each in (head, part)] == [
+        "https://example.org/a.pdf",
+        "https://example.org/a.pdf",
+    ]
+    assert sidecar.applied(part).authority == part.authority
+
+
+@pytest.mark.parametrize("origin", ['"file:///etc/passwd"', '"javascript:alert(1)"', "7", '"x y"'])
+def test_what_is_no_address_is_not_taken_for_an_origin(report: Path, origin: str) -> None:
+    beside(report, f"origin = {origin}\n")
+    sidecar = sidecar_of(str(report))
+    assert sidecar.origin is None
+    assert "origin" in sidecar.faults[0]
+
+
+def test_what_a_site_says_as_the_document_does_is_stated(report: Path) -> None:
+    beside(report, 'origin = "https://example.org/a.pdf"\nmeeting = 2024-03-12\n')
+    read = a_document(dates=Dates(meeting=date(2024, 3, 12), basis="stated"))
+    assert sidecar_of(str(report)).applied(read).dates == read.dates
+    other = a_document(dates=Dates(meeting=date(2024, 3, 13), basis="stated"))
+    assert sidecar_of(str(report)).applied(other).dates.basis == "given"
+
+
+def test_guidance_is_about_no_authority_that_it_names(report: Path) -> None:
+    beside(report, 'kind = "guidance"\n')
+    assert sidecar_of(str(report)).applied(LETTER).authority is None

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.walking import MissingPathError, fingerprint, walk
+from corpus.walking import MissingPathError, digest, fingerprint, walk
 
 
 def names(folder: Path, *paths: Path) -> list[str]:
@@ -79,10 +79,39 @@ def test_what_lies_in_a_folder_that_cannot_be_opened_is_not_gone(
 
 
 def test_a_fingerprint_knows_name_and_sidecar_but_not_the_folder(tmp_path: Path) -> None:
-    digest = "0" * 64
-    plain = fingerprint(str(tmp_path / "a.txt"), digest)
-    assert plain == fingerprint("/elsewhere/a.txt", digest)
-    assert plain != fingerprint("/elsewhere/b.txt", digest)
+    sha256 = "0" * 64
+    plain = fingerprint(str(tmp_path / "a.txt"), sha256)
+    assert plain == fingerprint("/elsewhere/a.txt", sha256)
+    assert plain != fingerprint("/elsewhere/b.txt", sha256)
     assert plain != fingerprint("/elsewhere/a.txt", "1" * 64)
     (tmp_path / "a.meta.toml").write_text("date = 2019-01-01")
-    assert plain != fingerprint(str(tmp_path / "a.txt"), digest)
+    assert plain != fingerprint(str(tmp_path / "a.txt"), sha256)
+
+
+def test_links_that_lead_out_are_told_of_and_not_followed(tmp_path: Path) -> None:
+    given, secret = tmp_path / "given", tmp_path / "secret"
+    (given / "a").mkdir(parents=True)
+    secret.mkdir()
+    (secret / "draft.txt").write_text("x")
+    (given / "a" / "own.txt").write_text("x")
+    (given / "file.txt").symlink_to(secret / "draft.txt")
+    (given / "folder").symlink_to(secret)
+    (given / "zero.txt").symlink_to("/dev/zero")
+    (given / "inside").symlink_to(given / "a")
+    found = walk([given], tmp_path / "home")
+    assert [os.path.relpath(path, given) for path in found.files] == ["a/own.txt"]
+    assert {os.path.basename(path) for path in found.unreadable} == {
+        "file.txt",
+        "folder",
+        "zero.txt",
+    }
+    assert all("leads out" in skipped.reason for skipped in found.unreadable.values())
+    both = walk([given, secret], tmp_path / "home")
+    assert str(given / "file.txt") in both.files
+    assert [os.path.basename(path) for path in both.unreadable] == ["zero.txt"]
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "report.pdf")
+    with pytest.raises(OSError, match="in its place"):
+        digest(str(tmp_path / "report.pdf"))

@@ -36,7 +36,7 @@ def connect(emulator: SlackEmulator, client: WebClient) -> Iterator[Connect]:
     def connected(app: App) -> SocketModeHandler:
         handler = SocketModeHandler(app, emulator.app_token, web_client=client, ping_interval=0.1)
         handlers.append(handler)
-        handler.connect()  # type: ignore[no-untyped-call]
+        handler.connect()
         emulator.wait_connected(len(handlers))
         return handler
 
@@ -49,4 +49,4 @@ def connect(emulator: SlackEmulator, client: WebClient) -> Iterator[Connect]:
     for handler in handlers:
         # Wakes the thread that waits for messages, after close() has told it to end.
         Timer(0.05, handler.client.message_queue.put, [None]).start()
-        handler.close()  # type: ignore[no-untyped-call]
+        handler.close()

@@ -1,5 +1,6 @@
 import json
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,90 @@ def test_a_file_of_another_length_is_refused(client: WebClient) -> None:
     assert raised.value.code == 400
     arguments = {"files": [{"id": told["file_id"], "title": "B"}]}
     assert refused(client.files_completeUploadExternal, **arguments)["error"]
+
+
+def uploaded(client: WebClient, data: bytes = b"The brief") -> str:
+    told = client.files_getUploadURLExternal(filename="brief.txt", length=len(data))
+    with urllib.request.urlopen(urllib.request.Request(told["upload_url"], data)) as answer:
+        assert answer.status == 200
+    return str(told["file_id"])
+
+
+def test_a_file_may_come_as_a_field_of_a_form(emulator: SlackEmulator, client: WebClient) -> None:
+    told = client.files_getUploadURLExternal(filename="brief.txt", length=3)
+    form = (
+        b'--x\r\nContent-Disposition: form-data; name="filename"; filename="brief.txt"\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\nabc\r\n--x--\r\n"
+    )
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    with urllib.request.urlopen(urllib.request.Request(told["upload_url"], form, kind)):
+        pass
+    assert emulator.state.files[told["file_id"]].data == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"filename": "", "length": 5}, "invalid_arguments"),
+        ({"filename": "brief.txt", "length": 0}, "invalid_arguments"),
+        ({"filename": "brief.txt", "length": 5, "alt_txt": "x" * 1_001}, "alt_txt_too_large"),
+    ],
+)
+def test_an_upload_is_announced_as_slack_wants_it(
+    client: WebClient, arguments: dict[str, Any], error: str
+) -> None:
+    assert refused(client.files_getUploadURLExternal, **arguments)["error"] == error
+
+
+def test_an_upload_ends_in_a_channel_by_its_id_with_files_by_theirs(
+    emulator: SlackEmulator, client: WebClient
+) -> None:
+    people, file = emulator.people, {"id": uploaded(client)}
+    complete = client.files_completeUploadExternal
+    for channel, error in (
+        (people.amira.id, "invalid_arguments"),
+        (people.inspections.name, "invalid_arguments"),
+        ("C0NOWHERE", "channel_not_found"),
+        (people.elsewhere.id, "not_in_channel"),
+        (people.closed.id, "is_archived"),
+    ):
+        emulator.state.app = replace(
+            emulator.state.app, scopes=emulator.state.app.scopes - {"chat:write.public"}
+        )
+        assert refused(complete, files=[file], channel_id=channel)["error"] == error
+    for files, error in (
+        ([], "invalid_arguments"),
+        ([{"title": "no id"}], "invalid_arguments"),
+        ([{**file, "name": "brief.txt"}], "invalid_arguments"),
+        ([{"id": "F0NOWHERE"}], "file_not_found"),
+    ):
+        there = {"files": files, "channel_id": people.inspections.id}
+        assert refused(complete, **there)["error"] == error
+    several = [people.inspections.id, people.practice.id]
+    in_thread = {"files": [file], "channels": several, "thread_ts": "1700000000.000001"}
+    assert refused(complete, **in_thread)["error"] == "invalid_arguments"
+    assert emulator.from_app() == []
+    complete(files=[{**file}], channel_id=people.im(people.amira).id)
+    assert [m.files[0]["id"] for m in emulator.from_app()] == [file["id"]]
+
+
+def test_an_upload_needs_its_scope(emulator: SlackEmulator, client: WebClient) -> None:
+    emulator.state.app = replace(
+        emulator.state.app, scopes=emulator.state.app.scopes - {"files:write"}
+    )
+    answer = refused(client.files_getUploadURLExternal, filename="brief.txt", length=5)
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "files:write")
+
+
+def test_what_is_uploaded_may_show_some_time_after(
+    emulator: SlackEmulator, client: WebClient
+) -> None:
+    emulator.state.timing.sharing = 0.05
+    channel = emulator.people.inspections
+    files: list[dict[str, str | None]] = [{"id": uploaded(client)}]
+    client.files_completeUploadExternal(files=files, channel_id=channel.id)
+    assert emulator.from_app(channel) == []
+    emulator.wait_for(lambda: emulator.from_app(channel))
 
 
 def test_reactions(emulator: SlackEmulator, client: WebClient) -> None:

@@ -1,4 +1,11 @@
+import gzip
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -40,6 +47,33 @@ def test_a_secret_in_a_file_is_found(tmp_path: Path) -> None:
     assert leaks(tmp_path) == []
     (tmp_path / "state" / "audit.db").write_bytes(b"\x00" + secrets()[identity].encode() + b"\xff")
     assert {"case": identity, "file": "state/audit.db"} in leaks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda secret: secret.encode("utf-16-le"),
+        lambda secret: json.dumps({"payload": json.dumps({"text": secret})}).encode(),
+        lambda secret: gzip.compress(b"before " + secret.encode()),
+        lambda secret: zlib.compress(secret.encode()),
+        lambda secret: quote_plus(secret).encode(),
+    ],
+)
+def test_a_secret_is_found_in_whatever_form_it_was_written(
+    tmp_path: Path, written: Callable[[str], bytes]
+) -> None:
+    identity = next(name for name, secret in secrets().items() if " " in secret)
+    (tmp_path / "log").write_bytes(written(secrets()[identity]))
+    assert {"case": identity, "file": "log"} in leaks(tmp_path)
+
+
+def test_a_secret_that_is_compressed_in_a_table_is_found(tmp_path: Path) -> None:
+    identity = one(NAME)
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as opened, opened:
+        opened.execute("CREATE TABLE kept (content BLOB)")
+        packed = zlib.compress(secrets()[identity].encode())
+        opened.execute("INSERT INTO kept VALUES (?)", (packed,))
+    assert {"case": identity, "file": "state.sqlite"} in leaks(tmp_path)
 
 
 @pytest.mark.parametrize(

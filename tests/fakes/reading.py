@@ -9,7 +9,9 @@ from corpus.documents import Dates, Document
 from corpus.ingested import Ingested, IngestedDocument
 from corpus.passages import Passage, Span
 from corpus.sources import Page, SkippedFile, Source
-from corpus.workplace import workplace
+from corpus.workers.workplace import workplace
+
+_leaked: list[bytearray] = []
 
 
 def read_text(path: Path) -> Ingested | SkippedFile:
@@ -24,6 +26,10 @@ def read_text(path: Path) -> Ingested | SkippedFile:
         raise RuntimeError("a fault of the reader")
     if data.startswith(b"HUNGRY"):
         bytearray(4 * 1024**3)
+    if data.startswith(b"LEAK"):
+        _leaked.append(bytearray(2 * 1024**3))
+    if data.startswith(b"LARGE"):
+        bytearray(3 * 1024**3 // 2)
     if data.startswith(b"HANG"):
         time.sleep(600)
     if data.startswith(b"PAGES"):

@@ -2,10 +2,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.catalogue import Registers
+from corpus.catalogue.catalogue import Registers
 from corpus.documents import Dates, Document
-from corpus.judgements import Grade, Judgement
-from corpus.recommendations import Recommendation
+from corpus.registers.judgements import Grade, Judgement
+from corpus.registers.recommendations import Recommendation
 from retrieval.query import Filters
 from retrieval.registers import Holdings, grades, items, standings
 from tests.documents import a_document

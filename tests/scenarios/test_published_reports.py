@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from corpus.cleaning import folded
+from corpus.layout.cleaning import folded
 from tests.bot.running import Scrutineer
 
 SHARED = Path(__file__).parents[3] / "shared"

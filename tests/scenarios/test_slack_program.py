@@ -87,7 +87,7 @@ def test_over_http_only_what_slack_signed_a_moment_ago_is_taken(
     url = f"http://127.0.0.1:{port}/slack/events"
     people = slack.people
     with program("serve", sample.home, settings, "--port", str(port)) as started:
-        slack.wait_for(lambda: is_well(f"http://127.0.0.1:{port}/healthz"), 60)
+        slack.wait_for(lambda: is_well(f"http://127.0.0.1:{port}/readyz"), 60)
         assert slack.verify_url(url).status == 200
         slack.use_http(url)
         said = slack.say(people.amira, people.inspections, f"{people.bot.mention} {QUESTION}")

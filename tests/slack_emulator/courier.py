@@ -109,7 +109,7 @@ class Courier:
             connection = await asyncio.wait_for(self._choose(), waiting_for)
         except TimeoutError:
             return "dispatch_failed"
-        if self.closing:
+        if connection is None:
             return "closing"
         envelope_id = str(uuid.UUID(int=self.state.dice.getrandbits(128)))
         envelope: Json = {
@@ -142,14 +142,14 @@ class Courier:
             return "connection_failed" if connection.closed.is_set() else "timeout"
         return "operation_timeout"
 
-    async def _choose(self) -> Connection:
+    async def _choose(self) -> Connection | None:
         while not self.closing:
             usable = [c for c in self.connections if not c.leaving and not c.closed.is_set()]
             if usable:
                 return self.state.dice.choice(usable)
             self._connected.clear()
             await self._connected.wait()
-        return Connection("", web.WebSocketResponse(), None)  # type: ignore[arg-type]
+        return None
 
     async def _by_http(self, delivery: Delivery, attempt: int, reason: str) -> str:
         assert self.http_url is not None

@@ -14,7 +14,8 @@ class Fault:
     `kind` is `ratelimited` (429, `retry_after`), `server_error` (`status`), `error` (a 200 that
     says `error`), `dropped` (the connection breaks in the middle of the answer), `reset` (it breaks
     before the answer begins: the SDK then makes the call once more by itself) or `slow`
-    (`seconds`, and then it works). `done` says whether the call took effect before it broke.
+    (`seconds`, and then it works). `done` says whether the call took effect before it broke, or
+    before it was slow.
     """
 
     kind: str
@@ -46,8 +47,8 @@ def reset(done: bool = False) -> Fault:
     return Fault("reset", done=done)
 
 
-def slow(seconds: float) -> Fault:
-    return Fault("slow", seconds=seconds)
+def slow(seconds: float, done: bool = False) -> Fault:
+    return Fault("slow", seconds=seconds, done=done)
 
 
 class Faults:

@@ -73,6 +73,9 @@ CALLBACK_ID = 255
 VIEW_BYTES = 250_000
 VIEW_STACK = 3
 
+# Files
+FILE_ALT_TEXT = 1_000
+
 # Agents
 CHUNK_TEXT = 256
 """Of the title, details and output of a task or plan in a stream."""
@@ -90,4 +93,3 @@ STREAM_LIFE = 300.0
 STATUS_LIFE = 120.0
 RESPONSE_URL_LIFE = 1_800.0
 RESPONSE_URL_USES = 5
-SIGNATURE_AGE = 300

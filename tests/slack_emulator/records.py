@@ -62,7 +62,6 @@ class Stream:
     plan: str | None = None
     tasks: dict[str, Json] = field(default_factory=dict)
     blocks: list[Json] = field(default_factory=list)
-    appends: int = 0
 
 
 @dataclass(slots=True)
@@ -191,6 +190,7 @@ class File:
     length: int
     data: bytes | None = None
     title: str | None = None
+    alt_text: str | None = None
     channels: list[str] = field(default_factory=list)
     thread_ts: str | None = None
     complete: bool = False

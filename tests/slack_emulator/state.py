@@ -76,6 +76,8 @@ class Timing:
     response_url_life: float = limits.RESPONSE_URL_LIFE
     disconnect_grace: float = 0.5
     """Between a `disconnect` frame and the end of the connection."""
+    sharing: float = 0.0
+    """Between the end of an upload and the message that shows the file."""
 
 
 @dataclass(slots=True)

@@ -92,7 +92,7 @@ class WebApi:
         fault = self.faults.next(method)
         if fault is not None and fault.kind != "slow" and not fault.done:
             return await self._go_wrong(request, call, fault)
-        if fault is not None and fault.kind == "slow":
+        if fault is not None and fault.kind == "slow" and not fault.done:
             await asyncio.sleep(fault.seconds)
         channel = str(args.get("channel") or args.get("channel_id") or "")
         wait = self.rates.wait_for(method, channel, self.state.now())
@@ -101,7 +101,9 @@ class WebApi:
             return await self._go_wrong(request, call, limited)
         with self.state.lock:
             answer = self._do(call)
-        if fault is not None and fault.done:
+        if fault is not None and fault.kind == "slow" and fault.done:
+            await asyncio.sleep(fault.seconds)
+        elif fault is not None and fault.done:
             return await self._go_wrong(request, call, fault)
         return self._answer(call, answer)
 

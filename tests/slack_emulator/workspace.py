@@ -169,7 +169,7 @@ class People:
             "C0SHARED", "with-thornbeck", members={*staff, "U0EDDA"}, shared_with=OTHER_TEAM
         )
         self.elsewhere = Channel("C0ELSEWHERE", "elsewhere", members={"U0AMIRA", "U0BEN"})
-        self.closed = Channel("C0CLOSED", "closed", members={BOT_USER, "U0AMIRA"}, archived=True)
+        self.closed = Channel("C0ARCHIVED", "closed", members={BOT_USER, "U0AMIRA"}, archived=True)
         self.channels: dict[str, Channel] = {
             channel.id: channel
             for channel in (
@@ -187,7 +187,7 @@ class People:
 
     def im(self, user: User) -> Channel:
         """The direct messages between a user and the bot."""
-        channel_id = f"D{user.id[1:]}"
+        channel_id = f"D000{user.id[1:]:0>6}"
         if channel_id not in self.channels:
             self.channels[channel_id] = Channel(channel_id, "", "im", members={user.id, BOT_USER})
         return self.channels[channel_id]
@@ -204,8 +204,7 @@ class People:
             self.practice.members.add(user.id)
         return crowd
 
-    def change(self, user: User, **fields: bool) -> User:
-        """The user made into a guest, a leaver and so on."""
-        changed = replace(user, **fields)  # type: ignore[arg-type]
-        self.users[user.id] = changed
-        return changed
+    def make_guest(self, user: User) -> User:
+        """The user as a guest from now on."""
+        guest = self.users[user.id] = replace(user, is_restricted=True)
+        return guest

@@ -43,6 +43,8 @@ def _speaker_fault(speaker: str, source: Source) -> str | None:
     if speaker == "document":
         known = source.kind is not None or source.publisher is not None
         return None if known else "the document is not known"
+    if source.kind == "guidance":
+        return f"{speaker} do not speak in guidance"
     theirs = speaker == "inspectors"
     told = {known for known in (published, written) if known is not None}
     return None if told == {theirs} else f"{speaker} are not known to have said it"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from corpus.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
+from corpus.layout.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
 
 # Typography that changes no word: what folding takes away (see `tokens`).
 _FINE = frozenset({SOFT_HYPHEN, LINE_END_HYPHEN, "\t", "\n", "\r", "\f", "\u2028", "\u2029"})

@@ -68,7 +68,7 @@ def initial(word: str) -> str:
     return "" if word in _SHIFTING else word[:1]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=32_768)
 def same_word(claim: str, source: str) -> bool:
     """Whether the claim's word is a form of the source's: it differs in number or tense alone.
 
@@ -131,7 +131,7 @@ def forms_of(base: str) -> frozenset[str]:
     return _forms(base) if group is None else frozenset(_IRREGULAR[group])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _forms(base: str) -> frozenset[str]:
     """A base with its plural or third person, and its past."""
     last, before = base[-1], base[-2]

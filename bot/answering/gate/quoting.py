@@ -9,7 +9,7 @@ from itertools import accumulate, chain, islice
 
 from bot.answering.gate.segments import unwrapped
 from bot.answering.gate.tokens import ELISION, WITHIN_A_WORD, folded_words
-from corpus.cleaning import LIGATURES
+from corpus.layout.cleaning import LIGATURES
 
 _WORD = re.compile(r"[^\W_]")
 _JOINERS = frozenset("'’-.,\u00ad\u2010\u2011\ufffe")

@@ -120,7 +120,7 @@ def nearest_segments(words: str, segments: Sequence[Segment], most: int) -> list
     return near or [segment for _, segment in ranked[:1]]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def _rough(said: str) -> frozenset[str]:
     """Words without regard to how they are compared in the end: enough to rank by."""
     if not said.isascii():

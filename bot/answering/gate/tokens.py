@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.answering.gate.exchangeable import Names, names
 from bot.answering.gate.numerals import SCALES, figure_of, scaled
-from corpus.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
+from corpus.layout.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
 
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\u2043"
 _SINGLE = str.maketrans(
@@ -176,7 +176,7 @@ def folded_words(text: str) -> FoldedWords:
     return FoldedWords(tuple(words), tuple(places))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1024)
 def _letters(value: str) -> str:
     if not value.isascii():
         value = letters_folded(value)
@@ -233,7 +233,7 @@ def _sticks(text: str, start: int, end: int, last: int, written: str) -> bool:
     return before in ".,;!?\"')" and text[start - 2 : start - 1].isalpha()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def _words(value: str) -> tuple[str, ...]:
     """How a written word is compared: one word, or the two of a contraction."""
     lower = _letters(value).lower()

@@ -1,10 +1,10 @@
 """An answer as Slack messages: the answer first, then what bears it out, then what to do next."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from bot.answering.answers import Answer, Citation, Claim
+from bot.answering.showing import graded, said_instead
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import (
     Block,
@@ -23,13 +23,7 @@ from bot.slack.blocks.rich import Line, Run, line, of_markdown
 from bot.slack.blocks.sources import source_pieces
 from bot.slack.blocks.splitting import Piece, notes_of, packed, pieces_of
 from bot.slack.blocks.wording import counted, words
-from prompts import section
 
-# The grade with which a row of a table or a front page ends, written with a capital there; a
-# sentence may well end with "good".
-_GRADE = re.compile(
-    r"\b(?:Outstanding|Good|Requires [Ii]mprovement(?: to be good)?|Adequate|Inadequate)\W*\Z"
-)
 _MOST_SUGGESTIONS, _A_PARAGRAPH = 5, 2
 
 
@@ -118,14 +112,7 @@ def _told(answer: Answer, links: Links) -> Iterator[Piece]:
     if answer.claims:
         yield from chain.from_iterable(map(pieces_of, answer_lines(answer, links)))
         return
-    text = answer.text
-    if answer.citations:
-        # The nearest passages, which the text lists last, are told as sources.
-        text = text.partition(section("refusals", "nearest"))[0]
-    lines = of_markdown(text)
-    if answer.outcome == "no_evidence":
-        reading = on_one_line(answer.scope.reading)
-        lines = tuple(each for each in lines if on_one_line(each.text) != reading)
+    lines = of_markdown(said_instead(answer))
     yield from pieces_of(lines or [line(words("nothing_said"))])
     if answer.outcome in ("no_evidence", "failed"):
         yield from pieces_of([line(words(f"next_{answer.outcome}"))])
@@ -133,11 +120,10 @@ def _told(answer: Answer, links: Links) -> Iterator[Piece]:
 
 def _claim(claim: Claim, cited: Sequence[Citation], links: Links) -> tuple[Run, ...]:
     runs = [Run(f"{on_one_line(claim.label)}: ", italic=True)] if claim.label else []
-    grade = _GRADE.search(claim.text) if claim.item else None
-    if grade is None:
-        runs.append(Run(claim.text))
-    else:
-        runs += [Run(claim.text[: grade.start()]), Run(grade[0], bold=True)]
+    told, grade = graded(claim)
+    runs.append(Run(told))
+    if grade:
+        runs.append(Run(grade, bold=True))
     for citation in cited:
         runs += [Run(" "), Run(f"[{citation.number}]", url=links.to(citation))]
     return tuple(runs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.answering.checking import Checked
+from bot.answering.checking.checked import Checked
 from bot.slack.blocks.elements import actions
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message

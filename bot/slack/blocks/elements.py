@@ -142,6 +142,62 @@ def choice(
     return _input(block, label, element)
 
 
+def menu(
+    block: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    initial: str | None = None,
+    optional: bool = False,
+    placeholder: str | None = None,
+    hint: str | None = None,
+) -> Block:
+    """A menu that is searched by typing; the value of an option is what `menu_value` gives.
+
+    More than a hundred are shown in groups: Slack takes a hundred groups of a hundred.
+    """
+    made = {
+        value: {"text": plain(option, limits.OPTION_TEXT), "value": value}
+        for option in options
+        if (value := menu_value(option))
+    }
+    every = list(made.values())
+    element: Block = {"type": "static_select", "action_id": block}
+    if len(every) <= limits.OPTIONS:
+        element["options"] = every
+    else:
+        starts = range(0, min(len(every), limits.OPTIONS**2), limits.OPTIONS)
+        element["option_groups"] = [_group(every[at : at + limits.OPTIONS]) for at in starts]
+    if initial is not None and menu_value(initial) in made:
+        element["initial_option"] = made[menu_value(initial)]
+    if placeholder is not None:
+        element["placeholder"] = plain(placeholder, limits.PLACEHOLDER)
+    return _input(block, label, element, optional=optional, hint=hint)
+
+
+def menu_value(option: str) -> str:
+    """The value by which an option of a menu is known."""
+    return safe(option)[: limits.OPTION_VALUE]
+
+
+def _group(options: Sequence[Block]) -> Block:
+    first, last = (options[at]["text"]["text"][:30] for at in (0, -1))
+    return {"label": plain(f"{first} – {last}", limits.OPTION_TEXT), "options": list(options)}
+
+
+def day(block: str, label: str, *, hint: str | None = None) -> Block:
+    """A day to choose, or none."""
+    element: Block = {"type": "datepicker", "action_id": block}
+    return _input(block, label, element, optional=True, hint=hint)
+
+
+def tick(block: str, label: str, text: str) -> Block:
+    """A box to tick, whose value is the name of the block."""
+    option = {"text": plain(text, limits.OPTION_TEXT), "value": block}
+    element: Block = {"type": "checkboxes", "action_id": block, "options": [option]}
+    return _input(block, label, element, optional=True)
+
+
 def _input(
     block: str, label: str, element: Block, *, optional: bool = False, hint: str | None = None
 ) -> Block:

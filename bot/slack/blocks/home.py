@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from bot.changes import summed_up
 from bot.slack.blocks import limits
 from bot.slack.blocks.elements import Block, actions, button, context, header, section
 from bot.slack.blocks.limits import length
 from bot.slack.blocks.mrkdwn import on_one_line
+from bot.slack.blocks.notices import Barred
 from bot.slack.blocks.registers import item_line, source_line
-from bot.slack.blocks.rich import Line, of_markdown
+from bot.slack.blocks.rich import Line, Run, line, of_markdown
 from bot.slack.blocks.splitting import pieces_of
 from bot.slack.blocks.views import View, home
 from bot.slack.blocks.wording import counted, words
+from corpus.dates import in_words
 from corpus.documents import Document
+from retrieval.changes import Change
 from retrieval.registers import Listed
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
-_MOST_ITEMS, _MOST_QUESTIONS, _MOST_FAILURES = 8, 6, 5
+_MOST_ITEMS, _MOST_QUESTIONS, _MOST_FAILURES, _MOST_CHANGES = 8, 6, 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ class Home:
 
     `recommendations` are the current ones of the home authority, `recent` the person's own
     questions, newest first; `suggestions` could be asked. `first` is told how to begin.
+    `changes` are the latest in the index, newest first, each with when it came about.
+    `indexed` is None for somebody who may see no document.
     """
 
-    indexed: Indexed
+    indexed: Indexed | None
     authority: str | None = None
     recommendations: Sequence[Listed] = ()
     recent: Sequence[str] = ()
     suggestions: Sequence[str] = ()
     first: bool = False
+    changes: Sequence[tuple[datetime, Change]] = ()
 
 
 def home_view(shown: Home) -> View:
@@ -55,10 +62,24 @@ def home_view(shown: Home) -> View:
         blocks += [header(words("home_how")), *_blocks(of_markdown(words("how_to_ask")))]
     blocks += _questions("home_suggestions", shown.suggestions, "home_ask")
     blocks += _recent(shown.recent)
+    if shown.indexed is not None and shown.indexed.documents:
+        blocks += [
+            *context(words("home_brief")),
+            actions([button(words("brief_make"), "home_brief", "brief")]),
+        ]
     blocks += _recommendations(shown)
-    blocks += _about(shown.indexed)
+    blocks += _changes(shown.changes)
+    if shown.indexed is None:
+        blocks += context(words("home_nothing_seen"))
+    else:
+        blocks += _about(shown.indexed)
     blocks += [header(words("home_limits")), *_blocks(of_markdown(words("what_it_will_not_do")))]
     return home(blocks)
+
+
+def closed_home_view(why: Barred) -> View:
+    """The App Home of somebody who may not ask, which says so and nothing else."""
+    return home([header(words("home_title")), section(words(f"barred_{why}"))])
 
 
 def _questions(heading: str, questions: Sequence[str], action: str) -> list[Block]:
@@ -107,6 +128,20 @@ def _recommendations(shown: Home) -> list[Block]:
         blocks += context(words("home_more", more=counted(more, "more item")))
     show = button(words("home_show_register"), "home_recommendations", shown.authority[:200])
     return [*blocks, actions([show])]
+
+
+def _changes(latest: Sequence[tuple[datetime, Change]]) -> list[Block]:
+    if not latest:
+        return []
+    told = [
+        line(
+            Run(on_one_line(change.authority or words("untitled")), bold=True),
+            f" · {in_words(at.date(), at.date())} · {summed_up(change)}",
+            shape="item",
+        )
+        for at, change in latest[:_MOST_CHANGES]
+    ]
+    return [header(words("home_changes")), *_blocks(told), *context(words("home_follow"))]
 
 
 def _about(indexed: Indexed) -> list[Block]:

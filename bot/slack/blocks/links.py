@@ -1,8 +1,8 @@
 """Where our own web pages show what is cited, when there are any."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from bot import addresses
 from bot.answering.answers import Citation
 
 
@@ -16,9 +16,5 @@ class Links:
         """The page view at which the quote stands highlighted."""
         if self.public_url is None:
             return None
-        place = f"?page={citation.page}" if citation.page is not None else "?"
-        document = quote(citation.document_id, safe="")
-        return (
-            f"{self.public_url.rstrip('/')}/documents/{document}{place}"
-            f"&start={citation.start}&end={citation.end}"
-        ).replace("?&", "?")
+        path = addresses.document(citation.document_id, citation.page, citation.start, citation.end)
+        return self.public_url.rstrip("/") + path

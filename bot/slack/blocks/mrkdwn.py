@@ -8,24 +8,14 @@ three characters that all of that markup needs are escaped.
 
 import re
 
-# Steers a screen, turns the reading direction, or cannot be sent at all (half a surrogate pair).
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+from bot.harmless import on_one_line
+from bot.harmless import shown as safe
+
+__all__ = ["escape", "fallback", "on_one_line", "safe"]
+
 # What Slack takes for a link or a name though nothing marks it as one.
 _TAKEN_FOR_LINKS = re.compile(r":(?=//)|www(?=\.)|@(?=\w)", re.IGNORECASE)
 _JOINER = "\u2060"
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
-
-
-def safe(text: str) -> str:
-    """Text without characters that act on a screen, line ends alike."""
-    return _UNSAFE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-
-
-def on_one_line(text: str) -> str:
-    """Safe text with white space folded, as a quote over several lines of a page is shown."""
-    return " ".join(safe(text).split())
 
 
 def escape(text: str) -> str:

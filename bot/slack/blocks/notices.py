@@ -22,6 +22,7 @@ Plain = Literal[
     "already_answering",
     "no_window",
     "note_not_kept",
+    "no_brief",
 ]
 
 

@@ -12,9 +12,9 @@ from bot.slack.blocks.rich import Line, Run, line
 from bot.slack.blocks.splitting import Piece, notes_of, page_of, pieces_of
 from bot.slack.blocks.wording import words
 from corpus.documents import Document
-from corpus.judgements import Area
+from corpus.registers.judgements import Area
 from retrieval.registers import Graded, Listed
-from retrieval.scope import spoken_date
+from retrieval.search.scope import spoken_date
 
 # A table of more inspections is too wide for a phone; lists are read in its place.
 _MOST_COLUMNS = 4

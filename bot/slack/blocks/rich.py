@@ -19,12 +19,16 @@ Shape = Literal["line", "item", "quote"]
 # Well under what one text may hold; a longer line goes on in a next one of its shape.
 _LINE, _RUNS = 1_800, 24
 _BLOCK, _LINES = 2_900, 24
+_MARKS: tuple[tuple[str, Shape], ...] = (("- ", "item"), ("> ", "quote"))
 _WHOLLY_BOLD = re.compile(r"\*\*(.+)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one style; with `url`, one of our own, a link."""
+    """A stretch of text in one style.
+
+    With `url` it is a link: to one of our own pages, or to where a document was published.
+    """
 
     text: str
     bold: bool = False
@@ -81,9 +85,9 @@ def _spoken(each: Line) -> str:
 
 def _of_markdown(part: str) -> Line:
     shape: Shape = "line"
-    for mark, named in (("- ", "item"), ("> ", "quote")):
+    for mark, named in _MARKS:
         if part.startswith(mark):
-            shape, part = named, part.removeprefix(mark)  # type: ignore[assignment]
+            shape, part = named, part.removeprefix(mark)
     bold = _WHOLLY_BOLD.fullmatch(part)
     return Line((Run(bold[1], bold=True) if bold else Run(part),), shape)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from bot.answering.answers import Answer, Citation
+from bot.answering.showing import by_document, newest_first
 from bot.slack.blocks.cutting import shortened
 from bot.slack.blocks.elements import Block, actions, button
 from bot.slack.blocks.limits import length
@@ -31,7 +31,7 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
     A long quote that the answer itself shows word for word is recalled by its beginning; where
     there are more sources than a glance takes in, the others are named, and a button shows all.
     """
-    every = _newest_first(answer.citations)
+    every = newest_first(answer.citations)
     if not every:
         return
     full = every if len(every) <= _IN_FULL + _ONE_MORE else every[:_IN_FULL]
@@ -42,10 +42,10 @@ def source_pieces(answer: Answer, links: Links) -> Iterator[Piece]:
         full = [replace(each, quote=shortened(on_one_line(each.quote), _NEAREST)) for each in full]
     heading = "nearest" if not answer.claims else "sources"
     yield from pieces_of([line(Run(words(heading), bold=True))], leads=True)
-    for cited in _by_document(full):
+    for cited in by_document(full):
         yield from pieces_of([*_document(cited[0]), *_quotes(cited, shown, links)])
     if rest:
-        others = [_named(cited, links) for cited in _by_document(rest)]
+        others = [_named(cited, links) for cited in by_document(rest)]
         yield from pieces_of([line(Run(words("further_sources"), italic=True)), *others])
     buttons = passage_buttons(answer.id, full)
     if rest:
@@ -66,7 +66,7 @@ def sources_view(answer: Answer, links: Links, page: int = 1, channel: str = "")
     It remembers the channel that it was opened in.
     """
     blocks: list[Block] = []
-    for cited in _by_document(_newest_first(answer.citations)):
+    for cited in by_document(newest_first(answer.citations)):
         lines = [*_document(cited[0]), *also_in(cited[0]), *_quotes(cited, frozenset(), links)]
         blocks += [piece.block for piece in pieces_of(lines)]
         buttons = passage_buttons(answer.id, cited)
@@ -137,7 +137,8 @@ def dated(citation: Citation) -> str:
     says_so = citation.date is None or citation.dated.startswith("undated")
     if says_so or citation.date_basis == "stated":
         return citation.dated
-    return words(f"dated_{citation.date_basis}", dated=citation.dated)
+    of_site = citation.date_basis == "given" and citation.origin is not None
+    return words(f"dated_{'site' if of_site else citation.date_basis}", dated=citation.dated)
 
 
 def title_of(citation: Citation) -> str:
@@ -159,7 +160,10 @@ def also_in(citation: Citation) -> Iterator[Line]:
 
 
 def _document(citation: Citation) -> list[Line]:
-    return [line(Run(title_of(citation), bold=True), f" · {facts_of(citation)}")]
+    named = [Run(title_of(citation), bold=True), Run(f" · {facts_of(citation)}")]
+    if citation.origin is not None:
+        named += [Run(" · "), Run(words("published_at"), url=citation.origin)]
+    return [line(*named)]
 
 
 def _quotes(cited: Cited, shown: Set[str], links: Links) -> Iterator[Line]:
@@ -206,21 +210,3 @@ def _named(cited: Cited, links: Links) -> Line:
 
 def _mark(citation: Citation, links: Links) -> Run:
     return Run(f"[{citation.number}]", bold=True, url=links.to(citation))
-
-
-def _newest_first(citations: Cited) -> list[Citation]:
-    """By document, newest first, one that states no day as new as what stands beside it."""
-    first: dict[str, int] = {}
-    for position, citation in enumerate(citations):
-        first.setdefault(citation.document_id, position)
-    days = [citation.date for citation in citations if citation.date is not None]
-    undated = max(days, default=date.min)
-    return sorted(
-        citations,
-        key=lambda c: (-(c.date or undated).toordinal(), first[c.document_id], c.number),
-    )
-
-
-def _by_document(citations: Cited) -> Iterator[list[Citation]]:
-    for _, cited in groupby(citations, lambda citation: citation.document_id):
-        yield list(cited)

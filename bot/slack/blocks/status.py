@@ -8,6 +8,7 @@ from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import escape, on_one_line
 from bot.slack.blocks.splitting import note
 from bot.slack.blocks.wording import counted, words
+from bot.suggesting import Holds, offers
 
 _MOST_NAMES = 2
 _STATUS, _TITLE, _PROMPT = 100, 60, 500
@@ -50,11 +51,8 @@ def status_message(status: str, ahead: int = 0) -> Message:
 
 def suggested_prompts(authority: str | None = None) -> tuple[dict[str, str], ...]:
     """What the agent pane offers: titles with the questions that they ask."""
-    name = on_one_line(authority or "")
-    of = f" {words('prompt_of', authority=name)}" if name else ""
-    lines = words("prompts", of=of).split("\n")
-    titled = (each.partition(": ") for each in lines)
+    offered = offers(Holds(on_one_line(authority or "")))
     return tuple(
-        {"title": shortened(title, _TITLE), "message": escape(question)[:_PROMPT]}
-        for title, _, question in titled
+        {"title": shortened(each.title, _TITLE), "message": escape(each.question)[:_PROMPT]}
+        for each in offered
     )[: limits.SUGGESTED_PROMPTS]

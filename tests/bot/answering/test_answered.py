@@ -1,9 +1,11 @@
 """Questions that the documents do not answer, and look-alikes that they do."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.answering.answered import _SOMEBODY
 from tests.asking import Asked
 from tests.documents import REPORT_PAGES, source_of
 from tests.finding import NEIGHBOUR, Finder
@@ -23,7 +25,8 @@ MORE = (
     "given a laptop. The allegation panel is chaired capably by reviewing officers. Harbour \r\n"
     "Steps mentors care leavers up to the age of 28. There is little on offer to support care \r\n"
     "leavers’ parenting. The head of audit has resigned. Return interviews are carried out \r\n"
-    "by a commissioned provider."
+    "by a commissioned provider. Nationally 80% of referrals lead nowhere, however pledge \r\n"
+    "cards are given to all. Tovah Brindle leads the pledge for adoption."
 )
 LETTER = (
     "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
@@ -80,6 +83,10 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
             "Which three recommendations was the Aldermere Safeguarding Children Board given?",
             "No list",
         ),
+        ("What retention payment do foster carers get?", "“payment”"),
+        ("How many care leavers were given a pledge card?", "A number was asked for"),
+        ("What is the ethnic breakdown of foster carers?", "A figure was asked for"),
+        ("What's the agency spend on foster carers?", "An amount of money"),
         ("What was agreed on foster carers at the scrutiny meeting?", "no paper of a meeting"),
         (
             "What did inspectors say about the designated officer's local offer?",
@@ -160,3 +167,47 @@ def test_a_sentence_that_points_back_is_led_by_the_one_before_it(ask: Asked) -> 
     texts = [claim.text for claim in ask("Who leads the social work academy?").claims]
     assert any(t.startswith("The social work academy") and "It is led by" in t for t in texts)
     assert not any(t.startswith("It ") for t in texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many new foster carers is Aldermere trying to recruit?", "25 new carers"),
+        ("Until what age is the mentoring offer for care leavers?", "lifelong"),
+    ],
+)
+def test_a_figure_is_told_by_a_shorter_name_and_an_age_by_none(
+    tmp_path: Path, question: str, told: str
+) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. Homes with foster carers are few for brothers and sisters. An ambitious fostering \r\n"
+        "drive to recruit 25 new carers began in May, to make up for those who retire.\r\n"
+        "5. The mentoring offer for care leavers is lifelong, and is valued.\r\n"
+    )
+    sources = [source_of(*REPORT_PAGES, page), source_of(*NEIGHBOUR)]
+    answered = Asked(Finder(tmp_path, sources))(question)
+    assert answered.outcome == "answered"
+    assert any(told in citation.quote for citation in answered.citations)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Director of Children and Families",
+        "Thornbeck Trust",
+        "the Board",
+        "Independent Reviewing Officers",
+        "A head teacher",
+    ],
+)
+def test_offices_and_bodies_are_somebody(said: str) -> None:
+    assert _SOMEBODY.search(said)
+    assert not _SOMEBODY.search("Visits to Thornbeck in Spring were")
+
+
+def test_finding_them_takes_no_longer_with_every_word_before() -> None:
+    # Names of any length before an office were gone through from each of their words on.
+    assert not re.search(r"(?<!\\)[*+]|\{\d+,\}", _SOMEBODY.pattern)
+    assert _SOMEBODY.search("Aa " * 100_000 + "Team")
+    assert not _SOMEBODY.search("Aa " * 100_000)

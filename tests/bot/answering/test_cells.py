@@ -7,10 +7,11 @@ from bot.answering.answers import Answer
 from bot.answering.cells import CellAnswer, cell_answer, periods_asked
 from bot.answering.drafts import Brief, Draft, DraftCitation, DraftClaim, Evidence
 from bot.answering.verify import verify
-from corpus.cleaning import folded
+from corpus.layout.cleaning import folded
 from corpus.periods import Period
 from corpus.tables import row_of
-from retrieval.questions import understand
+from retrieval.understanding.questions import understand
+from tests.asking import Asked
 from tests.documents import source_of
 from tests.finding import Finder
 
@@ -312,3 +313,13 @@ def test_a_row_as_it_stands_is_let_through(find: Finder) -> None:
     claim = DraftClaim(line, (DraftCitation(brief.evidence.label(passage), line),))
     answer = _verified(find, brief, claim)
     assert [c.quote for c in answer.citations] == ["Referrals 1210 1190 1650 1320 1400"]
+
+
+def test_a_whole_row_is_told_under_its_headings_and_headings_never_alone(find: Finder) -> None:
+    told = Asked(find)("What do the papers say about permanent exclusions in 2017/18?")
+    rows = [claim.text for claim in told.claims if claim.item]
+    assert rows
+    for text in rows:
+        assert text.startswith(("21 · Number of primary", "22 · Number of secondary"))
+        assert "Aldermere 2016/17: " in text
+        assert "Jun-17 / Q1: 2" in text or "May-17: 11" in text

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.answering.citing import Citer, RefusedError
-from corpus.cleaning import folded
 from corpus.documents import Document
+from corpus.layout.cleaning import folded
 from corpus.passages import Passage
 from tests.finding import Finder
 

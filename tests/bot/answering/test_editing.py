@@ -6,7 +6,8 @@ import pytest
 
 from bot.answering.answers import Answer
 from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence
-from bot.answering.verify import Edited, edited, verify
+from bot.answering.rewording import Edited
+from bot.answering.verify import edited, verify
 from tests.finding import Finder
 
 QUESTION = "What did inspectors find about the designated officer?"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.cleaning import folded
+from corpus.layout.cleaning import folded
 from tests.asking import Asked
 from tests.documents import REPORT_PAGES, source_of
 from tests.finding import Finder
@@ -224,6 +224,7 @@ def test_a_filter_that_leaves_out_what_is_named_is_pointed_out(ask: Asked) -> No
     answered = ask.within("What must Thornbeck improve?", "Aldermere")
     assert answered.outcome == "needs_clarification"
     assert "limited to Aldermere" in answered.text
+    assert answered.suggestions == ("What must Aldermere improve?",)
 
 
 def test_as_of_a_day_the_list_of_that_time_is_given(ask: Asked) -> None:
@@ -247,6 +248,32 @@ def test_a_year_that_is_silent_is_said_to_be(ask: Asked) -> None:
     assert answered.outcome == "no_evidence"
 
 
+def test_a_newest_report_that_tells_of_it_by_another_name_is_not_called_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As the search by meaning brings it.
+    monkeypatch.setattr("bot.answering.passages.supporting", lambda found, _: found.hits)
+    unnamed = [
+        page.replace(
+            "The local authority designated officer (LADO) answers in a day.",
+            "The response to allegations involving people who work with children is quick.",
+        )
+        .replace("allegations against adults who", "worries about adults who")
+        .replace("by the designated \r\nofficer", "by one \r\nservice")
+        for page in REPORT_PAGES
+    ]
+    neighbours = [
+        [page.replace("Aldermere", "Thornbeck").replace("2024", year) for page in unnamed]
+        for year in ("2016", "2018", "2021", "2023")
+    ]
+    asked = Asked(Finder(tmp_path, [source_of(*each) for each in (unnamed, *neighbours)]))
+    answered = asked(
+        "What are the LADO findings for Aldermere?", "What are Aldermere's current recommendations?"
+    )
+    assert {citation.dated for citation in answered.citations} == {"4 to 15 March 2024"}
+    assert not [said for said in answered.caveats if "says nothing on this" in said]
+
+
 def test_thanks_are_no_question(ask: Asked) -> None:
     answered = ask("Thanks!")
     assert (answered.outcome, answered.citations) == ("needs_clarification", ())
@@ -262,3 +289,81 @@ def test_what_is_called_by_a_name_is_not_told_of_others(tmp_path: Path) -> None:
     told = Asked(Finder(tmp_path, files)).of_nobody("What is the “one day promise” of the LADO?")
     assert {citation.authority for citation in told.citations} == {"Aldermere"}
     assert "‘one day promise’" in told.text
+
+
+def test_the_county_of_a_city_is_another_authority_and_asked_back_where_there_is_none(
+    ask: Asked,
+) -> None:
+    _, first = ask.turn("What grade did children in care get in Aldermere?")
+    answered, _ = ask.turn("And the county?", first)
+    assert answered.outcome == "needs_clarification"
+    assert "Which authority is meant?" in answered.text
+
+
+def test_grades_and_what_must_improve_are_told_together(ask: Asked) -> None:
+    answered = ask("How was Aldermere graded last time, and what must improve?")
+    texts = [claim.text for claim in answered.claims]
+    assert answered.outcome == "answered"
+    assert "Overall effectiveness Good" in texts
+    assert any(text.startswith("The tracking of allegations") for text in texts)
+    assert [c.number for c in answered.citations] == list(range(1, len(answered.citations) + 1))
+    assert {mark for claim in answered.claims for mark in claim.citations} == {
+        citation.number for citation in answered.citations
+    }
+
+
+def test_what_of_two_things_is_not_answered_is_said(ask: Asked) -> None:
+    answered = ask("How was Aldermere graded, and how many potholes were repaired by the council?")
+    assert answered.outcome == "partial"
+    assert any(
+        "Not answered" in caveat and "how many potholes were repaired" in caveat
+        for caveat in answered.caveats
+    )
+    assert "Overall effectiveness Good" in [claim.text for claim in answered.claims]
+
+
+def test_a_part_that_no_sentence_speaks_of_is_said_not_to_be_answered(ask: Asked) -> None:
+    answered = ask("Do employers value the LADO's advice, and how are potholes repaired?")
+    assert answered.outcome == "partial"
+    assert any("how are potholes repaired" in caveat for caveat in answered.caveats)
+
+
+def test_where_no_part_is_answered_nothing_is(ask: Asked) -> None:
+    answered = ask("What grade did swimming get in 1999 and how many potholes were repaired then?")
+    assert answered.outcome == "no_evidence"
+    assert answered.claims == ()
+
+
+def test_the_next_question_follows_on_from_the_last_part(ask: Asked) -> None:
+    _, first = ask.turn("How was Thornbeck graded, and what must improve?")
+    answered, _ = ask.turn("And in Aldermere?", first)
+    assert {citation.authority for citation in answered.citations} == {"Aldermere"}
+    assert all(claim.item for claim in answered.claims)
+
+
+LISTED = (
+    "Update on the youth service\nMeeting of 10 October 2017\nAldermere Council\n\n"
+    "1. The Youth Parliament set out the priorities of its manifesto, which are:\n"
+    "- Safe buses\n- Knife awareness\n- Places to meet\n- First aid training\n"
+    "- Night walks\n- Cleaner parks\n"
+)
+
+
+def test_a_list_is_told_whole_under_its_lead(tmp_path: Path) -> None:
+    ask = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES), source_of(LISTED, path="p/up.txt")]))
+    answered = ask("What are the priorities of the Youth Parliament's manifesto in Aldermere?")
+    items = [claim.text.lstrip("- ") for claim in answered.claims if claim.item]
+    assert "First aid training" in items
+    assert len(items) >= 6
+
+
+def test_what_is_told_of_more_than_was_asked_says_so(tmp_path: Path) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. Children at risk of criminal exploitation are helped by a team that knows them well."
+    )
+    ask = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES, page)]))
+    answered = ask("What did inspectors say about gangs in Aldermere?")
+    assert answered.outcome == "partial"
+    assert answered.corrections == ("No passage on this speaks of “gangs”.",)
+    assert ask("What of criminal exploitation in Aldermere?").outcome == "answered"

@@ -44,6 +44,7 @@ def test_what_a_figure_is(text: str, found: list[tuple[str, str]]) -> None:
         "One of the strengths is one-to-one work.",
         "They live up to 20 miles away.",
         "A fourth assessment team was set up.",
+        "Care leavers over 21 are supported to stay in touch.",
     ],
 )
 def test_ages_days_labels_and_numbering_are_no_figures(text: str) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering.leads import label_at, lead_of, led_items
+from bot.answering.leads import items_under, label_at, lead_of, led_by, led_items
 from corpus.passages import Passage, Shape
 from tests.documents import REPORT_PAGES, cut_source, source_of
 
@@ -53,3 +53,14 @@ def test_without_a_lead_nothing_is_led(text: str, shape: Shape) -> None:
 
 def test_items_of_what_is_denied_are_not_told() -> None:
     assert list(led_items(_passage("The following were not in place:\nPlans\nReviews"))) == []
+
+
+def test_an_item_stands_under_the_nearest_lead_above_it() -> None:
+    passage = _passage(
+        "In May 52 children lived there. Of this number:\n6 board\n9 sleep in\n"
+        "In the last year:\n3 left"
+    )
+    leads = [led_by(passage, passage.text.index(item)) for item in ("6 board", "3 left")]
+    assert leads == ["In May 52 children lived there. Of this number", "In the last year"]
+    assert [items_under(passage, lead) for lead in leads] == [2, 1]
+    assert led_by(passage, 0) == ""

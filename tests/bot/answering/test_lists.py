@@ -91,3 +91,17 @@ def test_the_item_meant_is_looked_for_beyond_the_list(tmp_path: Path) -> None:
 def test_items_on_a_matter_are_said_to_be_some_of_the_list(ask: Asked) -> None:
     answered = ask("Which councils have the LADO on their newest list of what must improve?")
     assert "(1 of 2 items)" in answered.text
+
+
+def test_some_of_a_list_are_told_where_some_are_asked_for(ask: Asked) -> None:
+    answered = ask("Which areas for improvement in Aldermere mention allegations?")
+    items = [claim for claim in answered.claims if claim.item]
+    [told] = items
+    assert told.text.startswith("The tracking of allegations")
+    assert "(1 of 2 items)" in answered.text
+
+
+def test_what_they_still_want_fixed_is_the_list(ask: Asked) -> None:
+    answered = ask("aldermere - what does ofsted still want fixed?")
+    assert len([claim for claim in answered.claims if claim.item]) == 2
+    assert not any("mentions" in caveat for caveat in answered.caveats)

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.rewriting import adds, in_full, left_open
-from retrieval.follow_ups import follow_on
+from retrieval.conversation.follow_ups import follow_on
 from retrieval.query import Query, Told
-from retrieval.questions import understand
+from retrieval.understanding.questions import understand
 
 KNOWN = ("Aldermere", "Thornbeck")
 FIRST = "What did inspectors find about care leavers in Aldermere?"

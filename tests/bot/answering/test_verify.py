@@ -6,8 +6,9 @@ import pytest
 
 from bot.answering.answers import Answer, AnswerScope
 from bot.answering.drafts import Draft, DraftCitation, DraftClaim, Evidence, Refused
-from bot.answering.verify import record, verify
-from corpus.cleaning import folded
+from bot.answering.verify import verify
+from bot.answering.vetting import record
+from corpus.layout.cleaning import folded
 from corpus.sources import Page
 from tests.documents import REPORT_PAGES, source_of
 from tests.finding import Finder
@@ -42,6 +43,15 @@ def test_only_the_verifier_makes_an_answer() -> None:
 def test_an_answer_cannot_be_altered_by_replacing_its_text(find: Finder) -> None:
     with pytest.raises(TypeError):
         replace(_verified(find, _claim(TRUE)), text="Employers ignore the advice.")
+
+
+@pytest.mark.parametrize("mark", ["[1]", "[ 2 ]", "[3, 4]", "【5】", "［6］"])
+def test_what_looks_like_a_citation_of_ours_is_no_claim(find: Finder, mark: str) -> None:
+    passage = find(QUESTION).hits[0].passage
+    assert TRUE in passage.text
+    claim = _claim(f"{TRUE[:-1]} {mark}.", TRUE)
+    (dropped,) = _verified(find, claim).dropped
+    assert dropped.check == "mark"
 
 
 def test_a_true_claim_is_cited_with_its_place(find: Finder) -> None:

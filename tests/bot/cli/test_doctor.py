@@ -31,7 +31,42 @@ def test_a_whole_index_is_described(sample: Scrutineer) -> None:
     assert "Search by meaning: complete, by all-MiniLM-L6-v2" in result.stdout
     assert "Aldermere, which most documents" in result.stdout
     assert "Scanned pages: read by OCR with Tesseract" in result.stdout
+    assert "Processes that read files: " in result.stdout
     assert f"SCRUTINEER_HOME: {sample.home} (flag)" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("can", "told", "mended"),
+    [
+        ((), "reach no network, write nowhere else, start no programs", False),
+        (("write files",), "can write files: Landlock or seccomp is missing here", True),
+        (OSError("no room"), "it could not be tried what they can do: no room", False),
+    ],
+)
+def test_it_is_told_where_readers_of_files_are_not_held_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can: object, told: str, mended: bool
+) -> None:
+    def tried() -> object:
+        if isinstance(can, OSError):
+            raise can
+        return can
+
+    monkeypatch.setattr(doctor, "not_held", tried)
+    result = Scrutineer(tmp_path / "home").run("doctor")
+    assert result.exit_code == 0
+    assert told in result.stdout
+    assert ("give the container no network" in result.stdout) == mended
+
+
+def test_a_document_set_that_hides_nothing_is_noted(
+    sample: Scrutineer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets = '{"north": ["thornbeck-*"], "leaders": ["leeders/*"]}'
+    monkeypatch.setenv("SCRUTINEER_DOCUMENT_SETS", sets)
+    result = sample.run("doctor")
+    assert result.exit_code == 0
+    assert "Document set: north: 3 of 18 documents" in result.stdout
+    assert "leaders: no document of the index, so it hides nothing" in result.stdout
 
 
 def test_the_database_of_what_is_remembered_is_looked_at_and_not_made(

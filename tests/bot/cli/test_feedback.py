@@ -2,6 +2,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.app import open_app
 from bot.settings import of_home
 from bot.state.feedback import Feedback
@@ -10,11 +12,10 @@ from evals.cases import read_cases
 from tests.bot.running import Scrutineer
 
 
-def give(scrutineer: Scrutineer) -> str:
-    settings = of_home(scrutineer.home)
-    answer, _ = open_app(settings).ask("What must Aldermere improve now?")
+def give(scrutineer: Scrutineer, place: str) -> str:
+    answer, _ = open_app(of_home(scrutineer.home)).ask("What must Aldermere improve now?")
     day = datetime(2026, 11, 22, tzinfo=UTC)
-    with open_state(settings.state_place) as state:
+    with open_state(place) as state:
         state.answers.keep(answer)
         state.feedback.give(Feedback(answer.id, "wrong", "U1", day, "out_of_date", "See 2025."))
         state.feedback.give(Feedback("a-gone", "useful", "U2", day))
@@ -22,9 +23,12 @@ def give(scrutineer: Scrutineer) -> str:
 
 
 def test_what_readers_said_is_listed_and_can_be_made_into_cases(
-    sample: Scrutineer, tmp_path: Path
+    sample: Scrutineer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer_id = give(sample)
+    # Other tests have the same index, and shall not find what was said here.
+    place = f"sqlite:///{tmp_path / 'state.sqlite'}"
+    monkeypatch.setenv("SCRUTINEER_STATE_URL", place)
+    answer_id = give(sample, place)
     told = sample.run("feedback").output
     assert "wrong (out of date, See 2025.): What must Aldermere improve now?" in told
     assert "useful: (the answer is kept no more)" in told

@@ -3,7 +3,8 @@ import io
 from rich.console import Console
 
 from bot.app import open_app
-from bot.cli.terminal import safe, shortened, show_answer, show_finding, show_hits
+from bot.cli.terminal import shortened, show_answer, show_finding, show_hits
+from bot.harmless import shown as safe
 from bot.settings import Settings
 from tests.bot.running import Scrutineer
 

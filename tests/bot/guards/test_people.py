@@ -136,6 +136,8 @@ def test_a_name_in_a_family_is_stopped(text: str) -> None:
         "What did Councillor Ann Price (18 March 2019) tell the panel?",
         "the paper by J. Vale (12 May 2016), the inspection of Merton (13 May 2017)",
         "How is Mosaic, 5 years old, used?",
+        "What share of North Lincs fostered kids were with in-house carers in 2017?",
+        "Are N Yorks adopted children seen?",
     ],
 )
 def test_public_names_groups_places_and_services_pass(text: str) -> None:
@@ -145,3 +147,20 @@ def test_public_names_groups_places_and_services_pass(text: str) -> None:
 def test_a_name_in_the_documents_passes_in_a_family_and_not_with_an_age() -> None:
     assert kinds("the mother, Priya Raman, refuses") == []
     assert kinds("Priya Raman, who is 9, refuses") == ["name_and_age"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> what about the hub?",
+        "<img src=x onerror=alert(7)> the hub",
+        "javascript:alert(1)",
+    ],
+)
+def test_code_of_a_page_names_nobody(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize("text", ["<b>Tyler Jones (9)</b> is late", "<p>zofia, 9, was seen</p>"])
+def test_somebody_named_inside_markup_is_named(text: str) -> None:
+    assert kinds(text) == ["name_and_age"]

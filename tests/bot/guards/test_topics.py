@@ -29,6 +29,13 @@ from bot.guards.topics import is_elsewhere, is_legal
         "cheap flights to Lisbon",
         "help with my maths homework",
         "How do I centre a div?",
+        "Can you draft me a letter to parents starting pre-proceedings?",
+        "please write an email to the team",
+        "Can you book me onto the training?",
+        "sign me up for the conference",
+        "send this to my manager",
+        "how many days leave do I get as a social worker",
+        "When is my annual leave?",
     ],
 )
 def test_what_is_elsewhere_is_seen(text: str) -> None:
@@ -70,6 +77,11 @@ def test_a_legal_matter_of_ones_own_is_seen(text: str) -> None:
         "What did councillors vote for?",
         "Do children in care get help with homework, and laptops?",
         "How do councils buy back places in homes?",
+        "Write a summary of the letter to the director",
+        "Do social workers write letters to parents before proceedings?",
+        "How many days of leave do foster carers get?",
+        "Who books children in for health assessments?",
+        "What do reports say about annual leave and cover?",
     ],
 )
 def test_in_doubt_a_question_passes(text: str) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import embedder_named
+from retrieval.embedding.embedders import embedder_named
 from retrieval.ports import Embedder
 from tests.bot.running import Scrutineer
 from tests.bot.slack.desk import Desk, Mode, at_work, emulated

@@ -14,10 +14,11 @@ from pydantic import SecretStr
 from bot.app import App, open_app
 from bot.settings import Settings
 from bot.slack.bot import SlackBot, slack_bot, socket_of
-from bot.slack.delivery import Patience
 from bot.slack.http import PATH, slack_route
+from bot.slack.patience import Patience
 from bot.state.opening import State, open_state
-from bot.web.site import site
+from bot.web.application import application
+from bot.web.site import Site
 from retrieval.ports import Embedder
 from tests.slack_emulator.emulator import SlackEmulator, slack
 from tests.slack_emulator.records import Message
@@ -88,14 +89,14 @@ def at_work(
         bot.service.start()
         serving = _sockets if mode == "sockets" else _http
         try:
-            with serving(emulator, bot, app):
+            with serving(emulator, bot, app, state):
                 yield Desk(emulator, app, state, bot)
         finally:
             bot.service.stop()
 
 
 @contextmanager
-def _sockets(emulator: SlackEmulator, bot: SlackBot, app: App) -> Iterator[None]:
+def _sockets(emulator: SlackEmulator, bot: SlackBot, app: App, _: State) -> Iterator[None]:
     emulator.use_sockets()
     connection = socket_of(bot, app.settings)
     connection.connect()
@@ -107,9 +108,10 @@ def _sockets(emulator: SlackEmulator, bot: SlackBot, app: App) -> Iterator[None]
 
 
 @contextmanager
-def _http(emulator: SlackEmulator, bot: SlackBot, app: App) -> Iterator[None]:
+def _http(emulator: SlackEmulator, bot: SlackBot, app: App, state: State) -> Iterator[None]:
     listener = network.create_server(("127.0.0.1", 0))
-    served = uvicorn.Server(uvicorn.Config(site(app, [slack_route(bot.bolt)]), log_level="error"))
+    served_routes = application(Site(app, state), [slack_route(bot.bolt)])
+    served = uvicorn.Server(uvicorn.Config(served_routes, log_config=None, access_log=False))
     thread = threading.Thread(target=served.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     emulator.use_http(f"http://127.0.0.1:{listener.getsockname()[1]}{PATH}")

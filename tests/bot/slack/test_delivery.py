@@ -7,12 +7,9 @@ from slack_sdk import WebClient
 
 from bot.slack.asked import Place
 from bot.slack.blocks import notices
-from bot.slack.delivery import (
-    Delivery,
-    TokenRefusedError,
-    UndeliveredError,
-    UnreachableError,
-)
+from bot.slack.delivery import Delivery, UndeliveredError
+from bot.slack.patience import UnreachableError
+from bot.slack.refusals import TokenRefusedError
 from tests.bot.slack.desk import HURRIED
 from tests.slack_emulator.emulator import Said, SlackEmulator
 from tests.slack_emulator.faults import Fault, dropped, ratelimited, refused, server_error

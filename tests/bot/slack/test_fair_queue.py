@@ -68,6 +68,9 @@ def test_two_of_one_conversation_are_not_out_together() -> None:
     other = queue.take()
     assert other is not None
     assert other.item == "other"
+    assert queue.taken == 2
+    queue.done(other)
+    assert queue.taken == 1
     queue.done(first)
     second = queue.take()
     assert second is not None

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -147,13 +148,17 @@ def test_a_suggestion_is_reviewed_too(room: Room) -> None:
     assert len(room.cards(2)) == 2
 
 
+def _has_been_told(room: Room, times: int) -> bool:
+    return len(room.slack.ephemerals(room.people.ben)) >= times
+
+
 def test_nobody_decides_on_an_answer_to_a_question_of_their_own(room: Room) -> None:
     people = room.people
     room.asked(people.ben)
     [card] = room.cards()
     for number, action in enumerate(("review_approve", "review_edit", "review_reject"), 1):
         room.slack.press(people.ben, card, action)
-        room.slack.wait_for(lambda n=number: len(room.slack.ephemerals(people.ben)) >= n, 10)  # type: ignore[misc]
+        room.slack.wait_for(partial(_has_been_told, room, number), 10)
     assert all("somebody else" in m.text for m in room.slack.ephemerals(people.ben))
     assert room.slack.modal(people.ben) is None
     room.slack.press(people.dilys, card, "review_approve")

@@ -2,9 +2,12 @@
 
 import json
 import re
+from functools import partial
 
+from bot.state.questions import Sought
 from tests.bot.slack.desk import Desk
 from tests.slack_emulator.records import Message
+from tests.slack_emulator.workspace import User
 
 MUST_IMPROVE = "What must Aldermere improve now?"
 
@@ -41,6 +44,8 @@ def test_a_mention_that_is_told_twice_is_answered_once(desk: Desk) -> None:
         desk.slack.deliver_again(delivery).wait(10)
     desk.ask("Who inspected Aldermere?")
     assert len(desk.slack.replies(said)) == 1
+    counted = desk.state.questions.newest(Sought(), 10)
+    assert [each.question for each in counted] == ["Who inspected Aldermere?", MUST_IMPROVE]
 
 
 def test_a_follow_up_in_the_thread_needs_no_mention(desk: Desk) -> None:
@@ -121,17 +126,16 @@ def test_the_home_shows_what_is_indexed_and_what_was_asked(desk: Desk) -> None:
     assert "Aldermere" in json.dumps(home.content)
 
 
+def _told_after(desk: Desk, user: User, before: int, word: str) -> list[Message]:
+    return [m for m in desk.slack.ephemerals(user)[before:] if word in seen(m)]
+
+
 def test_the_registers_are_commands(desk: Desk) -> None:
     people = desk.slack.people
     for command in ("/recommendations", "/judgements"):
         before = len(desk.slack.ephemerals(people.carys))
         desk.slack.command(people.carys, people.inspections, command, "Aldermere")
-        desk.slack.wait_for(
-            lambda before=before: [  # type: ignore[misc]
-                m for m in desk.slack.ephemerals(people.carys)[before:] if "Aldermere" in seen(m)
-            ],
-            30,
-        )
+        desk.slack.wait_for(partial(_told_after, desk, people.carys, before, "Aldermere"), 30)
 
 
 def test_an_unknown_authority_is_told_with_those_that_are_known(desk: Desk) -> None:
@@ -150,6 +154,8 @@ def test_an_empty_mention_is_told_how_to_ask(desk: Desk) -> None:
 def test_personal_data_is_declined_and_kept_nowhere(desk: Desk) -> None:
     answer = desk.ask("Is Tobias Wrenfield, born 4 May 2016, safe at home?")
     assert "nothing of it has been kept" in answer.text
+    [counted] = desk.state.questions.newest(Sought(), 10)
+    assert (counted.place, counted.outcome, counted.question) == ("slack", "declined", "")
     desk.bot.service.stop()
     files = [path for path in desk.app.settings.home.parent.rglob("*") if path.is_file()]
     assert not [path for path in files if b"Wrenfield" in path.read_bytes()]
@@ -170,11 +176,3 @@ def test_what_others_send_does_not_set_it_off(desk: Desk) -> None:
     slack.join(people.ben, people.elsewhere)
     desk.ask("Who inspected Aldermere?")
     assert len(slack.from_app()) == 1
-
-
-def test_a_message_can_be_asked_about_a_brief(desk: Desk) -> None:
-    people = desk.slack.people
-    desk.slack.command(people.carys, people.inspections, "/brief", "care leavers")
-    window = desk.slack.wait_for(lambda: desk.slack.modal(people.carys), 10)
-    desk.slack.submit(window, {})
-    desk.slack.wait_for(lambda: desk.slack.from_app(desk.slack.people.im(people.carys)), 10)

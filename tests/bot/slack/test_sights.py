@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,11 @@ def test_a_question_sees_what_its_channel_sees(closed: Desk) -> None:
     assert any("reading" in text for text in statuses)
 
 
+def _told_after(closed: Desk, channel: Channel, before: int, word: str) -> list[Message]:
+    every = closed.slack.ephemerals(closed.slack.people.dilys, channel)[before:]
+    return [m for m in every if word in seen(m)]
+
+
 def test_a_command_sees_what_its_channel_sees(closed: Desk) -> None:
     people = closed.slack.people
     for channel, count in ((people.leaders, 1), (people.inspections, 0)):
@@ -80,12 +86,7 @@ def test_a_command_sees_what_its_channel_sees(closed: Desk) -> None:
             before = len(closed.slack.ephemerals(people.dilys, channel))
             closed.slack.command(people.dilys, channel, command, "Thornbeck")
             told = closed.slack.wait_for(
-                lambda channel=channel, before=before: [  # type: ignore[misc]
-                    m
-                    for m in closed.slack.ephemerals(people.dilys, channel)[before:]
-                    if "Thornbeck" in seen(m)
-                ],
-                30,
+                partial(_told_after, closed, channel, before, "Thornbeck"), 30
             )
             assert ("2022" in seen(told[-1])) == bool(count)
 
@@ -173,6 +174,95 @@ def test_a_window_sees_what_the_channel_sees_in_which_it_was_opened(closed: Desk
     )
 
 
+def by_group(emulator: SlackEmulator) -> dict[str, Any]:
+    return {
+        "document_sets": SETS,
+        "slack_group_sets": {emulator.people.leadership.id: ("leaders",)},
+    }
+
+
+@pytest.fixture
+def grouped(
+    emulator: SlackEmulator, sample: Scrutineer, tmp_path: Path, embedder: Embedder
+) -> Iterator[Desk]:
+    """The bot, with documents that the members of a user group see in their own messages."""
+    state = tmp_path / "state.sqlite"
+    more = by_group(emulator)
+    with at_work(emulator, sample.home, state, "http", embedder, **more) as desk:
+        yield desk
+
+
+def tell(desk: Desk, user: User, text: str = QUESTION) -> Message:
+    said = desk.slack.tell(user, text)
+    return desk.slack.wait_for(lambda: desk.slack.replies(said), 60)[0]
+
+
+def home_of(desk: Desk, user: User) -> str:
+    desk.slack.open_home(user)
+    home = desk.slack.wait_for(lambda: desk.slack.home(user), 60)
+    return json.dumps(home.content)
+
+
+def test_members_of_a_group_see_its_sets_in_their_own_messages_alone(grouped: Desk) -> None:
+    people, slack = grouped.slack.people, grouped.slack
+    theirs = tell(grouped, people.carys)
+    assert "thornbeck-inspection-2022.pdf" in sources(grouped, theirs)
+    assert not any("pdf" in name for name in sources(grouped, tell(grouped, people.amira)))
+    # A channel sees what it may see, whoever asks there.
+    there = ask_in(grouped, people.leaders, people.carys)
+    assert not any("pdf" in name for name in sources(grouped, there))
+    # Windows and buttons of their own messages see the same.
+    slack.press(people.carys, theirs, "show_passage:1")
+    slack.wait_for(lambda: slack.modal(people.carys), 60)
+    every, others = len(grouped.app.documents()), len(grouped.app.seeing(()).documents())
+    assert f"{every} documents" in home_of(grouped, people.carys)
+    assert f"{others} documents" in home_of(grouped, people.amira)
+
+
+def test_who_left_a_group_is_shown_no_more_what_they_were_told(
+    emulator: SlackEmulator, sample: Scrutineer, tmp_path: Path, embedder: Embedder
+) -> None:
+    people, state, more = emulator.people, tmp_path / "state.sqlite", by_group(emulator)
+    with at_work(emulator, sample.home, state, "http", embedder, **more) as desk:
+        theirs = tell(desk, people.carys)
+        assert "thornbeck-inspection-2022.pdf" in sources(desk, theirs)
+    people.leadership.members.remove(people.carys.id)
+    with at_work(emulator, sample.home, state, "http", embedder, **more) as desk:
+        emulator.press(people.carys, theirs, "show_passage:1")
+        emulator.wait_for(lambda: "cannot be shown" in shown_to(desk, people.carys), 60)
+        assert desk.slack.modal(people.carys) is None
+        follow = tell(desk, people.carys, "And in 2022?")
+        assert not any("thornbeck" in name for name in sources(desk, follow))
+
+
+def test_who_may_not_ask_has_a_home_that_says_so_and_no_more(
+    emulator: SlackEmulator, sample: Scrutineer, tmp_path: Path, embedder: Embedder
+) -> None:
+    people, state = emulator.people, tmp_path / "state.sqlite"
+    more = {"slack_user_groups": (people.leadership.id,)}
+    with at_work(emulator, sample.home, state, "http", embedder, **more) as desk:
+        assert "documents" in home_of(desk, people.carys)
+        told = home_of(desk, people.amira)
+        assert "Only some groups of this workspace can ask here" in told
+        assert "documents" not in told
+        answer = ask_in(desk, people.inspections, people.carys)
+        desk.slack.press(people.amira, answer, "show_passage:1")
+        desk.slack.wait_for(lambda: "Only some groups" in shown_to(desk, people.amira), 60)
+        desk.slack.command(people.amira, people.inspections, "/brief", "")
+        desk.slack.wait_for(lambda: shown_to(desk, people.amira).count("Only some groups") == 2, 60)
+        assert desk.slack.modal(people.amira) is None
+
+
+def test_who_may_see_nothing_is_told_so(
+    emulator: SlackEmulator, sample: Scrutineer, tmp_path: Path, embedder: Embedder
+) -> None:
+    people, state = emulator.people, tmp_path / "state.sqlite"
+    more = {"document_sets": {"leaders": ("**",)}}
+    with at_work(emulator, sample.home, state, "http", embedder, **more) as desk:
+        assert "no documents here that you may see" in home_of(desk, people.amira)
+        assert "no documents here that you may see" in tell(desk, people.amira).text
+
+
 def test_the_home_shows_what_everybody_may_see(closed: Desk) -> None:
     people = closed.slack.people
     ask_in(closed, people.leaders, people.carys)
@@ -184,6 +274,10 @@ def test_the_home_shows_what_everybody_may_see(closed: Desk) -> None:
     assert f"{shown} documents" in json.dumps(home.content)
 
 
+def _sent_after(closed: Desk, channel: Channel, before: int, word: str) -> list[Message]:
+    return [m for m in closed.slack.from_app(channel)[before:] if word in m.text]
+
+
 def test_what_leaders_are_told_goes_to_nobodys_own_messages(closed: Desk) -> None:
     people = closed.slack.people
     own = people.im(people.carys)
@@ -192,12 +286,7 @@ def test_what_leaders_are_told_goes_to_nobodys_own_messages(closed: Desk) -> Non
         before = len(closed.slack.from_app(own))
         place = Place("T", channel.id, "1.0", "1.0")
         closed.bot.service.publish(channel.id, [notices.say("GRADES")], people.carys.id, place)
-        closed.slack.wait_for(
-            lambda before=before, told=told: any(  # type: ignore[misc]
-                told in message.text for message in closed.slack.from_app(own)[before:]
-            ),
-            10,
-        )
+        closed.slack.wait_for(partial(_sent_after, closed, own, before, told), 10)
     assert [m.text for m in closed.slack.from_app(own)].count("GRADES") == 1
 
 

@@ -6,7 +6,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.faults import MendableError
-from bot.slack.delivery import Patience
+from bot.slack.patience import Patience
 from bot.slack.sockets import Socket
 from tests.slack_emulator.emulator import SlackEmulator
 from tests.slack_emulator.faults import refused, server_error

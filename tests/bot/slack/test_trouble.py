@@ -1,13 +1,13 @@
 """A request that cannot be met ends with an apology, once, and holds nobody else up."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.slack.asked import Asked, Place
-from bot.slack.upkeep import Purge
+from bot.slack.briefs.wish import Wish
 from bot.state.inbox import Job
 from bot.state.opening import State, open_state
 from retrieval.ports import Embedder
@@ -66,6 +66,25 @@ def test_what_may_end_the_process_is_not_begun_for_ever(
         assert len(apologies(desk)) == 1
 
 
+def test_a_brief_that_may_end_the_process_is_not_begun_for_ever(
+    emulator: SlackEmulator, sample: Scrutineer, place: Path, embedder: Embedder
+) -> None:
+    people, wish = emulator.people, Wish("Aldermere", "care leavers")
+    where = Place("T0ALDERMERE", people.inspections.id, "")
+    asked = Asked("brief:1", "brief", wish.topic, people.amira.id, where, about=wish.kept())
+    with open_state(place) as dead:
+        dead.inbox.accept(
+            Job(asked.key, "brief", asked.as_json(), asked.asker, "C", datetime.now(UTC))
+        )
+        for _ in range(3):
+            dead.inbox.take(asked.key)
+            dead.inbox.give_back(asked.key)
+    with at_work(emulator, sample.home, place, "http", embedder) as desk:
+        [sorry] = emulator.wait_for(lambda: emulator.from_app(people.inspections), 30)
+        assert "your brief was begun several times" in sorry.text
+        emulator.wait_for(lambda: desk.state.inbox.waiting() == 0, 10)
+
+
 def test_what_fails_unexpectedly_is_apologised_for(
     emulator: SlackEmulator,
     sample: Scrutineer,
@@ -98,15 +117,3 @@ def test_what_another_version_left_holds_nobody_up(
         assert progress is not None
         assert progress.state == "failed"
         assert "[1]" in desk.ask(QUESTION).text
-
-
-def test_keys_of_long_ago_go_once_a_day(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    purge = Purge(state, lambda: now[0])
-    purged: list[datetime] = []
-    monkeypatch.setattr(state, "purge", lambda before: purged.append(before["inbox"]))
-    for hours in (0, 1, 23, 24, 30, 49):
-        now[0] = hours * 3600.0
-        purge()
-    assert len(purged) == 3
-    assert all(datetime.now(UTC) - moment >= timedelta(days=7) for moment in purged)

@@ -9,7 +9,7 @@ from bot.state.database import Database
 from bot.state.opening import State
 from bot.state.tables import TURNS
 from retrieval.query import Demand, Filters, Part, Query, Supposed, Told
-from retrieval.questions import understand
+from retrieval.understanding.questions import understand
 from tests.bot.state.jobs import QUESTION, an_answer
 
 QUERY = Query(
@@ -55,7 +55,11 @@ def test_a_question_that_is_answered_again_does_not_follow_on_from_itself(state:
     before = turns.latest("C1:1", "E2")
     assert before is not None
     assert before.answer_id == "a1"
-    assert [turn.answer_id for turn in turns.turns("C1:1")] == ["a1", "a3", "a4"]
+    assert [(turn.answer_id, turn.job) for turn in turns.turns("C1:1")] == [
+        ("a1", "E1"),
+        ("a3", "E2"),
+        ("a4", "E3"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import psycopg
@@ -85,7 +86,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 
 
 def test_questions_are_in_no_message(state: State) -> None:
-    nowhere = replace(a_job(), place=None)  # type: ignore[arg-type]
+    nowhere = replace(a_job(), place=cast(Any, None))
     with pytest.raises(StateError) as error:
         state.inbox.accept(nowhere)
     told = "".join(traceback.format_exception(error.value))
@@ -111,9 +112,15 @@ print(sum(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in childr
 
 def test_a_transaction_that_fails_leaves_nothing(place: str) -> None:
     database = Database(place)
-    with pytest.raises(StateError), database.writing() as run:  # noqa: PT012
-        run.execute(text("INSERT INTO parts VALUES ('E1', 0, '{}', 'waiting', NULL)"))
-        run.execute(text("INSERT INTO parts VALUES ('E1', 0, '{}', 'waiting', NULL)"))
+    once = "('E1', 0, '{}', 'waiting', NULL)"
+
+    def twice() -> None:
+        with database.writing() as run:
+            run.execute(text(f"INSERT INTO parts VALUES {once}"))
+            run.execute(text(f"INSERT INTO parts VALUES {once}"))
+
+    with pytest.raises(StateError):
+        twice()
     with database.reading() as run:
         assert run.execute(text("SELECT count(*) FROM parts")).scalar() == 0
     database.close()

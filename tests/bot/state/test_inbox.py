@@ -73,6 +73,20 @@ def test_what_is_to_be_sent_is_stored_once(state: State) -> None:
     assert state.inbox.progress("E1") == Progress("taken", expected)
 
 
+def test_where_a_part_may_stand_is_known_before_it_is_sent(state: State) -> None:
+    state.inbox.accept(a_job())
+    state.inbox.take("E1")
+    state.inbox.outgoing("E1", PARTS)
+    for ref in ("F1", "F2"):
+        state.inbox.sending("E1", 1, ref)
+        (_, second) = state.inbox.outgoing("E1", PARTS)
+        assert (second.state, second.ref) == ("sending", ref)
+    state.inbox.sent("E1", 1, "F2")
+    state.inbox.sending("E1", 1, "F3")
+    (_, second) = state.inbox.outgoing("E1", PARTS)
+    assert (second.state, second.ref) == ("sent", "F2")
+
+
 def test_nothing_of_the_question_is_left_when_a_job_has_ended(state: State) -> None:
     for key in ("E1", "E2"):
         state.inbox.accept(a_job(key))

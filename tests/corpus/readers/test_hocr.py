@@ -1,10 +1,12 @@
 from html import escape
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.hocr import recognised
+from corpus.readers.hocr import Picture, note_turn, recognised
+from corpus.readers.passed_over import XHTML
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -101,6 +103,23 @@ def test_a_short_line_that_is_sure_stays() -> None:
     assert recognised(hocr([("41%", 93, 0, 0, 40, 20)])).text == "41%"
 
 
+def test_words_have_the_boxes_of_what_stands_in_the_text() -> None:
+    numbers = [[("14.", 90, 50, 2, 75, 18)]]
+    page = recognised(hocr(*numbers, line("Carers are")))
+    assert page.text == "14. Carers are"
+    assert page.boxes == ((50, 2, 75, 18), (100, 0, 160, 20), (165, 0, 195, 20))
+    assert page.picture is None
+
+
+def test_how_the_page_was_turned_is_noted_beside_its_picture() -> None:
+    root = ElementTree.fromstring(
+        f"<html xmlns='{XHTML}'><div class='ocr_page' title='image; bbox 0 0 800 600'/></html>"
+    )
+    assert recognised(ElementTree.tostring(root)).picture is None
+    note_turn(root, 270, -0.5)
+    assert recognised(ElementTree.tostring(root)).picture == Picture(800, 600, 270, -0.5)
+
+
 @given(
     st.lists(
         st.lists(
@@ -119,4 +138,4 @@ def test_a_short_line_that_is_sure_stays() -> None:
 )
 def test_each_word_of_the_text_has_its_confidence(lines: list[list[Word]]) -> None:
     page = recognised(hocr(*lines))
-    assert len(page.text.split()) == len(page.confidence)
+    assert len(page.text.split()) == len(page.confidence) == len(page.boxes)

@@ -20,7 +20,7 @@ from corpus.readers.ocr import how_to_install, is_available, read_scans
 from corpus.readers.pdf import read_pdf
 from corpus.sample import DOCUMENTS
 from corpus.sources import SkippedFile, Source
-from corpus.workplace import Workplace, work_at
+from corpus.workers.workplace import Workplace, work_at
 from tests.corpus.readers.making import WORDS, make_pdf, make_scan
 
 SCAN = DOCUMENTS / "aldermere-unannounced-inspection-2012.pdf"
@@ -158,7 +158,7 @@ read(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
-def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
+def until(happened: Callable[[], bool], seconds: float = 300.0) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline

@@ -7,10 +7,10 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.readers.page_pictures import draw
+from corpus.readers.page_pictures import draw, is_scan
 from corpus.readers.pdf_contents import PdfContents
 from corpus.readers.pdfium_reader import read_with_pdfium
-from tests.corpus.readers.making import WORDS, make_pdf, make_scan
+from tests.corpus.readers.making import WORDS, make_pdf, make_raw_pdf, make_scan
 
 
 def scans_in(data: bytes) -> tuple[int, ...]:
@@ -99,3 +99,15 @@ def test_ink_is_where_it_was(tmp_path: Path) -> None:
         seen = document[0].render(scale=1, grayscale=True).to_numpy().squeeze()
     assert seen[40, 340] < 50
     assert seen[40, 60] > 200
+
+
+def test_a_page_that_says_it_is_a_mile_wide_is_glanced_at() -> None:
+    black = b"0 0 150000 200000 re f"
+    data = make_raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200000 200000]/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(black), black),
+    )
+    with pypdfium2.PdfDocument(data) as document:
+        assert is_scan(document[0], "")

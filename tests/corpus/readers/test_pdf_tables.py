@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
+from corpus.readers.pdf_contents import PdfContents
 from corpus.readers.pdfium_reader import read_with_pdfium
 from corpus.sources import Page
 from tests.corpus.readers.making import make_pdf
@@ -153,7 +154,7 @@ _BODY = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(_BODY, st.booleans(), st.booleans(), st.sampled_from([0, 2, 5]), st.booleans())
 def test_no_figure_is_read_from_another_column(
     body: list[tuple[str, list[str]]], middle: bool, centred: bool, padding: float, numbered: bool
@@ -175,3 +176,16 @@ def test_no_figure_is_read_from_another_column(
             # A label may lose its first line; its figures are its own.
             (name,) = (name for name in names if name.endswith(label[-3:]))
             assert list(held.values()) == figures[name]
+
+
+def test_figures_that_stand_in_no_columns_are_no_table() -> None:
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(400, 300))
+    for number in range(8):
+        for place in range(2):
+            canvas.drawString(40 + 9 * number + 40 * place, 250 - 14 * number, "12.5%")
+    canvas.save()
+    contents = read_with_pdfium(made.getvalue())
+    assert isinstance(contents, PdfContents)
+    assert contents.pages[0].text.count("12.5%") == 16
+    assert contents.pages[0].rows == ()

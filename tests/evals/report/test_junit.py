@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.report.junit import as_junit
+from evals.results import SuiteResult
 from tests.evals.report.runs import case, metric, results, suite
 
 _HOSTILE = "]]></failure><testcase name='forged'/> \x00\x1b[31m & \u202e \ufffe"
 
 
-def read(*suites: object, **changed: object) -> Xml.Element:
-    return Xml.fromstring(as_junit(results(*suites, **changed)))  # type: ignore[arg-type]
+def read(*suites: SuiteResult, **changed: object) -> Xml.Element:
+    return Xml.fromstring(as_junit(results(*suites, **changed)))
 
 
 def test_a_case_and_a_threshold_is_a_test_case() -> None:

@@ -98,7 +98,6 @@ def _take_in(state: State, message: Message, args: Json) -> None:
                 stream.blocks += state.with_ids(chunk["blocks"])
     message.text = message.markdown = stream.text
     message.sent = args
-    stream.appends += 1
     state.note_pings(message)
     state.tell_changed()
 

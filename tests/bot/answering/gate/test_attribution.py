@@ -73,6 +73,8 @@ def test_a_true_frame(frame: str, known: dict[str, Any]) -> None:
         ("Now, ", REPORT),
         ("Inspectors were told that ", REPORT),
         ("Critics say that ", REPORT),
+        ("The council says that ", {**MINUTES, "kind": "guidance"}),
+        ("Inspectors found that ", {**REPORT, "kind": "guidance"}),
     ],
 )
 def test_a_frame_that_is_not_so(frame: str, known: dict[str, Any]) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from corpus.documents import Document
-from corpus.judgements import Area, Grade, Judgement
-from corpus.recommendations import Recommendation
+from corpus.registers.judgements import Area, Grade, Judgement
+from corpus.registers.recommendations import Recommendation
 from retrieval.registers import Graded, Listed
 from tests.documents import a_document
 

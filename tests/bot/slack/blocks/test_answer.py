@@ -14,7 +14,8 @@ from bot.slack.blocks.links import Links
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import on_one_line
 from bot.slack.blocks.sources import sources_view
-from tests.bot.slack.blocks.answers import a_citation, an_answer, of_type, parts, read, seen, shown
+from tests.answers import a_citation, an_answer
+from tests.bot.slack.blocks.reading import of_type, parts, read, seen, shown
 from tests.slack_emulator.mrkdwn import links_of_message, pings_of_message
 
 TRAPS = st.sampled_from(

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answers import SEAL, Claim
-from bot.answering.checking import Checked, CheckedClaim
-from bot.slack.blocks.brief import brief_view
+from bot.answering.checking.checked import Checked, CheckedClaim
+from bot.slack.blocks.brief import brief_view, declined_view
+from bot.slack.blocks.brief_told import about, in_line, progress
 from bot.slack.blocks.checking import check_messages
 from bot.slack.blocks.home import Home, Indexed, home_view
 from bot.slack.blocks.links import Links
@@ -28,7 +29,8 @@ from bot.slack.blocks.review import (
 from bot.slack.blocks.status import reading, status_message, suggested_prompts
 from corpus.passages import Passage, Span
 from retrieval.registers import Listed
-from tests.bot.slack.blocks.answers import a_citation, an_answer, read, shown
+from tests.answers import a_citation, an_answer
+from tests.bot.slack.blocks.reading import read, shown
 from tests.bot.slack.blocks.registers import a_grade, an_item
 from tests.documents import a_document
 from tests.slack_emulator.mrkdwn import links_of_message, pings_of_message
@@ -46,6 +48,7 @@ ANYTHING = st.text(st.characters(), max_size=120) | st.sampled_from(
         " ",
     )
 )
+AREAS = ("Care leavers",)
 whatever = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -123,5 +126,7 @@ def test_reviews(texts: list[str], question: str, reason: str) -> None:
 @given(ANYTHING, ANYTHING)
 def test_short_messages(text: str, other: str) -> None:
     _harmless([apology(text), greeting((text, other)), status_message(reading(5, (text, other)))])
-    _harmless_view(brief_view(text, other, channel="C1"))
+    _harmless_view(brief_view([text, other, "Aldermere"], AREAS, authority=other, topic=text))
+    _harmless_view(declined_view(text))
+    _harmless([progress(about(text, other), other, "", text), in_line(3)])
     assert all(prompt["title"] and prompt["message"] for prompt in suggested_prompts(text))

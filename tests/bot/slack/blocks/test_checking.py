@@ -1,7 +1,8 @@
 from bot.answering.answers import SEAL
-from bot.answering.checking import Checked, CheckedClaim
+from bot.answering.checking.checked import Checked, CheckedClaim
 from bot.slack.blocks.checking import check_messages
-from tests.bot.slack.blocks.answers import a_citation, of_type, read
+from tests.answers import a_citation
+from tests.bot.slack.blocks.reading import of_type, read
 
 CHECKED = Checked(
     (

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from bot.slack.blocks.home import Home, Indexed, home_view
 from retrieval.registers import Listed
-from tests.bot.slack.blocks.answers import of_type, shown
+from tests.bot.slack.blocks.reading import of_type, shown
 from tests.bot.slack.blocks.registers import an_item
 from tests.documents import a_document
 
@@ -30,7 +30,8 @@ def test_who_has_asked_nothing_is_told_how_to() -> None:
 
 def test_a_recent_question_can_be_asked_again_once() -> None:
     view = home_view(Home(INDEXED, recent=["Grades of Aldermere?", "Grades of Aldermere?"]))
-    [button] = of_type(view["blocks"], "button")
+    button, brief = of_type(view["blocks"], "button")
+    assert brief["action_id"] == "home_brief"
     assert (button["action_id"], button["value"]) == ("home_ask:1", "Grades of Aldermere?")
 
 
@@ -42,7 +43,7 @@ def test_the_current_recommendations_of_the_home_authority_are_told_at_a_glance(
     assert "Item 8." in text
     assert "Item 9." not in text
     assert "and 2 more items" in text
-    [button] = of_type(view["blocks"], "button")
+    _, button = of_type(view["blocks"], "button")
     assert (button["action_id"], button["value"]) == ("home_recommendations", "Aldermere")
 
 
@@ -55,6 +56,7 @@ def test_what_it_will_not_do_is_told() -> None:
     text = shown(home_view(Home(Indexed(0, 0))))
     assert "call 999" in text
     assert "0 documents about 0 authorities." in text
+    assert "Make a brief" not in text
 
 
 def test_the_most_that_can_be_shown_fits() -> None:

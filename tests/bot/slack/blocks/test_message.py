@@ -10,7 +10,7 @@ from bot.slack.blocks.limits import length
 from bot.slack.blocks.message import Message, TooLongError, checked, weight
 from bot.slack.blocks.splitting import Piece, note, packed
 from bot.slack.blocks.views import checked_view, home, modal
-from tests.bot.slack.blocks.answers import seen, shown
+from tests.bot.slack.blocks.reading import seen, shown
 
 ROW = actions([button("Ask", "ask", "x")])
 

@@ -12,7 +12,7 @@ from bot.slack.blocks.notices import (
     queue_full,
     rate_limited,
 )
-from tests.bot.slack.blocks.answers import of_type, read
+from tests.bot.slack.blocks.reading import of_type, read
 
 
 @pytest.mark.parametrize("name", get_args(Plain))

@@ -6,7 +6,8 @@ from bot.answering.answers import Citation
 from bot.slack.blocks.links import Links
 from bot.slack.blocks.passage import Surroundings, passage_view, quoted
 from corpus.passages import Passage
-from tests.bot.slack.blocks.answers import a_citation, of_type, seen, shown
+from tests.answers import a_citation
+from tests.bot.slack.blocks.reading import of_type, seen, shown
 from tests.documents import REPORT_PAGES, a_document, cut_source, source_of
 
 _, PASSAGES = cut_source(source_of(*REPORT_PAGES))

@@ -1,6 +1,6 @@
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.registers import judgements, recommendations
-from tests.bot.slack.blocks.answers import of_type, read, seen
+from tests.bot.slack.blocks.reading import of_type, read, seen
 from tests.bot.slack.blocks.registers import a_grade, addressed_to_board, an_item
 from tests.documents import a_document
 

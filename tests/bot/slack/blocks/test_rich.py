@@ -5,7 +5,7 @@ from bot.slack.blocks.limits import length
 from bot.slack.blocks.message import check_blocks
 from bot.slack.blocks.mrkdwn import safe
 from bot.slack.blocks.rich import Line, Run, line, of_markdown, rich_text
-from tests.bot.slack.blocks.answers import of_type
+from tests.bot.slack.blocks.reading import of_type
 
 RUNS = st.builds(
     Run,

@@ -3,7 +3,6 @@
 import json
 
 from bot.answering.answers import Claim
-from bot.slack.blocks.brief import brief_not_yet, brief_view
 from bot.slack.blocks.feedback import REASONS, thanks, why_wrong_view
 from bot.slack.blocks.review import (
     Change,
@@ -16,7 +15,8 @@ from bot.slack.blocks.review import (
     review_messages,
     waiting_message,
 )
-from tests.bot.slack.blocks.answers import an_answer, of_type, read, seen, shown
+from tests.answers import an_answer
+from tests.bot.slack.blocks.reading import of_type, read, seen, shown
 
 
 def test_why_an_answer_is_wrong_is_asked_for_with_the_answer_in_mind() -> None:
@@ -37,18 +37,6 @@ def test_why_an_answer_is_wrong_is_asked_for_with_the_answer_in_mind() -> None:
 def test_who_says_something_of_an_answer_sees_that_it_was_kept() -> None:
     assert "kept with the answer" in thanks("wrong").text
     assert "useful" in thanks("useful").text
-
-
-def test_a_brief_is_asked_for_with_what_is_known_of_it() -> None:
-    view = brief_view("care leavers " * 50, "Aldermere", channel="C01")
-    fields = {block["block_id"]: block for block in view["blocks"] if "block_id" in block}
-    assert set(fields) == {"topic", "authority", "period"}
-    assert fields["topic"]["element"]["initial_value"].startswith("care leavers")
-    assert len(fields["topic"]["element"]["initial_value"]) == 300
-    assert fields["authority"]["element"]["initial_value"] == "Aldermere"
-    assert fields["period"]["element"]["initial_option"]["value"] == "newest"
-    assert json.loads(view["private_metadata"]) == {"channel": "C01"}
-    assert "cannot be written yet" in brief_not_yet().text
 
 
 def test_reviewers_see_who_asked_what_the_answer_and_what_to_decide() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.slack.blocks.wording import counted, words
 from corpus.documents import Basis
-from corpus.judgements import Area, Grade
-from corpus.recommendations import RecommendationKind
+from corpus.registers.judgements import Area, Grade
+from corpus.registers.recommendations import RecommendationKind
 from prompts import PromptNotFoundError
 
 

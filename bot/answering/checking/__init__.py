@@ -1,0 +1,1 @@
+"""A message that somebody wrote, held against the documents claim by claim."""

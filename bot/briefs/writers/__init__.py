@@ -1,0 +1,1 @@
+"""The files that a brief becomes: the same content as Word, PDF, HTML and Markdown."""

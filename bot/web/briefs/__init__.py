@@ -1,0 +1,1 @@
+"""Pages on which inspection briefs are asked for, read and saved."""

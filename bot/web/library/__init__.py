@@ -1,0 +1,1 @@
+"""What there is: documents, authorities, registers, and how they came in."""

@@ -1,0 +1,1 @@
+"""The reading room: a document, open where it is cited."""

@@ -1,0 +1,1 @@
+"""How it is known who looks at a page."""

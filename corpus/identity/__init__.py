@@ -1,0 +1,1 @@
+"""What a document is: its title, its authority and publisher, its days."""

@@ -1,0 +1,1 @@
+"""Where documents begin in a file that holds several, and of what kind each is."""

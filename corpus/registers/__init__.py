@@ -1,0 +1,1 @@
+"""What is read off documents when they are indexed: grades, recommendations, front pages."""

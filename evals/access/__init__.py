@@ -1,0 +1,1 @@
+"""Restricted passages tried to be reached through every interface: `python -m evals.access`."""

@@ -1,0 +1,1 @@
+"""How the index and its answers grow: many documents made of few, indexed, and asked about."""

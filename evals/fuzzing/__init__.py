@@ -1,0 +1,1 @@
+"""Fuzzing: files that are damaged in thousands of ways, read as the program reads them."""

@@ -1,0 +1,1 @@
+"""Text becomes vectors: the embedders, and the default one's own graph."""

@@ -1,0 +1,1 @@
+"""A query finds documents that may answer, and their passages ranked."""

@@ -1,0 +1,1 @@
+"""A question becomes a query: whose findings, of when, what is asked for, and the words for it."""

@@ -1,0 +1,1 @@
+"""What an answer must hold besides speaking of the matter."""

@@ -1,0 +1,1 @@
+"""Where documents come from: what is published there now, and bringing it here politely."""

@@ -1,0 +1,1 @@
+"""An OpenID Connect provider on this machine, for tests."""
