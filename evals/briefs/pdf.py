@@ -19,24 +19,24 @@ def read_pdf(path: Path, titles: Sequence[str]) -> list[Shown]:
     Raises `UnreadableError` where the file has no footnotes.
     """
     # Words are not divided in briefs: what stands for a hyphen at a line's end is one.
-    pages = [
-        " ".join(text.replace("\ufffe", "-").split()) for text in takewhile(bool, _pages(path))
-    ]
-    starts = "|".join(re.escape(" ".join(title.split())) for title in titles)
-    begins = re.compile(rf"(?<!\d)(?P<number>\d{{1,4}}) ?(?=(?:{starts}))")
+    pages = [text.replace("\ufffe", "-") for text in takewhile(bool, _pages(path))]
+    starts = "|".join(r"\s+".join(map(re.escape, title.split())) for title in titles)
+    # A footnote begins its line. The mark of a statement ends one, and what comes in the next
+    # line may be a heading with the title of a document.
+    begins = re.compile(rf"^(?P<number>\d{{1,4}}) ?(?={starts})", re.MULTILINE)
     body, notes = "", dict[int, str]()
     expected = 1
     for page in pages:
-        text = re.sub(r" Inspection brief: [^·]* · page \d+ ?\Z", "", page)
+        text = re.sub(r"\sInspection brief: [^·]* · page \d+\s*\Z", "", page)
         marks: list[re.Match[str]] = []
         at = 0
         while (match := _next(begins, text, at, expected + len(marks))) is not None:
             marks.append(match)
             at = match.end()
-        body += f" {text[: marks[0].start()] if marks else text}"
+        body += f" {_one_line(text[: marks[0].start()] if marks else text)}"
         ends = [*(following.start() for following in marks[1:]), len(text)]
         for match, end in zip(marks, ends, strict=False):
-            notes[int(match["number"])] = text[match.end() : end].strip()
+            notes[int(match["number"])] = _one_line(text[match.end() : end])
         expected += len(marks)
     if not notes:
         raise UnreadableError(f"{path} has no footnotes.")
@@ -45,6 +45,10 @@ def read_pdf(path: Path, titles: Sequence[str]) -> list[Shown]:
 
 def _pages(path: Path) -> Iterator[str]:
     return (page_text(path, number) for number in count(1))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _next(begins: re.Pattern[str], text: str, at: int, number: int) -> re.Match[str] | None:
