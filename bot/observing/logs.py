@@ -184,7 +184,7 @@ class JsonLines(JsonFormatter):
         """One record."""
         return escaped(super().format(record))
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802
+    def formatException(self, ei: Any) -> str:
         """Where it arose, without its message."""
         return trace_of(ei)
 

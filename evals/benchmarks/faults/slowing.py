@@ -5,7 +5,6 @@ import time
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from types import TracebackType
 
 _PIECE = 4_096
 _LOOK_SECONDS = 0.1
@@ -42,12 +41,7 @@ class Link(AbstractContextManager["Link"]):
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._ended.set()
         with suppress(OSError):
             self._listening.shutdown(socket.SHUT_RDWR)
