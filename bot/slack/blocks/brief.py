@@ -23,8 +23,8 @@ def brief_view(
 ) -> View:
     """The fields of a brief, filled in as far as is known; `authorities` holds one at least.
 
-    Those called `area`, `topic`, `first`, `last` and `neighbours` may stay empty. A topic that
-    is called as an area is chosen among them.
+    Those called `area`, `topic`, `first`, `last`, `changed` and `neighbours` may stay empty. A
+    topic that is called as an area is chosen among them.
     """
     named = {area.casefold(): area for area in areas}
     area = named.get(topic.strip().casefold())
@@ -59,6 +59,7 @@ def brief_view(
             ),
             day("first", words("brief_first")),
             day("last", words("brief_last")),
+            day("changed", words("brief_changed")),
             choice(
                 "length",
                 words("brief_length"),

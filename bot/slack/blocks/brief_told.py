@@ -26,6 +26,7 @@ def about(
     last: date | None = None,
     length: str = "full",
     form: str = "docx",
+    changed: date | None = None,
 ) -> str:
     """What a brief is about, and what kind of file it becomes, in a line."""
     on = shortened(on_one_line(topic), _TOPIC) if topic else words("brief_all_areas")
@@ -35,6 +36,8 @@ def about(
         on += words("brief_since", first=_day(first))
     elif last:
         on += words("brief_until", last=_day(last))
+    if changed:
+        on += words("brief_and_changed", day=_day(changed))
     return words(
         "brief_about",
         authority=on_one_line(authority),

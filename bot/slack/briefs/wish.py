@@ -28,7 +28,10 @@ class FieldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A brief that is asked for; `topic` is empty for all areas."""
+    """A brief that is asked for; `topic` is empty for all areas.
+
+    With `changed` it tells what came into the index since the beginning of that day.
+    """
 
     authority: str
     topic: str = ""
@@ -37,11 +40,12 @@ class Wish:
     length: Length = "full"
     form: Form = "docx"
     neighbours: bool = False
+    changed: date | None = None
 
     def wanted(self) -> Wanted:
         """What the program is asked for."""
         filters = Filters(authorities=(self.authority,), first=self.first, last=self.last)
-        return Wanted(self.topic, filters, self.neighbours, self.length)
+        return Wanted(self.topic, filters, self.neighbours, self.length, self.changed)
 
     def kept(self) -> dict[str, str]:
         """All of it but the topic, which goes through the guards before it is kept."""
@@ -52,13 +56,20 @@ class Wish:
             "length": self.length,
             "form": self.form,
             "neighbours": "yes" if self.neighbours else "",
+            "changed": self.changed.isoformat() if self.changed else "",
         }
 
     @property
     def heading(self) -> str:
         """What it is about, in a line."""
         return brief_told.about(
-            self.authority, self.topic, self.first, self.last, self.length, self.form
+            self.authority,
+            self.topic,
+            self.first,
+            self.last,
+            self.length,
+            self.form,
+            self.changed,
         )
 
 
@@ -73,6 +84,7 @@ def wish_of(asked: Asked) -> Wish:
         _length(about.get("length")),
         _form(about.get("form")),
         bool(about.get("neighbours")),
+        _day(about.get("changed")),
     )
 
 
@@ -99,6 +111,7 @@ def filled_in_wish(values: Mapping[str, str | None], authorities: Sequence[str])
         _length(values.get("length")),
         _form(values.get("format")),
         bool(values.get("neighbours")),
+        _day(values.get("changed")),
     )
 
 

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import docx
 import pytest
 
 from bot.app import App
@@ -119,6 +121,16 @@ def test_it_tells_how_far_it_is(one: Desk, monkeypatch: pytest.MonkeyPatch) -> N
     assert "Gathering the documents" in before[0]
     assert any("Reading findings: 2 of" in text for text in before)
     assert "Sending the file" in before[-1]
+
+
+def test_it_tells_what_came_into_the_index_since_a_day(one: Desk) -> None:
+    slack, people = one.slack, one.slack.people
+    want(one, people.carys, people.inspections, changed="2020-01-01")
+    [message] = shared(slack, people.inspections)
+    done = ended(slack, people.inspections, TOLD)
+    assert "with what came into the index since 1 January 2020" in done.text
+    document = docx.Document(BytesIO(file_of(slack, message).data or b""))
+    assert "In the index since 1 January 2020" in [p.text for p in document.paragraphs]
 
 
 def test_from_the_home_it_comes_to_the_askers_own_messages(desk: Desk, tmp_path: Path) -> None:

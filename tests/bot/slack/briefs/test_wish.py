@@ -15,6 +15,7 @@ FILLED: dict[str, str | None] = {
     "length": "one-page",
     "format": "pdf",
     "neighbours": "neighbours",
+    "changed": "2026-10-01",
 }
 
 
@@ -25,10 +26,11 @@ def test_a_form_becomes_what_is_asked_of_the_program() -> None:
     assert wanted.filters.authorities == ("Thornbeck",)
     assert (wanted.filters.first, wanted.filters.last) == (date(2024, 1, 31), date(2025, 12, 1))
     assert wanted.neighbours
+    assert wanted.since == date(2026, 10, 1)
     assert wish.form == "pdf"
     assert wish.heading == (
         "Inspection brief: Thornbeck, housing for care leavers, documents from 31 January 2024 to "
-        "1 December 2025 (one page, PDF)"
+        "1 December 2025, with what came into the index since 1 October 2026 (one page, PDF)"
     )
 
 
