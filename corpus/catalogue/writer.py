@@ -331,4 +331,4 @@ def _replace_files(run: sqlite3.Connection, files: Sequence[FileRecord]) -> None
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -30,7 +30,7 @@ class Scrutineer:
                 rows = run.execute(f"SELECT DISTINCT {name} FROM history").fetchall()
                 for (at,) in rows:
                     if at:
-                        then = (datetime.fromisoformat(at) - by).isoformat(timespec="seconds")
+                        then = (datetime.fromisoformat(at) - by).isoformat(timespec="microseconds")
                         run.execute(f"UPDATE history SET {name} = ? WHERE {name} = ?", (then, at))
 
 

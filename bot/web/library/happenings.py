@@ -43,7 +43,7 @@ class Told:
     @property
     def identity(self) -> str:
         """What no other account has: it tells them apart on a page and in a feed."""
-        return f"{self.at:%Y%m%d%H%M%S}-{self.authority}"
+        return f"{self.at:%Y%m%d%H%M%S%f}-{self.authority}"
 
 
 class Happenings:

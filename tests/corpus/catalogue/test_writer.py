@@ -59,6 +59,18 @@ def test_the_lock_goes_with_a_killed_writer(tmp_path: Path) -> None:
         pass
 
 
+def test_generations_that_follow_at_once_came_one_after_the_other(tmp_path: Path) -> None:
+    with writing(tmp_path) as writer:
+        for number in range(3):
+            path = f"{number}.txt"
+            text = TEXT.replace("long", f"{number} weeks")
+            writer.stage([Reading(path, ingested(text, path), (HASHES,))], READER)
+            publish(writer, *(record(f"{n}.txt", f"{n}.txt") for n in range(number + 1)))
+        came = [stay.came for stay in writer.catalogue.history()]
+    assert len(came) == 3
+    assert sorted(set(came)) == came
+
+
 def test_a_full_disk_is_named_and_loses_nothing(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
         writer.stage([Reading("f1", ingested(TEXT), (HASHES,))], READER)
