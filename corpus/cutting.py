@@ -127,6 +127,7 @@ def _inside_rows(lines: Sequence[Line]) -> frozenset[int]:
 def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
     trail: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
+    marked: list[tuple[int, str]] = []
     current: _Draft | None = None
     for position, block in enumerate(blocks):
         piece = _Piece(list(block.parts), len(block.text.split()))
@@ -139,6 +140,11 @@ def _drafts(blocks: Sequence[Block]) -> Iterator[_Draft]:
             name = heading_text(block.text)
             if trail and _GRADE.fullmatch(name):
                 trail = (*trail[:-1], f"{trail[-1]}: {name.lower()}")
+                continue
+            if block.level is not None:
+                marked = [row for row in marked if row[0] < block.level]
+                marked.append((block.level, name))
+                trail = tuple(heading for _, heading in marked)
                 continue
             if _PART.match(name):
                 part = (name,)

@@ -29,6 +29,18 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that the file itself marks as a heading: `Page.text[start:end]`.
+
+    `level` 1 is the widest; a heading holds those of higher levels that follow it.
+    """
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page's text, untouched: every offset in the project counts characters of this text.
 
@@ -36,7 +48,8 @@ class Page:
     one `Page` holds the whole decoded or extracted text). `label` is the page as readers of
     the paper call it ("iv", "12"): the file's own page label, else the number printed on the
     page, None where there is neither. `rows` are those of a PDF's tables of figures, which the
-    text alone does not show, in the order of the text. `wide`: broader than high, as slides are.
+    text alone does not show, in the order of the text. `headings` are those that a DOCX or HTML
+    file marks, in that order too. `wide`: broader than high, as slides are.
     `confidence`, of a page that was read by OCR, has a byte for each run of characters that are
     not white space, in order: how sure that reading is, 0 to 100.
     """
@@ -45,6 +58,7 @@ class Page:
     text: str
     label: str | None = None
     rows: tuple[PrintedRow, ...] = ()
+    headings: tuple[Heading, ...] = ()
     wide: bool = False
     confidence: bytes | None = None
 

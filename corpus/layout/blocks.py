@@ -80,7 +80,7 @@ class Block:
     """Consecutive lines that belong together; `number` is a numbered paragraph's own.
 
     `gap`: a blank line before it, or a page's end. `parts` are stretches of page text, markers
-    left out; `cells` are a row's, empty ones in their places.
+    left out; `cells` are a row's, empty ones in their places; `level` is a marked heading's.
     """
 
     kind: BlockKind
@@ -90,6 +90,7 @@ class Block:
     parts: list[Part] = field(default_factory=list)
     text: str = ""
     cells: tuple[Cell, ...] = ()
+    level: int | None = None
 
     def add(self, line: Line, skip: int = 0) -> None:
         """Take a line in, without its first `skip` characters."""
@@ -132,7 +133,9 @@ class _Grouping:
             return self._after_mark(index)
         if index in self._footnotes:
             return self._take_footnotes(index)
-        if _NUMBERED_TITLE.match(line.text):
+        if line.level:
+            return self._take_marked(index)
+        if line.level is None and _NUMBERED_TITLE.match(line.text):
             self._open("heading", line)
             self._blocks[-1].major = True
             return index + 1
@@ -162,6 +165,16 @@ class _Grouping:
             self._blocks[-1].add(line)
         else:
             self._open("text", line)
+        return index + 1
+
+    def _take_marked(self, index: int) -> int:
+        """A heading that the file marks; one of several lines is one heading."""
+        line, last = self._lines[index], self._blocks[-1] if self._blocks else None
+        if last is not None and last.level == line.level and not line.gap:
+            last.add(line)
+        else:
+            self._open("heading", line)
+            self._blocks[-1].level = line.level
         return index + 1
 
     def _is_row(self, index: int) -> bool:
@@ -276,6 +289,8 @@ class _Grouping:
     def _heading(self, index: int) -> int:
         """How many lines from `index` are one heading; 0 when they are none."""
         line = self._lines[index]
+        if line.level == 0:
+            return 0
         text = line.text.strip("*")
         if self._current_kind == "heading" and _SIGNS_OFF.match(self._blocks[-1].text):
             # A name under "Yours sincerely" signs a letter and heads nothing.

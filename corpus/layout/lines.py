@@ -1,6 +1,7 @@
 """Pages into lines, table rows among them, without what runs on every page."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ _BLANK_PAGE = re.compile(r"this page is intentionally (?:left )?blank", re.IGNOR
 TAB = re.compile(r"\t")
 BAR = re.compile(r"(?:(?<=\s)|\A)\|(?=\s|\Z)")
 
+# Who marks one heading or two may leave the others to bold print.
+_MARKS_THEM = 3
+
 Part = tuple[int, int, int]
 """(page index, start, end): a stretch of a page's text."""
 
@@ -24,6 +28,8 @@ class Line:
 
     `cells` are those of a table row that the reader found by where they are printed (see
     `corpus.sources.PrintedRow`): the stretches of each, with a tab between cells in `text`.
+    `level` is that of a heading which the file marks, 0 of other lines of a file that marks its
+    headings, None where the file leaves them to be seen.
     """
 
     page: int
@@ -32,6 +38,7 @@ class Line:
     text: str
     gap: bool
     cells: tuple[tuple[tuple[int, int], ...], ...] = ()
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
     for index, page in enumerate(pages):
         previous = 0
         printed = list(reversed(page.rows))
+        starts = [heading.start for heading in page.headings]
+        otherwise = 0 if len(starts) >= _MARKS_THEM else None
         for match in _LINE.finditer(page.text):
             raw = match.group()
             if not raw.strip() or match.start() < previous:
@@ -62,7 +71,10 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
                 "\f" in page.text[previous : match.start()]
             )
             start = match.start() + len(raw) - len(raw.lstrip(" \u00a0"))
-            found.append(Line(index, start, start + len(text), text, gap))
+            near = bisect_right(starts, start) - 1
+            within = near >= 0 and start < page.headings[near].end
+            level = page.headings[near].level if within else otherwise
+            found.append(Line(index, start, start + len(text), text, gap, level=level))
             previous = match.end()
     return found
 

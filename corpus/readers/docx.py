@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from corpus.readers.extracts import Extract, Refusal, has_words
 from corpus.readers.limits import MARKUP_LIMIT, MEMBERS_LIMIT, TEXT_LIMIT, UNPACKED_LIMIT
-from corpus.sources import Page
+from corpus.sources import Heading, Page
 
 _DAMAGED = Refusal(
     "The Word file is damaged or of a kind that cannot be opened (a template, macros, strict "
@@ -33,6 +33,9 @@ _MARKS = {
 }
 _NOT_PARSED = ("word/media/", "word/embeddings/", "word/fonts/")
 _HEADING = re.compile(r"heading|title", re.IGNORECASE)
+# The heading of a table of contents is as wide as those of chapters.
+_OF_HEADINGS = re.compile(r"(?P<title>title)|TOC heading|heading (?P<number>[1-9])", re.IGNORECASE)
+_BETWEEN = "\n\n"
 _MOST_COLUMNS = 63  # of a table in Word
 _MOST_STYLES = 20
 _LIST = re.compile(r"list(?! heading)", re.IGNORECASE)
@@ -41,16 +44,18 @@ _LIST = re.compile(r"list(?! heading)", re.IGNORECASE)
 def read_docx(data: bytes) -> Extract | Refusal:
     """Read a Word file into one `Page`; never raises.
 
-    Paragraphs and table rows each take a line, blank lines stand between blocks; list items
-    begin with "• " and cells are joined by " | ". Headers, footers, text boxes, footnotes and
-    what tracked changes have deleted are left out.
+    Paragraphs and table rows each take a line, blank lines stand between blocks; what has a
+    style of headings is marked, with the title above them; list items begin with "• " and cells
+    are joined by " | ". Headers, footers, text boxes, footnotes and what tracked changes have
+    deleted are left out.
     """
     try:
         oversized = _oversized(data)
         if oversized is not None:
             return oversized
         document = docx.Document(io.BytesIO(data))
-        text = "\n\n".join(_blocks(document, document.element.body))
+        page = _page(_blocks(document, document.element.body))
+        text = page.text
         metadata = _metadata(document)
     except Exception:
         # python-docx and lxml meet damage with KeyError, ValueError, XMLSyntaxError and more.
@@ -62,7 +67,7 @@ def read_docx(data: bytes) -> Extract | Refusal:
             "The Word file has no text (only pictures, text boxes or nothing): save it as a "
             "PDF and index that."
         )
-    return Extract((Page(None, text),), metadata)
+    return Extract((page,), metadata)
 
 
 def _oversized(data: bytes) -> Refusal | None:
@@ -85,16 +90,33 @@ def _too_large(what: str) -> Refusal:
     )
 
 
-def _blocks(document: Document, holder: BaseOxmlElement) -> Iterator[str]:
+def _page(blocks: Iterator[tuple[str, int]]) -> Page:
+    """The blocks as one text, a blank line between them."""
+    texts: list[str] = []
+    headings: list[Heading] = []
+    at = 0
+    for text, level in blocks:
+        if level:
+            headings.append(Heading(at, at + len(text), level))
+        texts.append(text)
+        at += len(text) + len(_BETWEEN)
+    return Page(None, _BETWEEN.join(texts), headings=tuple(headings))
+
+
+def _blocks(document: Document, holder: BaseOxmlElement) -> Iterator[tuple[str, int]]:
+    """Paragraphs and tables with the level of those that are headings, 0 of the others."""
     for element in holder:
         if element.tag == qn("w:p"):
             text = _text(element).strip()
-            if text:
-                yield f"• {text}" if _is_list_item(Paragraph(element, document)) else text
+            paragraph = Paragraph(element, document)
+            if text and _is_list_item(paragraph):
+                yield f"• {text}", 0
+            elif text:
+                yield text, _level(paragraph)
         elif element.tag == qn("w:tbl"):
             rows = "\n".join(_rows(element))
             if rows:
-                yield rows
+                yield rows, 0
         elif element.tag in _HOLDERS:
             yield from _blocks(document, element)
 
@@ -130,6 +152,15 @@ def _text(element: BaseOxmlElement) -> str:
         elif child.tag not in _OUTSIDE_THE_FLOW:
             parts.append(_text(child))
     return "".join(parts)
+
+
+def _level(paragraph: Paragraph) -> int:
+    """The level of a heading by its style, 1 for a title; 0 of what is none."""
+    style: object = paragraph.style
+    named = _OF_HEADINGS.fullmatch(style.name or "") if isinstance(style, ParagraphStyle) else None
+    if named is None:
+        return 0
+    return 1 if named["title"] else int(named["number"] or 1) + 1
 
 
 def _is_list_item(paragraph: Paragraph) -> bool:

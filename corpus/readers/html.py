@@ -11,7 +11,7 @@ from corpus.readers.error_pages import error_saying
 from corpus.readers.extracts import Extract, Refusal, has_words
 from corpus.readers.limits import HTML_LIMIT, PROPERTY_LIMIT
 from corpus.readers.text import decode, is_binary
-from corpus.sources import Page
+from corpus.sources import Heading, Page
 
 _NEVER_READ = re.compile(
     "script|style|noscript|template|svg|iframe|object|button|select|option|textarea|head|nav|"
@@ -26,8 +26,16 @@ _SPACED = re.compile(
     "h[1-6]|address|article|blockquote|body|caption|center|details|div|dl|fieldset|figcaption|"
     "figure|form|header|hr|html|legend|main|ol|p|pre|section|summary|table|ul"
 )
+_HEADING = re.compile("h[1-6]")
 _BULLET = "• "
 _MOST_COLUMNS = 50  # browsers read no more than 1,000; tables of figures have fewer
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Here a heading of this level begins, or with level 0 ends."""
+
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class _Break:
     ends_item: bool = False
 
 
+_Piece = str | _Break | _Level
+
 _NEW_LINE = _Break(1)
 _BLANK_LINE = _Break(2)
 _ITEM_END = _Break(1, ends_item=True)
@@ -46,9 +56,9 @@ _ITEM_END = _Break(1, ends_item=True)
 def read_html(data: bytes) -> Extract | Refusal:
     """Read a web page into one `Page`; never raises.
 
-    Headings and paragraphs stand between blank lines, list items begin with "• " and take a
-    line each, cells of a table row are joined by " | ". Navigation, headers, footers, forms
-    and cookie banners are left out. Pages that only report an error are refused.
+    Headings, which are marked, and paragraphs stand between blank lines, list items begin with
+    "• " and take a line each, cells of a table row are joined by " | ". Navigation, headers,
+    footers, forms and cookie banners are left out. Pages that only report an error are refused.
     """
     if len(data) > HTML_LIMIT:
         return Refusal(
@@ -65,7 +75,8 @@ def read_html(data: bytes) -> Extract | Refusal:
         title = _line(soup.title.get_text())[:PROPERTY_LIMIT] if soup.title else ""
         _drop_furniture(soup)
         heading = next((_line(tag.get_text()) for tag in soup.find_all(["h1", "h2"])), "")
-        text = _layout(soup)
+        page = _layout(soup)
+        text = page.text
     except Exception:
         # A parser meets damage with errors of its own that bs4 passes on unsorted.
         return Refusal(
@@ -84,7 +95,7 @@ def read_html(data: bytes) -> Extract | Refusal:
             "open it in a browser, save it as a PDF and index that."
         )
     metadata = {"title": title} if title else {}
-    return Extract((Page(None, text),), metadata, notes=(note,) if note else ())
+    return Extract((page,), metadata, notes=(note,) if note else ())
 
 
 def _line(text: str) -> str:
@@ -113,29 +124,38 @@ def _is_furniture(tag: Tag) -> bool:
     return bool(_FURNITURE.search(names)) and len(tag.get_text(" ").split()) <= _FURNITURE_WORDS
 
 
-def _layout(soup: BeautifulSoup) -> str:
+def _layout(soup: BeautifulSoup) -> Page:
     """Write the words with a line for each block and a blank line around spaced blocks."""
     written: list[str] = []
+    headings: list[Heading] = []
     line: list[str] = []
-    gap = 0
+    gap = length = level = 0
     for piece in (*_pieces(soup), _BLANK_LINE):
         if isinstance(piece, str):
             line.append(piece)
+            continue
+        if isinstance(piece, _Level):
+            level = piece.level
             continue
         words = _line("".join(line)).removesuffix("|").rstrip()
         if words == _BULLET.strip() and not piece.ends_item:
             continue  # the bullet waits for the block inside its item
         if words and words != _BULLET.strip():
-            written += ("\n" * gap, words)
+            # No line stands above the first one.
+            above = "\n" * gap if written else ""
+            written += (above, words)
+            length += len(above) + len(words)
+            if level:
+                headings.append(Heading(length - len(words), length, level))
             gap = 0
         line.clear()
         gap = max(gap, piece.newlines)
-    return "".join(written).strip()
+    return Page(None, "".join(written), headings=tuple(headings))
 
 
-def _pieces(soup: BeautifulSoup) -> Iterator[str | _Break]:
+def _pieces(soup: BeautifulSoup) -> Iterator[_Piece]:
     """Walk the tree without recursion, for pages may nest deeper than Python calls."""
-    pending: list[tuple[PageElement | str | _Break, bool]] = [(soup, False)]
+    pending: list[tuple[PageElement | _Piece, bool]] = [(soup, False)]
     while pending:
         node, in_cell = pending.pop()
         if isinstance(node, Tag):
@@ -150,7 +170,7 @@ def _pieces(soup: BeautifulSoup) -> Iterator[str | _Break]:
             # Comments, declarations and the like are strings too, but not words of the page.
             if not isinstance(node, PreformattedString):
                 yield node
-        elif isinstance(node, str | _Break):
+        elif isinstance(node, str | _Break | _Level):
             yield node
 
 
@@ -160,10 +180,7 @@ def _columns(cell: Tag) -> int:
     return min(int(span), _MOST_COLUMNS) if span.isdecimal() and int(span) else 1
 
 
-_Pieces = tuple[str | _Break, ...]
-
-
-def _borders(name: str, in_cell: bool) -> tuple[_Pieces, _Pieces]:
+def _borders(name: str, in_cell: bool) -> tuple[tuple[_Piece, ...], tuple[_Piece, ...]]:
     """What goes before and after the words of an element."""
     if name in ("td", "th"):
         return (), (" | ",)
@@ -173,6 +190,8 @@ def _borders(name: str, in_cell: bool) -> tuple[_Pieces, _Pieces]:
         return ((" ",), (" ",)) if spaced or lined or name == "li" else ((), ())
     if name == "li":
         return (_NEW_LINE, _BULLET), (_ITEM_END,)
+    if _HEADING.fullmatch(name):
+        return (_BLANK_LINE, _Level(int(name[1]))), (_BLANK_LINE, _Level(0))
     if spaced:
         return (_BLANK_LINE,), (_BLANK_LINE,)
     return ((_NEW_LINE,), (_NEW_LINE,)) if lined else ((), ())

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from corpus.cutting import MOST_WORDS, _window
 from corpus.passages import Span
+from corpus.readers.extracts import Extract
+from corpus.readers.html import read_html
+from corpus.sources import Source
 from tests.documents import REPORT_PAGES, cut_source, headings, source_of
 
 
@@ -32,6 +35,37 @@ def test_a_paragraph_knows_its_number_page_and_heading() -> None:
     third = next(p for p in passages if p.paragraph == "3")
     assert third.page == 3
     assert third.heading == ("The experiences and progress of children in care: good",)
+
+
+def _paths(markup: str) -> list[tuple[str, ...]]:
+    extract = read_html(markup.encode())
+    assert isinstance(extract, Extract)
+    (page,) = extract.pages
+    source = Source("offer.html", "0" * 64, len(markup), "html", (page,))
+    _, passages = cut_source(source)
+    return [passage.heading for passage in passages]
+
+
+def test_headings_that_a_file_marks_hold_those_of_higher_levels() -> None:
+    markup = (
+        "<h1>Our offer</h1><h2>Money</h2><p>You have a grant.</p><h3>Council\ntax</h3><p>None.</p>"
+        "<p>Published 3 May 2024</p><ul><li>Nothing to pay</li></ul><h2>Home<br>and rent</h2>"
+        "<p>We stand guarantor.</p>"
+    )
+    assert _paths(markup) == [
+        ("Our offer", "Money"),
+        ("Our offer", "Money", "Council tax"),
+        ("Our offer", "Money", "Council tax"),
+        ("Our offer", "Home and rent"),
+    ]
+
+
+def test_a_file_that_marks_few_headings_may_have_others() -> None:
+    markup = (
+        "<h1>Our offer</h1><p>For care leavers.</p><p><b>Money</b></p><p>You have a grant of two "
+        "thousand pounds.</p><p><b>Home</b></p><p>We stand guarantor for you when you rent.</p>"
+    )
+    assert _paths(markup)[-1] == ("Our offer", "Home")
 
 
 def test_a_paragraph_over_a_page_end_has_a_place_on_both_pages() -> None:

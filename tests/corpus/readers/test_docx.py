@@ -58,6 +58,23 @@ def test_blocks_in_document_order() -> None:
     )
 
 
+def test_headings_are_marked_by_their_styles() -> None:
+    document = docx.Document()
+    document.add_heading("Our offer", 0)
+    document.add_paragraph("Contents", style="TOC Heading")
+    document.add_heading("Money", 1)
+    document.add_paragraph("A grant.")
+    document.add_heading("Council tax\nand rent", 2)
+    document.add_paragraph("None.")
+    (page,) = extract(document).pages
+    assert [(page.text[h.start : h.end], h.level) for h in page.headings] == [
+        ("Our offer", 1),
+        ("Contents", 2),
+        ("Money", 2),
+        ("Council tax\nand rent", 3),
+    ]
+
+
 def test_merged_cells_are_said_once_in_all_their_places_and_nested_tables_stay_in_their_cell() -> (
     None
 ):

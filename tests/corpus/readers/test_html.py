@@ -44,6 +44,22 @@ def test_layout() -> None:
     assert result.metadata == {"title": "Scrutiny panel: minutes"}
 
 
+def test_headings_are_marked_with_their_levels() -> None:
+    markup = (
+        "<body>\n <main><p>Before</p><h1>The <i>offer</i></h1><h2>Money<br>and home</h2><p>Text</p>"
+        "<table><tr><td><h3>In a cell</h3></td><td>1</td></tr></table><h4></h4><h3>Rent</h3></main>"
+    )
+    result = read_html(markup.encode())
+    assert isinstance(result, Extract)
+    (page,) = result.pages
+    assert [(page.text[h.start : h.end], h.level) for h in page.headings] == [
+        ("The offer", 1),
+        ("Money", 2),
+        ("and home", 2),
+        ("Rent", 3),
+    ]
+
+
 def test_long_passages_about_cookies_are_kept() -> None:
     long = "Cookies store what visitors chose. " * 40
     assert text_of(f"<html><div class='cookie-policy'>{long}</div>").startswith("Cookies store")
