@@ -69,6 +69,17 @@ _OF_A_PANEL = re.compile(
     r"\breport (?:of|to)\b",
     re.IGNORECASE,
 )
+_LOCAL_OFFER = re.compile(
+    r"\blocal offer(?: (?:for|to) (?:(?:\w+ )?care[ -](?:leavers|experienced\b.*)|young .*))?\W*\Z|"
+    r"\Alocal offer\b",
+    re.IGNORECASE,
+)
+_GUIDANCE = re.compile(r"\bstatutory guidance\b", re.IGNORECASE)
+_ABOUT_ONE = re.compile(
+    r"\b(?:review|report|survey|update|consultation|strategy|plan|summary|response|results|"
+    r"feedback|development|progress|evaluation)\b",
+    re.IGNORECASE,
+)
 _SLIDES = re.compile(r"\b(?:presentation|slides?)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[•◼■▪●○◦‣∙·➢➤✓⇒\uf000-\uf0ff*–-]\s*\S")
 _NUMBERED = re.compile(r"(?:[-•]\s+)?\d{1,3}\.(?:\d{1,2}\.?)?\s+[A-Z]")
@@ -76,7 +87,7 @@ _SLIDE_WORDS = 130  # of a page
 _FEWEST_BULLETS = 5
 
 # Lines: those in which stamps stand, headings, the head, and all that is looked at.
-_STAMPED, _HEADED, _HEAD, _LOOKED_AT = 6, 8, 45, 400
+_STAMPED, _TITLED, _HEADED, _HEAD, _LOOKED_AT = 6, 4, 8, 45, 400
 
 
 def kind_of(
@@ -97,6 +108,7 @@ def kind_of(
         or _papers(lines)
         or _by_shape(lines, pages, names, part=part)
         or _by_name(names)
+        or _defining(lines)
         or _without_title(lines)
         or "other"
     )
@@ -193,6 +205,19 @@ def _by_name(names: Sequence[str]) -> Kind | None:
             return "work_programme"
         if _PERFORMANCE.search(title):
             return "performance_report"
+    return None
+
+
+def _defining(lines: Sequence[Line]) -> Kind | None:
+    """What says itself what people are entitled to, by its title; no paper about such a one."""
+    for line in lines[:_TITLED]:
+        text = plain(line.text)
+        if not _is_heading(text) or _ABOUT_ONE.search(text):
+            continue
+        if _LOCAL_OFFER.search(text):
+            return "local_offer"
+        if _GUIDANCE.search(text):
+            return "guidance"
     return None
 
 

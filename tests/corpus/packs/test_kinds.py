@@ -24,6 +24,12 @@ def _kind(text: str, *names: str, part: bool = False, number: int | None = None)
         ("Getting on\nReport of the task group\nScrutiny Panel\nMarch 2018", "scrutiny_report"),
         ("Key performance indicators, 2018/19\nNo. Indicator Target", "performance_report"),
         ("Fostering in Aldermere\nThere are ninety carers.", "other"),
+        ("Aldermere local offer for care leavers\nMoney\nA grant.", "local_offer"),
+        ("Local offer\nWhat care leavers can expect", "local_offer"),
+        ("Review of the local offer for care leavers\nIt is little known.", "other"),
+        ("We have a local offer for care leavers.\nIt is good.", "other"),
+        ("Leaving care\nStatutory guidance for local authorities\nMay 2026", "guidance"),
+        ("Response to the draft statutory guidance\nWe agree.", "other"),
         (
             "Judgement Grade\nOverall effectiveness Good\nWe have drawn up our action plan.",
             "other",
