@@ -1,6 +1,6 @@
 """Answers that are sentences: which passages support the question, which sentences are shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from bot.answering.selection.sentences import Sentence, context_of, made_whole, 
 from bot.answering.support import NAMED_WEIGHT, supporting
 from bot.answering.whose import is_open, one_of_each
 from corpus.documents import DEFINING_KINDS, INSPECTORS_KINDS, Document
-from corpus.sections import is_boilerplate
+from corpus.sections import is_boilerplate, is_improvement
 from prompts import section
 from retrieval.query import Part, Query
 from retrieval.search.concepts import Concept, Topic, padded_stems
@@ -183,6 +183,7 @@ def sentence_claims(
         if not query.also:
             ranked = led_by_name(ranked, query, topic)
         ranked = _holding_first(brief, ranked)
+        ranked = _newest_first(brief, ranked, newest)
         picked = chosen(ranked, budget_for(query), least=least)
         picked += _for_parts(brief, ranked, picked)
     picked = picked[:most]
@@ -274,6 +275,24 @@ def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
         return ranked
     first = replace(best, score=ranked[0].score + _NUDGE)
     return [first, *(s for s in ranked if s != best)]
+
+
+def _newest_first(brief: Brief, ranked: list[Sentence], newest: Container[str]) -> list[Sentence]:
+    """The sentences with one of the newest inspection first, where it speaks of the matter.
+
+    What an older one says in more words of the question would leave no room for it. For a fact
+    the sentence that holds it comes first, whatever its age.
+    """
+    query, topic = brief.found.query, brief.found.topic
+    if not ranked or query.answer_type not in ("any", "yes_no"):
+        return ranked
+    fullest = ranked[0].coverage
+    # What must improve is told as a list beside what was found.
+    theirs = (s for s in ranked if s.document.id in newest and not is_improvement(s.passage))
+    best = next((s for s in theirs if _speaks_well(s, topic, fullest)), None)
+    if best is None or best is ranked[0]:
+        return ranked
+    return [replace(best, score=ranked[0].score + _NUDGE), *(s for s in ranked if s is not best)]
 
 
 def _for_parts(

@@ -367,3 +367,29 @@ def test_what_is_told_of_more_than_was_asked_says_so(tmp_path: Path) -> None:
     assert answered.outcome == "partial"
     assert answered.corrections == ("No passage on this speaks of “gangs”.",)
     assert ask("What of criminal exploitation in Aldermere?").outcome == "answered"
+
+
+def test_what_an_older_report_says_at_length_does_not_crowd_out_the_newest(tmp_path: Path) -> None:
+    newer = (
+        *REPORT_PAGES,
+        "4. The designated officer challenges employers too late, and what became of it is \r\n"
+        "written down in three places, none of which the panel has ever been shown. \r\n",
+    )
+    at_length = (
+        "4. Challenge of schools by the designated officer works, for head teachers are rung \r\n"
+        "within the hour, and whoever does not write down what was agreed hears of it again. \r\n"
+        "5. Governors told inspectors that the work of the designated officer with schools, \r\n"
+        "and the challenge that comes with it, had changed whom they employ and how. \r\n"
+        "6. In two schools the challenge of the designated officer did not work at first; the \r\n"
+        "matter went to the director, after which both dismissed the adults concerned. \r\n"
+        "7. Records of the designated officer on the work of schools are full, and each ends \r\n"
+        "with the challenge that was made and the day by which it had to be answered. \r\n"
+    )
+    older = [page.replace("March 2024", "March 2020") for page in (*REPORT_PAGES, at_length)]
+    asked = Asked(Finder(tmp_path, [source_of(*newer), source_of(*older)]))
+    answered = asked("The designated officer: does the challenge of schools work?")
+    assert "challenges employers too late" in answered.claims[0].text
+    assert {citation.dated for citation in answered.citations} == {
+        "4 to 15 March 2024",
+        "4 to 15 March 2020",
+    }
