@@ -129,8 +129,11 @@ def _closest_of_each(brief: Brief) -> dict[str, tuple[float, Sentence]]:
             few[name].append(sentence)
     every = [(name, sentence) for name, theirs in few.items() for sentence in theirs]
     every = [(name, s) for name, s in every if answers(s, found.query, found.topic)] or every
+    # "Six care leavers": a sentence with a figure that the question gives.
+    figures = figures_given(found.query.question)
     more = [
-        _THE_FIGURE * _has_figure_of(s.text, found.query) + _NEWEST * (s.document.id in newest)
+        _THE_FIGURE * bool(figures and figures & figures_given(s.text))
+        + _NEWEST * (s.document.id in newest)
         for _, s in every
     ]
     best: dict[str, tuple[float, Sentence]] = {}
@@ -171,12 +174,6 @@ def reckoned(
     least = _AS_WELL * max(found.values(), default=0.0)
     rest = [p for p, each in enumerate(words) if p not in found and each + 1.0 >= least]
     return found | dict(zip(rest, close(rest), strict=True))
-
-
-def _has_figure_of(text: str, query: Query) -> bool:
-    """Whether a sentence gives a figure that the question gives: "six care leavers"."""
-    asked = figures_given(query.question)
-    return bool(asked & figures_given(text))
 
 
 def told_of(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]:
