@@ -29,7 +29,7 @@ def test_it_is_filled_in_with_what_is_known() -> None:
     assert "initial_option" not in found["area"]["element"]
     assert json.loads(view["private_metadata"]) == {"channel": "C01"}
     optional = {name for name, block in found.items() if block["optional"]}
-    assert optional == {"area", "topic", "first", "last", "neighbours"}
+    assert optional == {"area", "topic", "first", "last", "changed", "neighbours"}
 
 
 def test_a_topic_that_is_an_area_is_chosen_among_them() -> None:
