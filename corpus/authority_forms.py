@@ -23,6 +23,7 @@ from corpus.authorities import (
     mentions,
     places,
 )
+from corpus.dates import MONTH
 
 # Slips are taken for names of at least so many letters, one letter away.
 _SLIP_LENGTH = 7
@@ -54,7 +55,10 @@ _VERB_AFTER = re.compile(
     r"aloud|again|up|out|into|about|and (?:writing|reviewing|understanding|reporting))\b",
     re.I,
 )
-_ENDS = r"(?:\s*(?:\Z|[?.,;:!()–—-])|\s+(?:(?:in|for|from|since|by|at)\s+)?(?:19|20)\d\d\b)"
+_ENDS = (
+    r"(?:\s*(?:\Z|[?.,;:!()–—-])|"
+    rf"\s+(?:(?:in|for|from|since|by|at)\s+)?(?:(?:{MONTH})\s+)?(?:19|20)\d\d\b)"
+)
 _JOINED = r"(?:and|or|&|vs\.?|versus|with|against|than|,)"
 
 

@@ -28,6 +28,8 @@ from retrieval.understanding.parts import asked_together
 
 # "How many?" may be told as a share where a sentence is on nothing else.
 _CLOSE = 1.0
+# What is counted, and what is asked of it.
+_THING_AND_MORE = 2
 # How many of the nearest passages are looked at for what is missing.
 _LOOKED = 5
 # What words weigh that tell what a part of a question is about, and the share of them that a
@@ -55,7 +57,7 @@ _MEASURING = re.compile(r"proportions?|percentages?|shares?|rates?|numbers?", re
 _PARTING = re.compile(r"\b(?:and|or|versus|vs)\b|[,;&/]")
 # How far from the name of an office the name of its holder may stand.
 _BESIDE = 70
-_SAME_OFFICE = {"dcs": "director", "lado": "officer"}
+_SAME_OFFICE = {"dcs": "director", "lado": "officer", "councillor": "(?:councillor|cllr)"}
 # No part of it may be of any length: what a document holds would be gone through for each word.
 _SOMEBODY = re.compile(
     r"\b(?:Officer|Team|Service|Trust|Manager|Director|Leader|Agency|Charity|Partnership|Council|"
@@ -320,7 +322,9 @@ def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept
     if one.passage.shape == "table" and len(cells) > 1:
         figures = any(_CELL.fullmatch(cell.strip()) for cell in cells[1:])
         return figures and (measure != "money" or _IN_MONEY.search(one.passage.text) is not None)
-    return has_figure(one.text, measure, question) or says_none(one.text, counted, RELATED)
+    return has_figure(one.text, measure, question) or says_none(
+        one.text, question, counted, RELATED
+    )
 
 
 def _is_short_for(one: Said, counted: Sequence[Concept]) -> bool:
@@ -337,8 +341,11 @@ def _is_short_for(one: Said, counted: Sequence[Concept]) -> bool:
 def _is_share_of(one: Said, topic: Topic) -> bool:
     """Whether a share of a claim is said of the thing that is asked about, not beside it.
 
-    "80% of children are not seen twice, but many on protection plans are" gives none of plans.
+    "80% of children are not seen twice, but many on protection plans are" gives none of plans,
+    and a share of those in care does not tell how many they are.
     """
+    if len(topic.concepts) < _THING_AND_MORE:
+        return False
     things = [c for c in topic.concepts if c.glossary]
     clauses = (_clause(one.text, figure) for figure in figures(one.text))
     padded = [padded_stems(f"{' '.join(one.passage.heading)} {clause}") for clause in clauses]
@@ -372,10 +379,15 @@ def _of_them(text: str, question: str) -> bool:
 
 def _names_holder(one: Said, office: str, places: Collection[str]) -> bool:
     """Whether a name stands near the office that is asked about, and not near its deputy's."""
-    names = [name for name in NAME.finditer(one.text) if name.group() not in places]
+    # "Thornbeck Metropolitan" is the name of nobody.
+    names = [
+        name
+        for name in NAME.finditer(one.text)
+        if not any(name.group().startswith(place) for place in places)
+    ]
     if not office:
         return bool(names)
-    last = re.escape(_SAME_OFFICE.get(office, office.split()[-1]))
+    last = _SAME_OFFICE.get(office) or re.escape(office.split()[-1])
     for name in names:
         around = one.text[max(0, name.start() - _BESIDE) : name.end() + _BESIDE]
         if re.search(rf"(?<!assistant )(?<!deputy )\b{last}\b", around, re.IGNORECASE):

@@ -1,7 +1,7 @@
 """What kind of thing a sentence holds: a figure, a day, a name, an address."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from bot.answering.figures import FigureKind, figures
@@ -21,7 +21,7 @@ _HOLDS: dict[Measure, frozenset[FigureKind]] = {
     "change": frozenset({"count", "share", "rate", "money", "duration", "times"}),
     "figure": frozenset({"count", "share", "rate", "money", "duration", "times"}),
 }
-NONE_OF_THEM = re.compile(
+_NONE_OF_THEM = re.compile(
     r"\b(?:no|none of (?:the|its|their|these)|not (?:had |have |been )?an?y?|zero|nil)"
     r"(?: [\w’'-]+){0,2}? (?P<thing>[\w’'-]+)",
     re.IGNORECASE,
@@ -30,6 +30,17 @@ NONE_OF_THEM = re.compile(
 _TELLING = 1.5
 # How far "no" reaches, in characters beyond the first word after it.
 _REACH = 30
+# "No child at immediate risk of harm" does not say that there was no child: so many words of
+# their own, which the question does not have, make what there is none of another thing.
+_OF_THEIR_OWN = 3
+_CLAUSE_ENDS = re.compile(r"[.;:!?]|,\s|\b(?:and|but|while|although|because|since|when)\b", re.I)
+_SAYS_NOTHING = re.compile(
+    r"at (?:the|this) time of (?:the|this) (?:inspection|visit)|at the point of (?:this|the) "
+    r"inspection|(?:in|during|over) the (?:last|past|previous) (?:\w+ )?(?:weeks?|months?|years?)|"
+    r"\b(?:was|were|is|are|been|being|be|had|has|have|the|an?|of|in|on|to|for|by|with|at|from|"
+    r"who|that|which|their|its|this|any|yet|currently|identified|recorded|reported|seen|made)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|due to|as a result of|result(?:s|ed|ing) (?:in|from)|owing to|lack of|caused|"
     r"means? that|led to|leads to|attributable|so that|reasons?)\b",
@@ -131,7 +142,7 @@ def holds(text: str, query: Query | Part, topic: Topic) -> bool | None:
         # What a change is told with says more of it.
         kind: Measure = "figure" if measure == "change" else measure
         return has_figure(text, kind, query.question) or says_none(
-            text, counted_of(query, topic), RELATED
+            text, query.question, counted_of(query, topic), RELATED
         )
     if demand.name or query.answer_type == "person":
         return NAME.search(text) is not None
@@ -176,8 +187,19 @@ def has_figure(text: str, measure: Measure, question: str) -> bool:
     return any(
         padded_stems(" ".join(match.group().split()[-2:])).strip() in asked
         or padded_stems(match["thing"]) in asked
-        for match in NONE_OF_THEM.finditer(text)
+        for match in nones(text, question)
     )
+
+
+def nones(text: str, question: str) -> Iterator[re.Match[str]]:
+    """Where a text says that there is none of a `thing`, and not that there are none of a sort."""
+    asked = padded_stems(question)
+    for match in _NONE_OF_THEM.finditer(text):
+        ends = _CLAUSE_ENDS.search(text, match.end())
+        rest = _SAYS_NOTHING.sub(" ", text[match.end() : ends.start() if ends else len(text)])
+        own = [word for word in padded_stems(rest).split() if f" {word} " not in asked]
+        if len(own) < _OF_THEIR_OWN:
+            yield match
 
 
 def figures_given(text: str) -> set[str]:
@@ -203,11 +225,13 @@ def counted_of(query: Query | Part, topic: Topic) -> list[Concept]:
     ]
 
 
-def says_none(text: str, concepts: Sequence[Concept], least: float = NAME_OF_IT) -> bool:
+def says_none(
+    text: str, question: str, concepts: Sequence[Concept], least: float = NAME_OF_IT
+) -> bool:
     """Whether a sentence says that there is none of a thing; `least` is how strongly it does."""
     return any(
         concept.strength(padded_stems(text[match.start() : match.end() + _REACH])) >= least
-        for match in NONE_OF_THEM.finditer(text)
+        for match in nones(text, question)
         for concept in concepts
     )
 

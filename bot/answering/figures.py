@@ -18,6 +18,8 @@ _YEAR = r"(?:19|20)\d\d"
 _AGE = r"(?:\d|1\d|2[0-6])"
 # What is written with a figure and is none: labels, ages, days, years.
 _NONE = (
+    # The number of a paragraph.
+    r"(?:\A|(?<=\n))\d{1,3}[.)] (?=[A-Z])",
     r"\b(?:outcomes?|enablers?|principles?|sections?|regulations?|paragraphs?|para|tables?|items?|"
     r"appendix|appendices|annex|figures?|pages?|chapters?|versions?|phases?|tiers?|levels?|stages?|"
     rf"key stages?|years?|grades?|steps?|parts?|articles?|no\.|numbers?|nos?\.) (?:{_SMALL}|one|\d+"

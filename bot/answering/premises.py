@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.drafts import Brief, Draft
-from bot.answering.elements import NONE_OF_THEM, says_none
+from bot.answering.elements import nones, says_none
 from bot.answering.said import Said, closeness, least_of_element, said
 from bot.answering.selection.leaning import leans
 from bot.answering.selection.sentences import units
@@ -152,5 +152,5 @@ def _denies(brief: Brief, one: Said) -> bool:
         return False
     asked = padded_stems(question)
     telling = [c for c in brief.found.topic.concepts if c.weight >= _TELLING]
-    named = any(padded_stems(m["thing"]) in asked for m in NONE_OF_THEM.finditer(one.text))
-    return named or says_none(one.text, telling)
+    named = any(padded_stems(m["thing"]) in asked for m in nones(one.text, question))
+    return named or says_none(one.text, question, telling)

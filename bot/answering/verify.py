@@ -26,7 +26,7 @@ from corpus.documents import Document
 from prompts import section
 from retrieval.search.found import Found
 
-_NEAREST = 3
+_NEAREST, _FEWEST_WORDS = 3, 6
 
 
 def verify(
@@ -268,9 +268,14 @@ def _nothing_found(
     draft: Draft, evidence: Evidence, found: Found, citer: Citer, dropped: Sequence[Dropped]
 ) -> Answer:
     nearest: list[Citation] = []
-    running = [pair for pair in evidence.passages.values() if pair[0].shape != "table"]
-    for passage, document in running[:_NEAREST]:
-        line = passage.text.split("\n", 1)[0]
+    running = [
+        (passage, document, passage.text.split("\n", 1)[0])
+        for passage, document in evidence.passages.values()
+        if passage.shape != "table"
+    ]
+    # A name or a heading tells nobody how near it is.
+    running = [row for row in running if len(row[2].split()) >= _FEWEST_WORDS] or running
+    for passage, document, line in running[:_NEAREST]:
         try:
             cited = citer.cite(passage, document, line)
         except RefusedError:

@@ -102,6 +102,12 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         strict = not (query.still or query.over_time or moved)
     elif query.years:
         wanted = [d for d in kinds or ours if is_of_years(d, query.years)]
+        # "How did it compare in 2013 and 2015?" asks for no other year, where each has documents.
+        strict = (
+            query.compare
+            and len(query.years) > 1
+            and all(any(is_of_years(d, (year,)) for d in wanted) for year in query.years)
+        )
     else:
         wanted = kinds or ours
         strict = bool(query.kinds and kinds)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.query import Intent
+from retrieval.understanding.answer_types import answer_type
 from retrieval.understanding.comparing import both_sides, slant_of
 from retrieval.understanding.demands.demand import demand_of
 from retrieval.understanding.judgements import areas_in, names_another_matter
@@ -39,6 +40,8 @@ RECOMMENDATIONS = re.compile(
     r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
     r"order\w*)\b|"
     r"\b(?:call|calls|asked|wants?|wanted|requested|listed?)\b.{0,30}\bimprove(?:ments|d)\b|"
+    r"\b(?:need|needs|needed|want(?:s|ed)?|require[sd]?) (?:improving|improvement|fixing|"
+    r"sorting(?: out)?|putting right|addressing|strengthening)\b|"
     r"\b(?:ask|asked|tell|told) \w+(?: \w+)? to (?:improve|do)\b|\baction points?\b|\bto-do list\b|"
     # "What's on its list now?"
     r"\bwhat(?:[’']?s| is| was| are| were) (?:still |left )?on (?:(?:the|its|their) )?list\b"
@@ -127,7 +130,8 @@ INSPECTION = re.compile(
     r"\b(?:which|what) (?:(?:two|three|four|other) )?inspectors?\b(?! (?:\w+ly )?(?:say|said|says|"
     r"found|find|finds|think|thought|saw|made|make|told|wrote|reported|concluded|noted|want\w*|"
     r"praised|criticised|identified|expect\w*|asked|had|have|did)\b)|"
-    r"\bwhen\b.*\bpublished\b",
+    r"\bwhen\b.*\bpublished\b|"
+    r"\A\s*(?:was|were|has|have) (?:it |they )?(?:been )?(?:re-?)?inspected\b",
     re.IGNORECASE,
 )
 # Who is at the head of a letter, and who at its foot.
@@ -209,6 +213,8 @@ def _is_of_another_time(text: str, core: Sequence[str], bare_words: frozenset[st
     """Whether the day of something else is asked for, that was "at the 2016 inspection"."""
     rest = TIME_OF.sub(" ", text)
     topic = any(word.lower() not in bare_words for word in core)
+    topic = topic or asks_for_the_whole(rest, core, slant_of(rest))
+    topic = topic or answer_type(rest) in ("number", "reason")
     return rest != text and topic and not _OF_INSPECTORS.search(rest)
 
 

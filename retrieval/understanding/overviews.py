@@ -21,6 +21,8 @@ _INSPECTORS = (
 _FOUND = re.compile(
     rf"\bwhat (?:did|do|does|has|have) {_INSPECTORS}(?: in \d{{4}})? (?:\w+ly )?"
     r"(?:say|said|find|found|conclude[d]?|think|thought|report(?:ed)?|tell|make)\b|"
+    r"\bwhat (?:are|were) (?:the |its |their |ofsted[’']s )?(?:\w+ )?"
+    r"(?:findings|conclusions|outcomes?|results?)\b|"
     r"\btell me about (?:\w+ ){0,4}(?:inspection|report)\b|"
     r"\bhow(?:[’']s| is| are| well is) (?:things (?:going )?in )?(?:\w+ ){0,3}"
     r"(?:doing|getting on)\b",

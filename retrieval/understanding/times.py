@@ -102,7 +102,12 @@ _DOCUMENT_OF = re.compile(
     r"review|update|one)\b|"
     r"\b(?:inspection|report|letter|visit|pack|minutes)s?(?: (?:of|to|in|from|for|dated|published) "
     r"(?:[A-Z]\w+ )*?)+(?:(?:on )?\d{1,2} )?(?:(?P<month2>january|february|march|april|may|june|"
-    r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)",
+    r"july|august|september|october|november|december)\s+)?(?P<year2>(?:19|20)\d\d)|"
+    # "When it was inspected in July 2013".
+    r"\b(?:inspected|(?:ofsted|inspectors|hmi) visited)(?: it)? (?:in|during|on) (?:\d{1,2} )?"
+    r"(?:(?P<month3>january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\s+)?"
+    r"(?P<year3>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
@@ -128,7 +133,9 @@ TIME_OF = re.compile(
     r"(?:inspection|visit)\b|"
     # A clause, which asks for no day itself: "…, when Ofsted visited in 2022?"
     r"\b(?:when|by the time|after|before|since|until) (?:ofsted|(?:the )?inspectors|hmi|they) "
-    r"(?:last |first |next |re-?)?(?:visited|inspected|came|called|looked|went in|were there)\b",
+    r"(?:last |first |next |re-?)?(?:visited|inspected|came|called|looked|went in|were there)\b|"
+    r"(?<=\w )when (?:it |they |was |were |had been |last |first )*(?:re-?)?"
+    r"(?:visited|inspected)\b",
     re.IGNORECASE,
 )
 # "As of 1 March 2018", "as at 2018-01-01": what was known on that day.
@@ -156,8 +163,8 @@ class Times:
 def times_of(text: str) -> Times:
     """The times of a question; `text` is without the authorities that it names."""
     documents = list(_DOCUMENT_OF.finditer(text))
-    document_years = tuple(dict.fromkeys(int(m["year"] or m["year2"]) for m in documents))
-    month_names = [m["month"] or m["month2"] for m in documents if m["month"] or m["month2"]]
+    document_years = tuple(dict.fromkeys(int(_given(m, "year")) for m in documents))
+    month_names = [name for m in documents if (name := _given(m, "month"))]
     named_months = _months(text)
     in_months = [year for year, _ in named_months if year is not None]
     years = tuple(dict.fromkeys((*_full_years(text), *_short_years(text), *in_months)))
@@ -229,6 +236,11 @@ def is_time(word: str) -> bool:
     if YEAR.fullmatch(word.strip(".,")):
         return True
     return _MONTH.fullmatch(word) is not None and word.lower() not in ("may", "march")
+
+
+def _given(match: re.Match[str], name: str) -> str:
+    """What stands in whichever group of this name took part, empty where none did."""
+    return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
 
 
 def _until_now(first: int) -> tuple[int, ...]:

@@ -91,7 +91,9 @@ _COUNTED = re.compile(
     r"\b(?:how many|number of) (?:(?:of|the|its|their|other|more|different|new) )*"
     r"(?P<thing>[\w’'-]+(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
     r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
-    r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3})",
+    r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3}"
+    r"(?: (?:leaving|in|entering) care\b| in need\b|"
+    r" on (?:an? )?(?:child protection|CP) plans?\b)?)",
     re.IGNORECASE,
 )
 

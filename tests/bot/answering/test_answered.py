@@ -26,7 +26,10 @@ MORE = (
     "Steps mentors care leavers up to the age of 28. There is little on offer to support care \r\n"
     "leavers’ parenting. The head of audit has resigned. Return interviews are carried out \r\n"
     "by a commissioned provider. Nationally 80% of referrals lead nowhere, however pledge \r\n"
-    "cards are given to all. Tovah Brindle leads the pledge for adoption."
+    "cards are given to all. Tovah Brindle leads the pledge for adoption. \r\n"
+    "9. Inspectors met no child in care at serious risk of harm. The head of \r\n"
+    "fostering at Aldermere Metropolitan Borough has been in post since May. The panel elected \r\n"
+    "Cllr Ashworth as its lead for fostering performance."
 )
 LETTER = (
     "15 June 2022\r\nOdalys Quillfeather Director of Children’s Services Aldermere Borough Council"
@@ -87,6 +90,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
         ("How many care leavers were given a pledge card?", "A number was asked for"),
         ("What is the ethnic breakdown of foster carers?", "A figure was asked for"),
         ("What's the agency spend on foster carers?", "An amount of money"),
+        ("How many children in care are there?", "A number was asked for"),
+        ("What is the name of the head of fostering?", "A name was asked for"),
+        ("Which trust took over Aldermere's adoption work?", "“took over”"),
         ("What was agreed on foster carers at the scrutiny meeting?", "no paper of a meeting"),
         (
             "What did inspectors say about the designated officer's local offer?",
@@ -113,6 +119,7 @@ def test_what_was_asked_for_and_is_not_there_is_named(ask: Asked, question: str,
         ("Which college do students with a laptop go to?", "Larkspur College"),
         ("Why do families tell their story again?", "When a worker leaves"),
         ("Who chairs the allegation panel?", "chaired capably by reviewing officers"),
+        ("Which councillor is the lead for fostering performance?", "Cllr Ashworth"),
         ("How long does Harbour Steps mentor care leavers for?", "up to the age of 28"),
         ("What is said of parenting support for care leavers?", "leavers’ parenting"),
     ],
@@ -134,6 +141,20 @@ def test_none_is_said_before_the_sentence_that_says_so(ask: Asked) -> None:
     answered = ask("How many children wait for an advocate?")
     assert answered.corrections == ("What is found says that there were none.",)
     assert [claim.text for claim in answered.claims] == ["No child waits for an advocate."]
+
+
+def test_where_home_is_silent_those_who_are_not_are_named(tmp_path: Path) -> None:
+    other = (*NEIGHBOUR, "The Lantern Project began in May 2023 and mentors care leavers.")
+    asked = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES), source_of(*other)]))
+    silent = asked("When did the Lantern Project begin?")
+    assert (silent.outcome, silent.claims) == ("no_evidence", ())
+    assert any("Documents about Thornbeck do speak of this" in one for one in silent.caveats)
+    assert silent.suggestions[0] == "When did the Lantern Project begin – Thornbeck?"
+    told = asked(silent.suggestions[0])
+    assert told.outcome == "answered"
+    assert {citation.authority for citation in told.citations} == {"Thornbeck"}
+    nowhere = asked("When did the Candle Project begin?")
+    assert not any("Thornbeck" in one for one in nowhere.caveats)
 
 
 def test_it_is_told_that_something_happened_and_not_why(ask: Asked) -> None:

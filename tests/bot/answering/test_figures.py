@@ -36,6 +36,7 @@ def test_what_a_figure_is(text: str, found: list[tuple[str, str]]) -> None:
     [
         "The oversight of the register. (outcome 3, national framework)",
         "Those aged 16 and 17 with nowhere to live",
+        "23. Children in care are in good health.",
         "16- and 17-year-olds wait too long.",
         "They may stay until their 21st birthday, and up to the age of 25.",
         "Inspected 4 to 15 March 2024, published in 2024",

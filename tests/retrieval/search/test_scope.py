@@ -42,6 +42,13 @@ def test_a_year_chooses_its_documents() -> None:
     assert _wanted("What did the 2019 report say about plans?") == [MIDDLE]
 
 
+def test_years_that_are_compared_choose_their_documents_where_each_has_one() -> None:
+    query = understand("How did caseloads compare in 2015 and 2019?", known=KNOWN, home="Aldermere")
+    assert set(scope_of(query, ALL).searched) == {OLD, MIDDLE}
+    query = understand("How did caseloads compare in 2010 and 2019?", known=KNOWN, home="Aldermere")
+    assert NEW in scope_of(query, ALL).searched
+
+
 def test_a_document_that_is_not_there_is_said_to_be_missing() -> None:
     query = understand("What did the 2017 report find?", known=KNOWN, home="Aldermere")
     scope = scope_of(query, ALL)

@@ -15,6 +15,21 @@ def test_a_document_named_by_its_time_is_told_from_a_year_spoken_of() -> None:
     assert (spoken.years, spoken.document_years) == ((2018,), ())
 
 
+@pytest.mark.parametrize(
+    ("question", "years", "months"),
+    [
+        ("What were the findings when Merton was inspected in 2021?", (2021,), ()),
+        ("What did Ofsted find when it inspected Merton in July 2017?", (2017,), (7,)),
+        ("How many lived in homes that were visited in 2019?", (), ()),
+    ],
+)
+def test_the_year_of_an_inspection_names_a_document(
+    question: str, years: tuple[int, ...], months: tuple[int, ...]
+) -> None:
+    query = understand(question, known=KNOWN)
+    assert (query.document_years, query.document_months) == (years, months)
+
+
 def test_since_a_year_means_every_year_since() -> None:
     years = understand("Has Merton improved since 2019?").years
     assert (years[0], years[-1]) == (2019, date.today().year)
