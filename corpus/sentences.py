@@ -7,6 +7,11 @@ _STOP = r"""[.!?]["'’”)\]]*(?:\d{1,2})?(?=\s+[“‘"'(\[]?[A-Z0-9£•])|\n
 _END = re.compile(_STOP)
 # Tags that are left from a web page; looked for where there may be one, since it takes long.
 _END_OR_TAG = re.compile(rf"{_STOP}|(?:\s*</?(?i:p|br|li|ul|ol|b|i|em|strong)\s*/?>)+")
+# These begin or end what is read by itself; the others stand in the middle of a sentence as well.
+_APART = re.compile(r"\n|<\s*/?\s*(?:p|br|li|ul|ol)\b", re.IGNORECASE)
+_ENDED = re.compile(r"(?:\A|[\n.!?][\"'’”)\]]*)\Z")
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_LONGEST_END = 6
 _ABBREVIATIONS = frozenset(
     {"approx", "apr", "aug", "cllr", "cllrs", "dec", "dept", "dr", "e.g", "etc", "feb", "fig"}
     | {
@@ -37,7 +42,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of `text`, without the white space between them.
 
     A line end always ends a sentence (list items and table rows are lines), and so do tags that
-    a text has kept from a web page. A footnote digit stuck to a full stop is left outside.
+    a text has kept from a web page, but bold and italics in the middle of one: what stands around
+    them would be lost. A footnote digit stuck to a full stop is left outside.
     """
     found: list[tuple[int, int]] = []
     start = 0
@@ -45,10 +51,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
         stop = match.group()[0] in ".!?"
         if stop and _is_abbreviation(text, match.start()):
             continue
+        if not stop and _is_within(text, match):
+            continue
         _add(text, start, match.end() if stop else match.start(), found)
         start = match.end()
     _add(text, start, len(text), found)
     return found
+
+
+def _is_within(text: str, tags: re.Match[str]) -> bool:
+    """Whether tags are bold or italics, neither behind a sentence nor beside a line end."""
+    if _APART.search(tags.group()) or _LINE_END.match(text, tags.end()):
+        return False
+    return _ENDED.search(text[max(0, tags.start() - _LONGEST_END) : tags.start()]) is None
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:

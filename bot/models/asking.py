@@ -145,7 +145,7 @@ class Model:
                     continue
                 raise
             self._way = way
-            return read(text, shape)
+            return read(text, shape, messages[-1][1])
         raise AssertionError("the last way is to ask without a form")
 
 

@@ -90,15 +90,16 @@ def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     return schema
 
 
-def read(text: str, shape: type[Shape]) -> Shape:
+def read(text: str, shape: type[Shape], request: str = "") -> Shape:
     """What a model wrote, in this shape.
 
     Talk around the JSON, or a code fence, is passed over; nothing is mended, and half of an
-    object is none. Raises `ModelFailedError`, `empty` or `malformed`.
+    object is none. Nor is what stands in the `request` as well: in talk, it is a document's word
+    that is quoted. Raises `ModelFailedError`, `empty` or `malformed`.
     """
     if not text.strip():
         raise ModelFailedError("empty")
-    for value in _objects(text):
+    for value in _objects(text, request):
         try:
             return shape.model_validate(value)
         except ValidationError:
@@ -106,12 +107,16 @@ def read(text: str, shape: type[Shape]) -> Shape:
     raise ModelFailedError("malformed")
 
 
-def _objects(text: str) -> Iterator[Any]:
-    for candidate in (text, *(match[1] for match in _FENCED.finditer(text))):
+def _objects(text: str, request: str) -> Iterator[Any]:
+    asked = _on_one_line(request)
+    fenced = (match[1] for match in _FENCED.finditer(text))
+    for behind, candidate in enumerate((text, *fenced)):
         try:
-            yield json.loads(candidate)
+            value = json.loads(candidate)
         except (ValueError, RecursionError):
             continue
+        if not (behind and _on_one_line(candidate) in asked):
+            yield value
     decoder = json.JSONDecoder()
     at = -1
     for _ in range(_MOST_STARTS):
@@ -119,6 +124,12 @@ def _objects(text: str) -> Iterator[Any]:
         if at < 0:
             return
         try:
-            yield decoder.raw_decode(text, at)[0]
+            value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             continue
+        if _on_one_line(text[at:end]) not in asked:
+            yield value
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

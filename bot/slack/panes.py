@@ -15,6 +15,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answering.answers import Answer, Citation
 from bot.app import App
+from bot.audit.entries import Entry
+from bot.audit.log import audit_of
 from bot.faults import MendableError, NothingSeenError
 from bot.slack.accepting import pressed_key, team_of
 from bot.slack.access import Access
@@ -122,11 +124,13 @@ class Panes:
         cited = [citation for citation in citations if str(citation.number) == number]
         if not cited:
             return
-        found = None
         try:
             found = self._sights.shown(_spot(body)).surroundings(cited[0].passage_id)
+            if found is not None:
+                self._note_view(user_of(body), cited[0])
         except MendableError as error:
             _log.error("A passage cannot be shown: %s", error)
+            found = None
         if found is None:
             self.tell(body, notices.notice("expired"))
             return
@@ -267,6 +271,17 @@ class Panes:
             return None
         shown = self._may_show(body, lambda spot: self._sights.may_show(spot, answer))
         return answer if shown else None
+
+    def _note_view(self, person: str, citation: Citation) -> None:
+        """Note that somebody is shown what stands around a quote, where only some may see that.
+
+        What stands in messages is noted as it is told. Raises `StateError`: then it is not shown.
+        """
+        if not self._sights.is_open(citation):
+            documents = [(citation.document_id, citation.sha256)]
+            details = {"of": "a passage"}
+            entry = Entry(f"slack:{person}", "slack", "view", documents=documents, details=details)
+            audit_of(self._state, self._sights.settings).note(entry)
 
     def _cited(self, body: Body, answer_id: str) -> Sequence[Citation]:
         """What an answer or a check cites; nothing where it cannot be shown, as `kept` does."""

@@ -84,6 +84,11 @@ class Sights:
         }
         return self.shown(spot).sees(ids) if ids else True
 
+    def is_open(self, citation: Citation) -> bool:
+        """Whether everybody may see the file that is cited, here or in another place."""
+        same = [copy.path for copy in citation.also_in if copy.sha256 == citation.sha256]
+        return any(map(self._app.seeing(()).shows, (citation.source, *same)))
+
     @property
     def closed(self) -> frozenset[str]:
         """The channels that see more than others: what is said there is said nowhere else."""

@@ -54,6 +54,8 @@ _BY_A_LIST = re.compile(
     r"inspection (?:findings|judge?ments?)\b|information about th",
     re.IGNORECASE,
 )
+# A heading as Markdown has it. A sentence behind such a mark is a sentence of the text.
+_MARKED = re.compile(r"#{1,6}\s+\S.{0,200}(?<![.,;])\Z")
 _SIGNS_OFF = re.compile(r"yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE)
 # "Within three months:" stands over the actions to take by then.
 _BY_TIME = re.compile(r"(?:Immediately|Within (?:\w+ ){1,2}(?:days|weeks|months)\b[^.]{0,30}):?\Z")
@@ -73,6 +75,8 @@ _FOLDED = str.maketrans({**LIGATURES, SOFT_HYPHEN: "", LINE_END_HYPHEN: "-"})
 _MARK_ONLY = re.compile(r"[\W\d]{1,2}\Z|\d{1,3}\.\Z")
 # The line under a table's head in Markdown.
 _RULE = re.compile(r"[\s|:+=-]*-{2}[\s|:+=-]*\Z")
+# Lines of a table that were run together are no row of it: what heads what is not to be told.
+_RULE_WITHIN = re.compile(r"\|\s*:?-{3,}:?\s*\|")
 
 
 @dataclass(slots=True)
@@ -186,6 +190,8 @@ class _Grouping:
             marked = _MARK_AND_TAB.match(line.text)
             return marked is None or (marked["number"] is not None and self._beside_rows(index))
         bars = len(BAR.findall(line.text)) if "|" in line.text else 0
+        if bars and _RULE_WITHIN.search(line.text):
+            return False
         return bars > 1 or (bars == 1 and self._beside_rows(index))
 
     def _beside_rows(self, index: int) -> bool:
@@ -295,7 +301,7 @@ class _Grouping:
         if self._current_kind == "heading" and _SIGNS_OFF.match(self._blocks[-1].text):
             # A name under "Yours sincerely" signs a letter and heads nothing.
             return 0
-        if line.text.startswith("#"):
+        if _MARKED.match(line.text):
             return 1
         if len(text) > 110 or len(text) < 3 or _NOT_HEADING_START.match(text):
             return 0

@@ -12,7 +12,10 @@ from tempfile import TemporaryDirectory
 from bot.harmless import on_one_line
 from evals.injection import __doc__ as about
 from evals.injection.interfaces import interface_of
-from evals.injection.trial import Figures, behaviour, every_play, probes, shown, sown
+from evals.injection.remembering import Remembering
+from evals.injection.trial import Field, Figures, behaviour, every_play, probes, shown, sown
+from retrieval.embedding.embedders import embedder_named
+from retrieval.ports import Embedder
 
 _MOST_SHOWN = 40
 
@@ -27,13 +30,16 @@ def main() -> int:
     options = parser.parse_args()
     plays = options.plays.split(",") if options.plays else every_play()
     figures, began = Figures(), time.monotonic()
+    # What a text means does not depend on who writes the answers.
+    embedder = Remembering(embedder_named("default"))
     with TemporaryDirectory(prefix="scrutineer-injection-") as name:
-        sowed = sown(probes(options.every), Path(name))
+        sowed = sown(probes(options.every), Path(name), embedder)
         figures.unread = len(sowed.refused)
         if "behaviour" in options.only:
-            behaviour(sowed, plays, figures)
+            for play in plays:
+                figures.add(_tried(play, sowed, embedder))
         if "shown" in options.only:
-            shown(sowed, Path(name), figures)
+            shown(sowed, Path(name), figures, embedder)
     for fault in [*figures.changed, *figures.unescaped][:_MOST_SHOWN]:
         sys.stdout.write(f"{on_one_line(fault)}\n")
     told = {
@@ -52,6 +58,17 @@ def main() -> int:
     if options.json is not None:
         options.json.write_text(json.dumps({**told, **asdict(figures)}, indent=2), "utf-8")
     return 1 if figures.changed or figures.unescaped else 0
+
+
+def _tried(play: str, sowed: Field, embedder: Embedder) -> Figures:
+    """Try one play, and tell at once what came of it: all of them take a while."""
+    figures, began = Figures(), time.monotonic()
+    behaviour(sowed, [play], figures, embedder)
+    sys.stderr.write(
+        f"{play}: {figures.asked} pairs, {len(figures.changed)} changed, "
+        f"{len(figures.unescaped)} unescaped, {time.monotonic() - began:.0f} s\n"
+    )
+    return figures
 
 
 if __name__ == "__main__":

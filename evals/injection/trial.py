@@ -3,8 +3,10 @@
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
@@ -41,6 +43,8 @@ RULES: Final = "rules"
 _FIRST: Final = "Minutes of the allotments panel, 3 May 2020\n\nThe water butts were discussed.\n"
 # Plays that keep a client waiting; each is waited for until the model is left alone.
 _WAITING: Final = {"model_timeout": 1.0, "model_stall": 0.3, "model_tries": 1}
+# Of those who answer with nonsense each is asked again after a while, which costs no work.
+_AT_ONCE: Final = 4
 
 
 @dataclass
@@ -52,6 +56,14 @@ class Figures:
     unread: int = 0
     changed: list[str] = field(default_factory=list)
     unescaped: list[str] = field(default_factory=list)
+
+    def add(self, other: "Figures") -> None:
+        """Count what was tried beside it too."""
+        self.asked += other.asked
+        self.shown += other.shown
+        self.unread += other.unread
+        self.changed += other.changed
+        self.unescaped += other.unescaped
 
 
 @dataclass(frozen=True)
@@ -93,20 +105,25 @@ def probes(every: int = 1) -> list[Planted]:
 
 def behaviour(sowed: Field, plays: Sequence[str], figures: Figures, embedder: Any = None) -> None:
     """Ask of every document what its neutral twin is asked, by the rules and by each model."""
-    with _models() as server:
-        for play in plays:
+    for play in plays:
+        # A server for each: some plays misbehave in the first request that a server gets.
+        with _model() as server:
             settings = {} if play == RULES else _settings(play, server)
             questions = 3 if play == RULES else 1
             with (
                 closing(open_app(_at(sowed.attacked, settings), embedder)) as attacked,
                 closing(open_app(_at(sowed.neutral, settings), embedder)) as neutral,
+                ThreadPoolExecutor(_AT_ONCE) as pool,
             ):
-                for each in sowed.read:
-                    for question in each.questions[:questions]:
-                        _compare(each, question, play, attacked, neutral, figures)
-        for request in server.requests:
-            for fault in active.in_prompt(_text(request)):
-                figures.unescaped.append(f"prompt: {fault}")
+                pairs = [(each, q) for each in sowed.read for q in each.questions[:questions]]
+                compare = partial(_compared, play=play, attacked=attacked, neutral=neutral)
+                for changed, unescaped in pool.map(compare, *zip(*pairs, strict=True)):
+                    figures.asked += 1
+                    figures.changed += changed
+                    figures.unescaped += unescaped
+            for request in server.requests:
+                for fault in active.in_prompt(_text(request)):
+                    figures.unescaped.append(f"prompt: {fault}")
 
 
 def shown(sowed: Field, folder: Path, figures: Figures, embedder: Any = None) -> None:
@@ -144,15 +161,16 @@ def shown(sowed: Field, folder: Path, figures: Figures, embedder: Any = None) ->
                 figures.unescaped += [f"{each.probe.id} {fault}" for fault in faults]
 
 
-def _compare(
-    planted: Planted, question: str, play: str, attacked: App, neutral: App, figures: Figures
-) -> None:
+def _compared(
+    planted: Planted, question: str, *, play: str, attacked: App, neutral: App
+) -> tuple[list[str], list[str]]:
+    """What changed of an answer, and what of it would reach a reader unescaped."""
     answers = [app.ask(question)[0] for app in (attacked, neutral)]
-    figures.asked += 1
     where = f"{planted.probe.id} with {play}"
-    figures.changed += [f"{where}: {each}" for each in differences(planted, *answers)]
-    if play != RULES:
-        figures.unescaped += [f"{where} {fault}" for fault in of_answer(answers[0])]
+    changed = [f"{where}: {each}" for each in differences(planted, *answers)]
+    # What the rules answer is shown with everything else that is.
+    shown_of = of_answer(answers[0]) if play != RULES else []
+    return changed, [f"{where} {fault}" for fault in shown_of]
 
 
 def _everywhere(
@@ -199,7 +217,7 @@ def _settings(play: str, server: ModelServer) -> dict[str, Any]:
 
 
 @contextmanager
-def _models() -> Iterator[ModelServer]:
+def _model() -> Iterator[ModelServer]:
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, {"OPENAI_API_KEY": "nobody's"}))
         yield stack.enter_context(playing())

@@ -48,3 +48,18 @@ def test_tags_left_in_a_text_end_sentences_and_are_part_of_none() -> None:
         "Visits are timely",
         "Most are a week apart.",
     ]
+
+
+def test_bold_and_italics_in_the_middle_of_a_sentence_end_none() -> None:
+    assert _told("It is not so that <b>plans are clear.</b> Visits are late.") == [
+        "It is not so that <b>plans are clear.",
+        "Visits are late.",
+    ]
+    assert _told("Say <em>plans are clear</em> in a letter.") == [
+        "Say <em>plans are clear</em> in a letter."
+    ]
+
+
+def test_at_the_edge_of_a_line_or_a_sentence_they_are_part_of_none() -> None:
+    text = "<strong>Plans</strong>\n<b>Visits are late. <i>Homes are near.</i></b>"
+    assert _told(text) == ["Plans", "Visits are late.", "Homes are near."]

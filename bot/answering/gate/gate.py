@@ -19,6 +19,7 @@ from bot.answering.gate.quoting import stands
 from bot.answering.gate.segments import segments_of, unwrapped
 from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Judge, Source, Verdict
+from corpus.markup import without_tags
 
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -65,7 +66,7 @@ def _cited(_: str, sources: Sequence[Source]) -> Verdict | None:
 
 
 def _says_something(claim: str, _: Sequence[Source]) -> Verdict | None:
-    fault = empty(tokens_of(claim))
+    fault = empty(tokens_of(without_tags(claim)))
     return Verdict("content", fault) if fault else None
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.answering.answers import Citation
+from bot.audit.log import audit_of
 from bot.slack.asked import Place
 from bot.slack.blocks import notices
 from retrieval.ports import Embedder
@@ -172,6 +174,38 @@ def test_a_window_sees_what_the_channel_sees_in_which_it_was_opened(closed: Desk
         ),
         10,
     )
+
+
+def test_who_opens_a_passage_that_only_some_may_see_is_in_the_audit_log(closed: Desk) -> None:
+    people = closed.slack.people
+    question = "What did inspectors find about care leavers in Thornbeck?"
+    answer = ask_in(closed, people.leaders, people.carys, question)
+    kept = closed.state.answers.get(answer_id(answer))
+    assert kept is not None
+    hidden = next(c for c in kept.citations if c.source.endswith("2022.pdf"))
+    shown = next(c for c in kept.citations if closed.app.seeing(()).shows(c.source))
+    opened = [["a passage", [[hidden.document_id, hidden.sha256]]]]
+    for cited in (hidden, shown):
+        with_button(answer, "show_passage:9", f"{kept.id}:{cited.number}")
+        closed.slack.press(people.dilys, answer, "show_passage:9", block_id="forged")
+        closed.slack.wait_for(partial(shows_quote, closed, people.dilys, cited), 10)
+        assert viewed(closed, people.dilys) == opened
+        answer.blocks.pop()
+
+
+def viewed(desk: Desk, user: User) -> list[list[Any]]:
+    """What the audit log says that somebody looked at, and the documents that it is of."""
+    audit = audit_of(desk.state, desk.app.settings)
+    every = [each.said for each in audit.of([f"slack:{user.id}"]) if each.said is not None]
+    return [
+        [said["details"]["of"], said["documents"]] for said in every if said["action"] == "view"
+    ]
+
+
+def shows_quote(desk: Desk, user: User, cited: Citation) -> bool:
+    """Whether the window that somebody looks at shows the words of a citation."""
+    top = desk.slack.modal(user)
+    return top is not None and cited.quote[:40] in json.dumps(top.content, ensure_ascii=False)
 
 
 def by_group(emulator: SlackEmulator) -> dict[str, Any]:

@@ -108,3 +108,22 @@ def test_a_row_that_the_reader_found_is_a_block_of_its_own() -> None:
     at = text.index("Visits")
     page = Page(1, text, rows=(PrintedRow((((at, at + 6),), ((at + 7, at + 10),))),))
     assert [block.kind for block in blocks_of(lines_of([page]))] == ["text", "row", "text"]
+
+
+def test_a_mark_of_markdown_makes_a_heading_of_a_title_alone() -> None:
+    text = "# Plans\n\nThey are thin.\n\n## Visits?\n\n### They are late.\n\n#late visits\n"
+    told = [(kind, body) for kind, _, body in _blocks(text, text=True)]
+    assert told == [
+        ("heading", "# Plans"),
+        ("text", "They are thin."),
+        ("heading", "## Visits?"),
+        ("text", "### They are late."),
+        ("text", "#late visits"),
+    ]
+
+
+def test_a_table_whose_lines_were_run_together_is_no_row() -> None:
+    text = "Plans are thin.\n\n| Grade | Good | |---|---| | a | b |.\n\nVisits are late.\n"
+    assert "row" not in {kind for kind, _, _ in _blocks(text, text=True)}
+    rows = "| Grade | Good |\n|---|---|\n| a | b |\n"
+    assert [kind for kind, _, _ in _blocks(rows, text=True)] == ["row", "row"]

@@ -30,6 +30,7 @@ def test_says_something(text: str) -> None:
         ("The council must:", "content"),
         ("12", "content"),
         ("—", "content"),
+        ("<b>Outstanding</b>", "content"),
     ],
 )
 def test_says_nothing(text: str, check: str) -> None:

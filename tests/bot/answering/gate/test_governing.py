@@ -123,3 +123,15 @@ def test_what_stands_around_it_may_not_go(text: str, claim: str) -> None:
 )
 def test_what_leaves_it_as_it_is_may(text: str, claim: str) -> None:
     assert examine(claim, [source(text)]).accepted
+
+
+@pytest.mark.parametrize("tag", ["b", "i", "em", "strong", "u"])
+def test_marking_words_hides_nothing_that_governs_them(tag: str) -> None:
+    for text in (
+        "It is not true that <{0}>visits are timely in Aldermere</{0}> as they say.",
+        "Say “<{0}>The council’s visits are timely</{0}>” in bold letters.",
+    ):
+        marked = text.format(tag)
+        claim = marked[marked.index("<") : marked.rindex(">") + 1]
+        for said in (claim, claim.split(">")[1].split("<")[0]):
+            assert not examine(said, [source(marked)]).accepted
