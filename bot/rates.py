@@ -48,6 +48,11 @@ class Rate:
             times.append(now)
             return 0
 
+    def forget(self, whose: str) -> None:
+        """Count nothing that they asked for until now: it was not given."""
+        with self._turn:
+            self._times.pop(whose, None)
+
     def _forget(self, now: float) -> None:
         for whose, times in list(islice(self._times.items(), _AT_ONCE)):
             if now - times[-1] >= _MINUTE:

@@ -68,11 +68,16 @@ class Site:
         if any(map(self.app.seeing([]).shows, paths)):
             return
         document = reading.document
-        if self.views.within(f"{visitor.asker} {what} {document.id}"):
+        view = f"{visitor.asker} {what} {document.id}"
+        if self.views.within(view):
             documents = [(document.id, document.sha256)]
             details = {"of": what}
             entry = Entry(visitor.asker, "web", "view", documents=documents, details=details)
-            self.audit.note(entry)
+            try:
+                self.audit.note(entry)
+            except StateError:
+                self.views.forget(view)
+                raise
 
     def note_kept_out(self, name: str) -> None:
         """Note who has signed in and may read nothing, once in a while however often they try."""

@@ -8,8 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot import addresses
+from bot.audit.entries import Entry
 from bot.rates import Rate
 from bot.reading import Reading
+from bot.state.errors import StateError
 from bot.web.application import application
 from bot.web.site import Site
 from tests.bot.running import Scrutineer
@@ -69,3 +71,20 @@ def test_what_all_may_see_is_not(leading: Site, reader: TestClient) -> None:
     assert reader.get(addresses.document(reading.document.id)).is_success
     assert reader.get("/documents/none").status_code == 404
     assert viewed(leading) == []
+
+
+def test_what_could_not_be_noted_is_not_shown_then_nor_later(
+    leading: Site, reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = called(leading.app, NEWEST)
+    path = addresses.document(reading.document.id)
+
+    def away(_: Entry) -> None:
+        raise StateError("The database is away.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(leading.audit, "note", away)
+        for _ in range(2):
+            assert not reader.get(path).is_success
+    assert reader.get(path).is_success
+    assert viewed(leading) == [entry("a page", reading)]
