@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from bot.answering.answers import Citation, Dropped
 from bot.answering.citing import Citer, RefusedError
 from bot.answering.drafts import DraftCitation, DraftClaim, Evidence, Refused
+from bot.answering.gate.content import over_and_over
 from bot.answering.gate.gate import examine
 from bot.answering.gate.nearest import led_quote, nearest_quote
+from bot.answering.gate.tokens import tokens_of
 from bot.answering.gate.verdicts import Judge, Source
 from bot.answering.quotes import locate, names, numbers, words
 from corpus.documents import Document
@@ -102,6 +104,9 @@ class Vetting:
         if _MARK.search(claim.text):
             # Whoever reads it could not tell such a mark from those that we set.
             raise RefusedError("mark", "it holds what looks like a citation of ours")
+        # What stands in a list or a register as well.
+        if (fault := over_and_over(tokens_of(claim.text))) is not None:
+            raise RefusedError("content", fault)
         cited: list[Citation] = []
         sources: list[Source] = []
         rows: list[Passage] = []

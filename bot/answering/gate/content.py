@@ -10,6 +10,8 @@ _FEWEST_WITHOUT_VERB = 4
 _FEWEST = 3
 # More words than these are a document, and no one would read them as a claim.
 _MOST = 600
+# Words that are said over and over are so many at the most.
+_LONGEST_REPEATED = 4
 _QUESTIONS = frozenset({"what", "how", "why", "who", "where", "when"})
 _GRADES = words("grades")
 
@@ -21,6 +23,23 @@ def empty(claim: Tokens) -> str | None:
     said = [token for token in claim.items if token.word not in FUNCTION_WORDS]
     if len(claim.items) < _FEWEST or not said:
         return "the claim says nothing"
+    return None
+
+
+def over_and_over(claim: Tokens) -> str | None:
+    """Why a claim is none that has some words three times in a row; None where it has not.
+
+    That is done to be found, and says nothing. Cells of a row may well say the same; a mark
+    stands between them.
+    """
+    items = claim.items
+    for size in range(1, _LONGEST_REPEATED + 1):
+        for start in range(len(items) - 3 * size + 1):
+            run = items[start : start + 3 * size]
+            said = [token.word for token in run]
+            alike = said[:size] == said[size : 2 * size] == said[2 * size :]
+            if alike and not any(token.before.strip() or token.is_number for token in run[1:]):
+                return "the claim says the same words over and over"
     return None
 
 
