@@ -61,6 +61,7 @@ _OF_TIME = {"end", "ended", "ending", "year", "years", "quarter", "month", "acad
 _OF_GRADES = {"judged", "graded", "rated", "grade", "grades", "rating", "ratings"}
 # "Table 2": by what a text speaks of a table.
 _NUMBER = re.compile(r"\b(?:Table|Figure|Chart) \d+\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"\b(?:costs?|spen[dt]|budget(?:ed)?)\b", re.IGNORECASE)
 
 
@@ -160,6 +161,9 @@ def _read(hit: Hit, row: TableRow, brief: Brief, asked: Sequence[Period]) -> Ite
     if of_all or (certain and _wants_all(row, values, query)):
         values, certain = row.values, False
     label, head = padded_stems(row.label.text), padded_stems(" ".join(headings_of(values)))
+    if not head.strip() and not any(_DIGIT.search(value.cell.text) for value in values):
+        # Words under no heading tell nothing of what stands beside them.
+        return
     beside = _spoken_of_table(hit, row, brief.found.hits)
     around = padded_stems(" ".join((*context, *beside, *(h.text for h in row.label_headings))))
     unsaid = [c for c in concepts if not _speaks(c, label + head + around)]

@@ -228,7 +228,8 @@ def _verified(draft: Draft, brief: Brief, library: Library, writers: Writers) ->
     checked = gated(draft, partial(answerer.mend, brief))
     # Rows and items beside a model's sentences are the rules'.
     stands = any(not (claim.item or claim.label) for claim in checked.claims)
-    if stands or not checked.dropped:
+    by_rule = {claim.text for claim in draft.claims if claim.item or claim.label}
+    if stands or all(dropped.text in by_rule for dropped in checked.dropped):
         return checked
     return with_dropped(gated(answerer.instead(brief)), checked.dropped)
 
