@@ -62,10 +62,13 @@ class Play:
 
     @property
     def asked(self) -> list[Asked]:
-        """What was asked, once all that is being answered has been."""
+        """What was asked, as it came, once all that is being answered has been.
+
+        Which of two requests is noted first is up to the threads that answer them.
+        """
         with self._ended:
             self._ended.wait_for(lambda: self._under_way == 0)
-            return list(self._asked)
+            return sorted(self._asked, key=lambda each: each.began)
 
     @property
     def begun(self) -> int:
