@@ -33,7 +33,10 @@ _REACH = 30
 # "No child at immediate risk of harm" does not say that there was no child: so many words of
 # their own, which the question does not have, make what there is none of another thing.
 _OF_THEIR_OWN = 3
-_CLAUSE_ENDS = re.compile(r"[.;:!?]|,\s|\b(?:and|but|while|although|because|since|when)\b", re.I)
+_CLAUSE_ENDS = re.compile(
+    r"[.;:!?]|,\s|\b(?:and|but|while|although|because|since|when|until|till|up to|before|after)\b",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = re.compile(
     r"at (?:the|this) time of (?:the|this) (?:inspection|visit)|at the point of (?:this|the) "
     r"inspection|(?:in|during|over) the (?:last|past|previous) (?:\w+ )?(?:weeks?|months?|years?)|"

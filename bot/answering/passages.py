@@ -286,11 +286,13 @@ def _newest_first(brief: Brief, ranked: list[Sentence], newest: Container[str]) 
     query, topic = brief.found.query, brief.found.topic
     if not ranked or query.answer_type not in ("any", "yes_no"):
         return ranked
+    if ranked[0].document.kind not in INSPECTORS_KINDS or ranked[0].document.id in newest:
+        return ranked
     fullest = ranked[0].coverage
     # What must improve is told as a list beside what was found.
     theirs = (s for s in ranked if s.document.id in newest and not is_improvement(s.passage))
     best = next((s for s in theirs if _speaks_well(s, topic, fullest)), None)
-    if best is None or best is ranked[0]:
+    if best is None:
         return ranked
     return [replace(best, score=ranked[0].score + _NUDGE), *(s for s in ranked if s is not best)]
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 from bot.answering.answers import Answer
 from bot.answering.citing import PageOf
 from bot.answering.drafts import Answerer, Brief, Draft, Evidence, Mender
-from bot.answering.elsewhere import pointed_elsewhere
 from bot.answering.entries import entries
 from bot.answering.gate.verdicts import Judge
 from bot.answering.grades.rows import in_order
@@ -183,17 +182,12 @@ def _part(part: str, before: Query, library: Library, *, first: bool) -> Query:
 
 def _answered(query: Query, library: Library, writers: Writers, clock: "_Clock") -> Answer:
     with clock.step("retrieve"):
-        brief = _searched(query, library)
+        found = library.search(query, _HITS_ACROSS if query.everywhere else _HITS)
+        brief = _brief(found, library)
     with clock.step("answer"):
         draft = writers.answerer.draft(brief)
-        draft = pointed_elsewhere(draft, query, partial(_searched, library=library))
     with clock.step("verify"):
         return _verified(draft, brief, library, writers)
-
-
-def _searched(query: Query, library: Library) -> Brief:
-    found = library.search(query, _HITS_ACROSS if query.everywhere else _HITS)
-    return _brief(found, library)
 
 
 def _written_out(query: Query, follows: Query, library: Library, rewriter: Rewriter) -> Query:

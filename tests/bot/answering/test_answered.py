@@ -143,20 +143,6 @@ def test_none_is_said_before_the_sentence_that_says_so(ask: Asked) -> None:
     assert [claim.text for claim in answered.claims] == ["No child waits for an advocate."]
 
 
-def test_where_home_is_silent_those_who_are_not_are_named(tmp_path: Path) -> None:
-    other = (*NEIGHBOUR, "The Lantern Project began in May 2023 and mentors care leavers.")
-    asked = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES), source_of(*other)]))
-    silent = asked("When did the Lantern Project begin?")
-    assert (silent.outcome, silent.claims) == ("no_evidence", ())
-    assert any("Documents about Thornbeck do speak of this" in one for one in silent.caveats)
-    assert silent.suggestions[0] == "When did the Lantern Project begin – Thornbeck?"
-    told = asked(silent.suggestions[0])
-    assert told.outcome == "answered"
-    assert {citation.authority for citation in told.citations} == {"Thornbeck"}
-    nowhere = asked("When did the Candle Project begin?")
-    assert not any("Thornbeck" in one for one in nowhere.caveats)
-
-
 def test_it_is_told_that_something_happened_and_not_why(ask: Asked) -> None:
     answered = ask("Why did the head of audit resign?")
     assert answered.outcome == "partial"
