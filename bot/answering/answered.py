@@ -1,35 +1,30 @@
 """Whether claims on the matter hold what was asked for; what is missing, said in a sentence."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.answering.borne_out import named_and_missing, nth, untold
 from bot.answering.drafts import Brief, DraftClaim
 from bot.answering.elements import (
-    NAME,
     counted_of,
     has_contact,
     has_day,
-    has_figure,
     holds,
     is_share_alone,
     measure_of,
-    says_none,
 )
-from bot.answering.figures import Figure, figures
+from bot.answering.given import CELL_OF_FIGURE, gives, is_done_by, is_share_of, names_holder
 from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.layout.cleaning import CELL_END
 from prompts import section
 from retrieval.conversation.references import is_left_open
-from retrieval.query import Measure, Part, Query
-from retrieval.search.concepts import RELATED, Concept, Topic, padded_stems
+from retrieval.query import Part, Query
+from retrieval.search.concepts import Concept, Topic, padded_stems
 from retrieval.understanding.intents import RECOMMENDATIONS, asks_what_was_covered
 from retrieval.understanding.parts import asked_together
 
 # "How many?" may be told as a share where a sentence is on nothing else.
 _CLOSE = 1.0
-# What is counted, and what is asked of it.
-_THING_AND_MORE = 2
 # How many of the nearest passages are looked at for what is missing.
 _LOOKED = 5
 # What words weigh that tell what a part of a question is about, and the share of them that a
@@ -55,42 +50,6 @@ _REACHING = re.compile(
 _MOST_OF_IT = 0.6
 _MEASURING = re.compile(r"proportions?|percentages?|shares?|rates?|numbers?", re.IGNORECASE)
 _PARTING = re.compile(r"\b(?:and|or|versus|vs)\b|[,;&/]")
-# How far from the name of an office the name of its holder may stand.
-_BESIDE = 70
-_SAME_OFFICE = {"dcs": "director", "lado": "officer", "councillor": "(?:councillor|cllr)"}
-# No part of it may be of any length: what a document holds would be gone through for each word.
-_SOMEBODY = re.compile(
-    r"\b(?:Officer|Team|Service|Trust|Manager|Director|Leader|Agency|Charity|Partnership|Council|"
-    r"Board|Company|University|Ltd|Barnardo)s?\b|\b(?:officers?|teams?|managers?|director|leader|agency|charity|partnership|"
-    r"council|board|trust|company|university|volunteers?|advis[eo]rs?|workers?|IROs?|"
-    r"commissioned|head ?teachers?|chair|members?|councillors?|chief executive|mayor|governors?|"
-    r"consultants?|coordinators?|nurses?|psychologists?)\b"
-)
-_CELL = re.compile(r"(?:.*: )?[£(]?\d[\d.,/%() ]*(?:[A-Z]{1,3})?(?: \(.*\))?")
-# What is counted by a figure, where a word in the plural says it.
-_UNIT = re.compile(r" (?:[a-z-]+ ){0,2}?(?P<unit>[a-z-]{3,}[^s\W]s)\b")
-_CLAUSE = re.compile(
-    r"[;:]|(?<!\d),|\b(?:however|but|while|whilst|although|whereas|though)\b", re.IGNORECASE
-)
-_ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
-_IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
-# How a verb is said of somebody, and of what somebody does.
-_DOING: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(("lead", "led"), ("leads?|led", "led")),
-    **dict.fromkeys(
-        ("runs", "ran", "run", "deli", "prov", "supp"),
-        (
-            "runs?|ran|facilitates?|delivers?|provides?|supplies",
-            "run|facilitated|delivered|provided|supplied|led|commissioned from",
-        ),
-    ),
-    "chai": ("chairs|chaired", "chaired"),
-    "head": ("heads|headed|leads", "headed|led"),
-    "mana": ("manages|managed", "managed"),
-    "owns": ("owns|owned", "owned"),
-    "foun": ("founded", "founded"),
-    "wrot": ("wrote", "written"),
-}
 
 
 def lacking(brief: Brief, claims: Sequence[DraftClaim], *, in_words: bool = True) -> str | None:
@@ -146,7 +105,7 @@ def without_figures(brief: Brief, claims: Sequence[DraftClaim]) -> bool:
     if measure_of(brief.found.query) is None:
         return False
     cells = [cell.strip() for c in claims for cell in c.text.split(CELL_END)[1:]]
-    return bool(cells) and not any(_CELL.fullmatch(cell) for cell in cells)
+    return bool(cells) and not any(CELL_OF_FIGURE.fullmatch(cell) for cell in cells)
 
 
 def listed_nowhere(brief: Brief) -> bool:
@@ -276,11 +235,11 @@ def _element(
     if (measure := measure_of(query)) is not None:
         counted = counted_of(query, topic)
         given = any(
-            _gives(one, measure, query.question, counted)
+            gives(one, measure, query.question, counted)
             and (
                 measure != "count"
                 or not is_share_alone(one.text)
-                or (close >= _CLOSE and _is_share_of(one, topic))
+                or (close >= _CLOSE and is_share_of(one, topic))
             )
             for one, close in near
         )
@@ -289,11 +248,11 @@ def _element(
         # Nobody's child is named, whatever the documents hold.
         private = _PRIVATE.search(query.question) is not None
         given = not private and any(
-            _names_holder(one, demand.office, query.authorities) for one, _ in near
+            names_holder(one, demand.office, query.authorities) for one, _ in near
         )
         return None if given else section("caveats", "no_name")
     if demand.doing:
-        given = any(_is_done_by(one, demand.doing) for one in told)
+        given = any(is_done_by(one, demand.doing) for one in told)
         return None if given else section("caveats", "no_name")
     if query.answer_type == "date":
         given = any(has_day(one.text) for one, _ in near)
@@ -308,99 +267,3 @@ def _is_subject(topic: Topic, one: Said) -> bool:
     whole = sum(concept.weight for concept in about)
     told = sum(concept.weight * concept.strength(padded) for concept in about)
     return not whole or told / whole >= _MOST_OF_IT
-
-
-def _gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]) -> bool:
-    """Whether a claim gives a figure of this kind; in a table its heading says of which."""
-    where = padded_stems(one.text) if one.passage.shape == "paragraph" else one.padded
-    short = _is_short_for(one, counted)
-    if not short and any(concept.strength(where) < RELATED for concept in counted):
-        return False
-    if measure == "count" and one.passage.shape == "paragraph" and not _of_them(one.text, question):
-        return False
-    cells = one.text.split(CELL_END)
-    if one.passage.shape == "table" and len(cells) > 1:
-        figures = any(_CELL.fullmatch(cell.strip()) for cell in cells[1:])
-        return figures and (measure != "money" or _IN_MONEY.search(one.passage.text) is not None)
-    return has_figure(one.text, measure, question) or says_none(
-        one.text, question, counted, RELATED
-    )
-
-
-def _is_short_for(one: Said, counted: Sequence[Concept]) -> bool:
-    """Whether a figure counts things by a shorter name, in a passage that has the whole one.
-
-    "25 new carers", of a programme for foster carers.
-    """
-    units = [unit["unit"] for f in figures(one.text) if (unit := _UNIT.match(one.text, f.end))]
-    lasts = {padded_stems(concept.label.rpartition(" ")[2]) for concept in counted}
-    same = any(padded_stems(unit) in lasts for unit in units)
-    return same and all(concept.strength(one.around) >= RELATED for concept in counted)
-
-
-def _is_share_of(one: Said, topic: Topic) -> bool:
-    """Whether a share of a claim is said of the thing that is asked about, not beside it.
-
-    "80% of children are not seen twice, but many on protection plans are" gives none of plans,
-    and a share of those in care does not tell how many they are.
-    """
-    if len(topic.concepts) < _THING_AND_MORE:
-        return False
-    things = [c for c in topic.concepts if c.glossary]
-    clauses = (_clause(one.text, figure) for figure in figures(one.text))
-    padded = [padded_stems(f"{' '.join(one.passage.heading)} {clause}") for clause in clauses]
-    return any(all(thing.strength(text) >= RELATED for thing in things) for text in padded)
-
-
-def _clause(text: str, figure: Figure) -> str:
-    """The clause of a sentence that a figure stands in."""
-    start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
-    end = _CLAUSE.search(text, figure.end)
-    return text[start : end.start() if end else len(text)]
-
-
-def _of_them(text: str, question: str) -> bool:
-    """Whether a figure of a text may be of what is asked about: "six members" is of no children."""
-    asked = padded_stems(question)
-    found = figures(text)
-    for figure in found:
-        unit = _UNIT.match(text, figure.end)
-        if figure.kind == "share" or (
-            figure.kind == "count"
-            and (
-                unit is None
-                or _ANY_UNIT.fullmatch(unit["unit"])
-                or padded_stems(unit["unit"]) in asked
-            )
-        ):
-            return True
-    return not any(figure.kind == "count" for figure in found)
-
-
-def _names_holder(one: Said, office: str, places: Collection[str]) -> bool:
-    """Whether a name stands near the office that is asked about, and not near its deputy's."""
-    # "Thornbeck Metropolitan" is the name of nobody.
-    names = [
-        name
-        for name in NAME.finditer(one.text)
-        if not any(name.group().startswith(place) for place in places)
-    ]
-    if not office:
-        return bool(names)
-    last = _SAME_OFFICE.get(office) or re.escape(office.split()[-1])
-    for name in names:
-        around = one.text[max(0, name.start() - _BESIDE) : name.end() + _BESIDE]
-        if re.search(rf"(?<!assistant )(?<!deputy )\b{last}\b", around, re.IGNORECASE):
-            return True
-    return False
-
-
-def _is_done_by(one: Said, verb: str) -> bool:
-    """Whether a claim says who does it: "chaired by", "the board, which Jo Hale chairs"."""
-    active, passive = _DOING[verb[:4]]
-    # "Chaired effectively by reviewing officers" names them as well.
-    if re.search(rf"\b(?:{passive})(?: \w+ly)? by\b", one.text, re.IGNORECASE):
-        return True
-    match = re.search(rf"\b(?:{active})\b", one.text, re.IGNORECASE)
-    before = one.text[: match.start()] if match else ""
-    return NAME.search(before) is not None or _SOMEBODY.search(before) is not None

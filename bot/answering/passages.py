@@ -1,7 +1,6 @@
 """Answers that are sentences: which passages support the question, which sentences are shown."""
 
-from collections.abc import Collection, Container, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.answering.cells import row_told
@@ -10,14 +9,21 @@ from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.elements import holds
 from bot.answering.leads import items_under, led_by
 from bot.answering.naming import begun_by_name, begun_by_own_name, led_by_name, with_names_before
+from bot.answering.precedence import (
+    COMPARED_SENTENCES,
+    by_meaning_too,
+    holding_first,
+    newest_inspection_first,
+    speaks_well,
+)
 from bot.answering.said import Said, nearest
 from bot.answering.selection.choosing import Budget, budget_for, chosen
 from bot.answering.selection.scoring import scored
-from bot.answering.selection.sentences import Sentence, context_of, made_whole, repeats, units
+from bot.answering.selection.sentences import Sentence, made_whole, repeats, units
 from bot.answering.support import NAMED_WEIGHT, supporting
 from bot.answering.whose import is_open, one_of_each
 from corpus.documents import DEFINING_KINDS, INSPECTORS_KINDS, Document
-from corpus.sections import is_boilerplate, is_improvement
+from corpus.sections import is_boilerplate
 from prompts import section
 from retrieval.query import Part, Query
 from retrieval.search.concepts import Concept, Topic, padded_stems
@@ -27,13 +33,9 @@ from retrieval.search.scope import is_within, spoken_date
 from retrieval.search.shelf import newest_first
 from retrieval.understanding.wording import professional
 
-# Where the best sentence shares so little with the question, likeness of meaning chooses.
-_FEW_WORDS_SHARED = 0.5
-_COMPARED_SENTENCES = 12
 # How many of the nearest passages are looked at for a sentence that means what is asked, and how
 # like it must be (docs/adr/0008-questions.md).
 _NEAREST, _MEANT = 5, 0.48
-_NUDGE = 0.01
 # The share of what a second question says of its own that answers it.
 _PART_TOLD = 0.5
 # What "how many boroughs?" weighs beside the other words of its part.
@@ -45,8 +47,6 @@ _HITS = 14
 # Where no more documents than this are compared, each may say a little more.
 _FEW_DOCUMENTS, _WORDS_OF_FEW = 3, 85
 _OF_A_MEETING = Budget(80, 80, 1, 1)
-# A document that touches on the matter no better than this, beside the best, is silent on it.
-_WELL_ENOUGH, _RELATED = 0.5, 0.4
 _WELL_SAID, _MOST_AUTHORITIES = 0.8, 12
 
 
@@ -179,11 +179,11 @@ def sentence_claims(
     else:
         timeless = not (query.years or query.document_years or query.filters.as_of)
         newest = {d.id for d in found.scope.newest} if timeless else set[str]()
-        ranked = _by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
+        ranked = by_meaning_too(brief, scored(hits[:_HITS], query, topic, newest))
         if not query.also:
             ranked = led_by_name(ranked, query, topic)
-        ranked = _holding_first(brief, ranked)
-        ranked = _newest_first(brief, ranked, newest)
+        ranked = holding_first(brief, ranked)
+        ranked = newest_inspection_first(brief, ranked, newest)
         picked = chosen(ranked, budget_for(query), least=least)
         picked += _for_parts(brief, ranked, picked)
     picked = picked[:most]
@@ -216,7 +216,7 @@ def _by_meeting(hits: Sequence[Hit], query: Query) -> list[list[Hit]]:
 
 def _best_of_meeting(brief: Brief, hits: Sequence[Hit]) -> list[Sentence]:
     """What the papers of one meeting say, where several are asked about."""
-    ranked = _by_meaning_too(brief, scored(hits, brief.found.query, brief.found.topic))
+    ranked = by_meaning_too(brief, scored(hits, brief.found.query, brief.found.topic))
     return chosen(ranked, _OF_A_MEETING, least=1)
 
 
@@ -235,66 +235,6 @@ def _group(sentence: Sentence, told: Sequence[Sentence]) -> str:
     if sentence.document.kind != "minutes" or not heading:
         return named(sentence.document)
     return f"{named(sentence.document)} – {heading[-1]}"
-
-
-def _by_meaning_too(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
-    """The sentences ranked again by likeness of meaning, where words do not tell."""
-    if brief.similarities is None or not ranked or ranked[0].coverage >= _FEW_WORDS_SHARED:
-        return ranked
-    near: list[Sentence] = []
-    for hit in sorted(brief.found.hits, key=lambda h: -(h.similarity or 0.0)):
-        near += [s for s in ranked if s.passage.id == hit.passage.id]
-        if len(near) >= _COMPARED_SENTENCES:
-            break
-    near = near[:_COMPARED_SENTENCES]
-    said = [f"{context_of(s, s.start)} {s.text}".strip() for s in near]
-    query = brief.found.query
-    # The words of the field find what is meant, the whole question what is asked of it.
-    cosines = brief.similarities(f"{professional(query)}. {query.question}", said)
-    raised = [replace(s, score=s.score + c) for s, c in zip(near, cosines, strict=True)]
-    compared = {(s.passage.id, s.position) for s in near}
-    rest = [s for s in ranked if (s.passage.id, s.position) not in compared]
-    return sorted((*raised, *rest), key=lambda s: (-s.score, s.passage.id, s.position))
-
-
-def _holding_first(brief: Brief, ranked: list[Sentence]) -> list[Sentence]:
-    """The sentences with one first that holds the figure or name asked for, where one is near.
-
-    Else what is nearest to the question in its words is told, and what answers it is not.
-    """
-    query, topic = brief.found.query, brief.found.topic
-    if not ranked or holds(ranked[0].text, query, topic) is not False:
-        return ranked
-    holding = [s for s in ranked if holds(s.text, query, topic)]
-    if query.answer_type == "reason":
-        # Reasons are given for everything: another passage's is not the one asked for.
-        holding = [s for s in holding if s.passage.id == ranked[0].passage.id]
-    holding.sort(key=lambda s: -topic.coverage(Said.of(s.text, s.passage, s.document).padded))
-    best = nearest(brief, holding[:_COMPARED_SENTENCES])
-    if best is None:
-        return ranked
-    first = replace(best, score=ranked[0].score + _NUDGE)
-    return [first, *(s for s in ranked if s != best)]
-
-
-def _newest_first(brief: Brief, ranked: list[Sentence], newest: Container[str]) -> list[Sentence]:
-    """The sentences with one of the newest inspection first, where it speaks of the matter.
-
-    What an older one says in more words of the question would leave no room for it. For a fact
-    the sentence that holds it comes first, whatever its age.
-    """
-    query, topic = brief.found.query, brief.found.topic
-    if not ranked or query.answer_type not in ("any", "yes_no"):
-        return ranked
-    if ranked[0].document.kind not in INSPECTORS_KINDS or ranked[0].document.id in newest:
-        return ranked
-    fullest = ranked[0].coverage
-    # What must improve is told as a list beside what was found.
-    theirs = (s for s in ranked if s.document.id in newest and not is_improvement(s.passage))
-    best = next((s for s in theirs if _speaks_well(s, topic, fullest)), None)
-    if best is None:
-        return ranked
-    return [replace(best, score=ranked[0].score + _NUDGE), *(s for s in ranked if s is not best)]
 
 
 def _for_parts(
@@ -319,7 +259,7 @@ def _for_parts(
         if any(s in fits and told(s) >= _PART_TOLD for s in (*picked, *added)):
             continue
         beside = [s for s in fits if s.passage.id in shown and told(s) >= _PART_TOLD]
-        others = sorted(fits, key=lambda s: -told(s))[:_COMPARED_SENTENCES]
+        others = sorted(fits, key=lambda s: -told(s))[:COMPARED_SENTENCES]
         best = beside[0] if beside else nearest(brief, [s for s in others if told(s) >= _PART_TOLD])
         if best is not None and (own or beside):
             added.append(best)
@@ -376,19 +316,12 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
     for document in sorted(order[:most], key=lambda d: d.kind not in INSPECTORS_KINDS):
         ranked = scored(by_document[document.id][:4], query, topic)
         told = chosen(ranked, few, least=1)
-        if not any(_speaks_well(sentence, topic, fullest) for sentence in told):
+        if not any(speaks_well(sentence, topic, fullest) for sentence in told):
             continue
         copy = document.kind not in INSPECTORS_KINDS
         if not (copy and any(repeats(sentence, picked) for sentence in told)):
             picked += told
     return picked
-
-
-def _speaks_well(sentence: Sentence, topic: Topic, fullest: float) -> bool:
-    """Whether it speaks of a thing of the field that is asked about, or of enough else."""
-    text = padded_stems(" ".join((*sentence.passage.heading, sentence.text)))
-    named = any(c.glossary and c.strength(text) >= _RELATED for c in topic.concepts)
-    return named or sentence.coverage >= _WELL_ENOUGH * fullest
 
 
 def _best_of_each_authority(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:

@@ -6,20 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.layout.cleaning import LIGATURES, LINE_END_HYPHEN, SOFT_HYPHEN
+from corpus.layout.footnotes import footnotes_of
 from corpus.layout.lines import BAR, TAB, Cell, Line, Part, cells_of
+from corpus.layout.marks import BULLET, DOUBTFUL_BULLET, NUMBERED, NUMBERED_TITLE
 
 BlockKind = Literal["heading", "numbered", "bullet", "row", "text"]
 
-# The last two kinds are what text recognition and lost fonts make of a square or a dot.
-_BULLET = re.compile(
-    r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff]|[-–—−*](?=\s)|"
-    r"(?:o|m?[«»¢°®©§¤@™]{1,2})(?=\s+[A-Za-z])|[Bmnle.](?=\s[A-Z]))\s*",
-)
-# These are letters too: they are bullets where one is to be expected.
-_DOUBTFUL_BULLET = "Bmnle."
-_NUMBERED = re.compile(
-    r"(?:[-–•]\s+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<stop>[.)]?)\s*(?=[A-Z‘'“\"(£*])"
-)
 _RUN_ON = re.compile(r"(?P<number>\d{1,2})(?P<stop>[.)])\s+(?=[a-z])")
 _LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
 # The caption of one table or picture heads nothing that comes after it.
@@ -29,7 +21,6 @@ _MARK_AND_TAB = re.compile(
     r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff–—−*-]|\(?[a-z]\)|[ivx]{1,4}[.)]|"
     r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[.)]?))\t[^\t]+\Z"
 )
-_FOOTNOTE = re.compile(r"\d{1,2}\s(?=[A-Z‘’“'])")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'’”)]*\d{0,2}\Z")
 _MAJOR = re.compile(
     r"(?:the\s+)?(?:experiences? and progress|impact of leaders|leadership, management|"
@@ -61,14 +52,12 @@ _SIGNS_OFF = re.compile(r"yours (?:sincerely|faithfully|truly)\b", re.IGNORECASE
 _BY_TIME = re.compile(r"(?:Immediately|Within (?:\w+ ){1,2}(?:days|weeks|months)\b[^.]{0,30}):?\Z")
 # What is a heading or an item by itself, and goes on with no bullet before it.
 _OPENS = re.compile(
-    f"{_BULLET.pattern}|{_NUMBERED.pattern}|{_JUDGED_AREA.pattern}|(?i:{_BY_A_LIST.pattern})"
+    f"{BULLET.pattern}|{NUMBERED.pattern}|{_JUDGED_AREA.pattern}|(?i:{_BY_A_LIST.pattern})"
 )
 _GRADED = re.compile(r"\b(?:outstanding|good|inadequate|requires improvement)\W*\Z", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"[?!]*(?:(?<=[A-Za-z?!.’)])\d{1,2})?\Z")
 _NOT_HEADING_START = re.compile(r"[a-z\d£%(,;.]")
 _NOT_HEADING = re.compile(r"@|www\.|\d{4} \d{3}|, |:\s+\S|\.\s")
-# "1. PURPOSE OF REPORT", "6 ACTION PLAN: ROUTES INTO EMPLOYMENT (Agenda Item 6)"
-_NUMBERED_TITLE = re.compile(r"\d{1,2}\.?\s+[A-Z][A-Z’',:;&/–\- \d]{4,}(?:\(.{3,30}\))?\Z")
 # "Executive summary 2": an entry of a table of contents.
 _CONTENTS_ENTRY = re.compile(r".{3,100}?[\s.]\d{1,3}\Z")
 _FOLDED = str.maketrans({**LIGATURES, SOFT_HYPHEN: "", LINE_END_HYPHEN: "-"})
@@ -121,7 +110,7 @@ class _Grouping:
         self._width = lengths[int(len(lengths) * 0.85)] if lengths else 0
         self._wrapped = self._width <= 130
         self._gaps = sum(line.gap for line in lines) > len(lines) / 12
-        self._footnotes = _footnotes(lines)
+        self._footnotes = footnotes_of(lines)
         self._blocks: list[Block] = []
         self._last_number = 0
 
@@ -139,7 +128,7 @@ class _Grouping:
             return self._take_footnotes(index)
         if line.level:
             return self._take_marked(index)
-        if line.level is None and _NUMBERED_TITLE.match(line.text):
+        if line.level is None and NUMBERED_TITLE.match(line.text):
             self._open("heading", line)
             self._blocks[-1].major = True
             return index + 1
@@ -152,8 +141,8 @@ class _Grouping:
         if (number := self._numbered(line)) is not None:
             self._open("numbered", line, number.end(), number.group("number"))
             return index + 1
-        if (bullet := _BULLET.match(line.text)) is not None and (
-            line.text[0] not in _DOUBTFUL_BULLET
+        if (bullet := BULLET.match(line.text)) is not None and (
+            line.text[0] not in DOUBTFUL_BULLET
             or line.gap
             or self._current_kind in ("bullet", "heading")
         ):
@@ -211,7 +200,7 @@ class _Grouping:
         following = self._lines[index + 1] if index + 1 < len(self._lines) else None
         if following is None or following.page != line.page:
             return index + 1
-        if _BULLET.fullmatch(line.text) and not _OPENS.match(following.text):
+        if BULLET.fullmatch(line.text) and not _OPENS.match(following.text):
             self._open("bullet", following)
             return index + 2
         number = line.text[:-1]
@@ -222,7 +211,7 @@ class _Grouping:
             line.text.isdigit()
             and following.text[0].isupper()
             and self._current_kind not in (None, "heading")
-            and not _BULLET.match(following.text)
+            and not BULLET.match(following.text)
         ):
             self._open("text", following)
             return index + 2
@@ -263,7 +252,7 @@ class _Grouping:
         return index
 
     def _numbered(self, line: Line) -> re.Match[str] | None:
-        match = _NUMBERED.match(line.text) or self._run_on(line)
+        match = NUMBERED.match(line.text) or self._run_on(line)
         if match is None:
             return None
         number = match.group("number")
@@ -326,14 +315,14 @@ class _Grouping:
             return int(alone and (not self._wrapped or len(text) < 0.9 * self._width))
         if following is None or len(text) > 0.75 * self._width or len(text.split()) > 10:
             return 0
-        starts_new = _NUMBERED.match(following.text) or _BULLET.match(following.text)
+        starts_new = NUMBERED.match(following.text) or BULLET.match(following.text)
         return int(bool(starts_new) or following.text[0].isupper())
 
     def _parts_numbered(self, following: Line | None) -> bool:
         """Whether the line stands between a numbered paragraph that is whole and another."""
         if following is None or not self._blocks or self._blocks[-1].kind != "numbered":
             return False
-        number = _NUMBERED.match(following.text)
+        number = NUMBERED.match(following.text)
         ended = _SENTENCE_END.search(self._blocks[-1].text)
         return number is not None and bool(number.group("stop") and ended)
 
@@ -362,8 +351,8 @@ class _Grouping:
             if (
                 following.gap
                 or _MAJOR.match(following.text)
-                or _NUMBERED.match(following.text)
-                or _BULLET.match(following.text)
+                or NUMBERED.match(following.text)
+                or BULLET.match(following.text)
                 or (following.text[0].isupper() and self._short(index + length - 1))
                 or _LIST_NUMBER.match(following.text)
                 or len(following.text) < 3
@@ -392,23 +381,3 @@ class _Grouping:
             and self._short(index - 1)
             and not line.text[0].islower()
         )
-
-
-def _footnotes(lines: Sequence[Line]) -> frozenset[int]:
-    """Indexes of the lines that begin a footnote: low on a page, with nothing numbered after."""
-    found: set[int] = set()
-    by_page: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        by_page.setdefault(line.page, []).append(index)
-    if len(by_page) < 2:
-        return frozenset()
-    for indexes in by_page.values():
-        for index in reversed(indexes[-12:]):
-            text = lines[index].text
-            if (_NUMBERED.match(text) and "." in text[:5]) or _BULLET.match(text) or "\t" in text:
-                break
-            if _NUMBERED_TITLE.match(text):
-                break  # "7 PERFORMANCE MONITORING (Agenda Item 7)"
-            if _FOOTNOTE.match(text) and len(text) > 30:
-                found.add(index)
-    return frozenset(found)
