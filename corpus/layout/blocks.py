@@ -16,6 +16,7 @@ _RUN_ON = re.compile(r"(?P<number>\d{1,2})(?P<stop>[.)])\s+(?=[a-z])")
 _LIST_NUMBER = re.compile(r"(?:[-–•]\s+)?\d{1,3}\.?\Z")
 # The caption of one table or picture heads nothing that comes after it.
 _TABLE_TITLE = re.compile(r"(?:table|figure|graph|chart) \d", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 # What opens a list item or a paragraph, then its only tab.
 _MARK_AND_TAB = re.compile(
     r"(?:[•◼■▪●○◦‣⁃∙·➢➤✓⇒\uf000-\uf0ff–—−*-]|\(?[a-z]\)|[ivx]{1,4}[.)]|"
@@ -177,7 +178,10 @@ class _Grouping:
         if "\t" in line.text:
             # "•\tA point" and "2.1\tA paragraph" are set with a tab and are no rows.
             marked = _MARK_AND_TAB.match(line.text)
-            return marked is None or (marked["number"] is not None and self._beside_rows(index))
+            if marked is not None:
+                return marked["number"] is not None and self._beside_rows(index)
+            # Words parted by tabs that stand alone are no table.
+            return bool(_DIGIT.search(line.text)) or self._near_rows(index)
         bars = len(BAR.findall(line.text)) if "|" in line.text else 0
         if bars and _RULE_WITHIN.search(line.text):
             return False
@@ -193,6 +197,11 @@ class _Grouping:
         if index + 1 < len(self._lines) and not self._lines[index + 1].gap:
             beside.append(self._lines[index + 1])
         return any(mark.search(near.text) for near in beside)
+
+    def _near_rows(self, index: int) -> bool:
+        """Whether the line before or after it has cells too, whatever stands between."""
+        beside = (*self._lines[max(0, index - 1) : index], *self._lines[index + 1 : index + 2])
+        return any("\t" in near.text for near in beside)
 
     def _after_mark(self, index: int) -> int:
         """A bullet or a number alone belongs to the next line; a digit may mark a footnote."""

@@ -127,3 +127,12 @@ def test_a_table_whose_lines_were_run_together_is_no_row() -> None:
     assert "row" not in {kind for kind, _, _ in _blocks(text, text=True)}
     rows = "| Grade | Good |\n|---|---|\n| a | b |\n"
     assert [kind for kind, _, _ in _blocks(rows, text=True)] == ["row", "row"]
+
+
+def test_words_parted_by_tabs_that_stand_alone_are_no_row() -> None:
+    alone = "Plans are thin.\n\n- one\ttwo\tthree\n\nVisits are late.\n"
+    assert "row" not in {kind for kind, _, _ in _blocks(alone, text=True)}
+    rows = "Plans are thin.\n\nJudgement\tGrade\n\nLeaders\tGood\n\nVisits are late.\n"
+    assert [kind for kind, _, _ in _blocks(rows, text=True)] == ["text", "row", "row", "text"]
+    figure = "Plans are thin.\n\nVisits\t96%\n\nThey are late.\n"
+    assert [kind for kind, _, _ in _blocks(figure, text=True)] == ["text", "row", "text"]
