@@ -31,6 +31,12 @@ _CLAUSE = re.compile(
 )
 _ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
+# Who has been given a thing to do does it: "functions are delegated to Harbour Steps".
+_HANDED = re.compile(
+    r"\b(?:delegated|transferred|outsourced|contracted(?: out)?)\b[^.;]{0,120}? to "
+    r"(?:[Tt]he )?[A-Z]"
+)
+_HANDED_ON = ("runs", "ran", "run", "deli", "prov", "supp")
 # How a verb is said of somebody, and of what somebody does.
 _DOING: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("lead", "led"), ("leads?|led", "led")),
@@ -140,6 +146,8 @@ def is_done_by(one: Said, verb: str) -> bool:
     active, passive = _DOING[verb[:4]]
     # "Chaired effectively by reviewing officers" names them as well.
     if re.search(rf"\b(?:{passive})(?: \w+ly)? by\b", one.text, re.IGNORECASE):
+        return True
+    if verb[:4] in _HANDED_ON and _HANDED.search(one.text):
         return True
     match = re.search(rf"\b(?:{active})\b", one.text, re.IGNORECASE)
     before = one.text[: match.start()] if match else ""

@@ -62,7 +62,8 @@ _WEAKNESSES = re.compile(
 )
 JUDGEMENTS = re.compile(
     # "Was it judged robust?" asks for a finding.
-    r"\b(?:grades?|graded|gradings?|judge?ments?|(?<!\ba )(?<!\bthe )judged?(?! (?:to be )?(?:\w+ly )?(?:robust|"
+    r"\b(?:grades?|graded|gradings?|judge?ments?|(?<!\ba )(?<!\bthe )judged?"
+    r"(?! (?:to be )?(?:\w+ly )?(?:robust|"
     r"effective|timely|thorough|appropriate|safe|strong|weak|poor|sufficient|fair|helpful|clear|"
     r"consistent|variable|proportionate)\b)|ratings?|rated|overall effectiveness|"
     r"downgraded|upgraded|ofsted (?:score|result|outcome|journey|history))\b|"

@@ -98,7 +98,8 @@ _WHETHER_KNOWN = re.compile(
 _COUNTED = re.compile(
     r"\b(?:how many|number of) "
     r"(?:(?:of|the|its|their|other|more|different|new|still|actually|ever|now|then) )*"
-    r"(?P<thing>(?!(?:had|have|has|did|do|does|were|was|are|is|came|got|went)\b)[\w’'-]+(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+    r"(?P<thing>(?!(?:had|have|has|did|do|does|were|was|are|is|came|got|went)\b)[\w’'-]+"
+    r"(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
     r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
     r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3}"
     r"(?: (?:leaving|in|entering) care\b| in need\b|"
