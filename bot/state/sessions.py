@@ -83,6 +83,6 @@ def digest_of(who: str) -> str:
     return sha256(f"web:{who}".encode()).hexdigest()
 
 
-def _endings(who: str) -> Select[tuple[str]]:
+def _endings(who: str) -> Select[str]:
     theirs = SESSION_ENDINGS.c.who.in_((_EVERYBODY, digest_of(who)))
     return select(SESSION_ENDINGS.c.ending).where(theirs)
