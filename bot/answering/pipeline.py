@@ -128,7 +128,9 @@ def answer(
         checked, query = _part_by_part(parts, query, library, writers, clock)
         return timed(checked, clock.timings_ms()), query
     checked = _answered(query, library, writers, clock)
-    if checked.outcome == "no_evidence":
+    # A letter that is not there may be asked for beside an inspection that is.
+    in_part = checked.outcome == "partial" and bool(query.kinds and query.also)
+    if checked.outcome == "no_evidence" or in_part:
         parts = _parts(query, library, of_one_kind=True)
         if len(parts) > 1:
             # One of several things that are asked may keep the other from being found.

@@ -245,6 +245,20 @@ def test_a_question_of_two_kinds_of_visit_is_answered_where_one_has_no_letter(
     assert any("focused visit" in caveat for caveat in answered.caveats)
 
 
+def test_when_a_visit_was_is_told_by_who_tells_of_it(tmp_path: Path) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. Leaders have acted on what the focused visit in September 2022 found. Plans are \r\n"
+        "now shared with families. Focused visits are welcome.\r\n"
+    )
+    find = Finder(tmp_path, [source_of(*REPORT_PAGES, page), source_of(*NEIGHBOUR)])
+    answered = Asked(find)("When was the focused visit to Aldermere?")
+    assert [claim.text for claim in answered.claims] == [
+        "Leaders have acted on what the focused visit in September 2022 found."
+    ]
+    assert any("No letter of a focused visit" in caveat for caveat in answered.caveats)
+
+
 def test_who_was_in_charge_of_that_visit_led_the_inspection(ask: Asked) -> None:
     answered = ask("who was in charge of that visit", "What grade did Aldermere get overall?")
     assert any("Odalys Quillfeather" in claim.text for claim in answered.claims)
