@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.layout.blocks import Block, blocks_of, heading_text
-from corpus.layout.cleaning import Folder, vocabulary
+from corpus.layout.cleaning import Folder
 from corpus.layout.lines import Line, Part
 from corpus.layout.table_rows import TableLine, caption_of, tabled
 from corpus.passages import Passage, Shape, Span
@@ -66,15 +66,18 @@ class _Draft:
 
 
 def cut(
-    document_id: str, pages: Sequence[Page], front: Sequence[Line], body: Sequence[Line]
+    document_id: str,
+    pages: Sequence[Page],
+    words: frozenset[str],
+    front: Sequence[Line],
+    body: Sequence[Line],
 ) -> tuple[Passage, ...]:
-    """The passages of one document, in order.
+    """The passages of one document, in order; `words` are the `vocabulary` of its pages.
 
     `front` are the lines of its front page (title, dates, judgements), which stay together as
     one passage with a line for each fact; `body` are the rest (see `corpus.layout.lines`).
     """
     drafts = [*_front(front), *_drafts(blocks_of(body))]
-    words = vocabulary(pages)
     passages: list[Passage] = []
     for draft in drafts:
         for text, spans in _texts(draft, pages, words):

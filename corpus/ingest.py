@@ -1,5 +1,6 @@
 """One file in, its documents and passages out: what every worker process runs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from corpus.cutting import cut
 from corpus.documents import Document
 from corpus.identity.describing import describe
 from corpus.ingested import Ingested, IngestedDocument
+from corpus.layout.cleaning import vocabulary
 from corpus.layout.lines import lines_of, without_furniture
 from corpus.packs.parts import DocumentPart, parts_of
 from corpus.readers import read
@@ -15,7 +17,7 @@ from corpus.registers.front import front_of
 from corpus.registers.judgements import judgements_of
 from corpus.registers.recommendations import recommendations_of
 from corpus.sidecars import NO_SIDECAR, Sidecar, sidecar_of
-from corpus.sources import SkippedFile, Source
+from corpus.sources import Page, SkippedFile, Source
 
 # Files are read again when this changes: raise it with every change to what is read or cut.
 INGEST_VERSION = "8"
@@ -58,17 +60,25 @@ def documents_of(source: Source, sidecar: Sidecar = NO_SIDECAR) -> tuple[Ingeste
     """
     everything = lines_of(source.pages)
     parts = parts_of(source, everything)
-    first = _document(source, parts[0], None, sidecar)
-    return (first, *(_document(source, part, first.document, sidecar) for part in parts[1:]))
+    # Each part of a text has the whole of it as its page, which is looked through once.
+    words = {pages: vocabulary(pages) for pages in {part.pages for part in parts}}
+    first = _document(source, parts[0], words, None, sidecar)
+    return (first, *(_document(source, part, words, first.document, sidecar) for part in parts[1:]))
 
 
 def _document(
-    source: Source, part: DocumentPart, head: Document | None, sidecar: Sidecar
+    source: Source,
+    part: DocumentPart,
+    words: Mapping[tuple[Page, ...], frozenset[str]],
+    head: Document | None,
+    sidecar: Sidecar,
 ) -> IngestedDocument:
     lines = without_furniture(part.body, len(part.pages))
     front = front_of(lines)
     document = sidecar.applied(describe(source, part, head))
-    passages = cut(document.id, part.pages, front.lines, lines[front.body_from :])
+    passages = cut(
+        document.id, part.pages, words[part.pages], front.lines, lines[front.body_from :]
+    )
     return IngestedDocument(
         document,
         passages,

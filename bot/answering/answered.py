@@ -13,7 +13,14 @@ from bot.answering.elements import (
     is_share_alone,
     measure_of,
 )
-from bot.answering.given import CELL_OF_FIGURE, gives, is_done_by, is_share_of, names_holder
+from bot.answering.given import (
+    CELL_OF_FIGURE,
+    counts_under_its_subject,
+    gives,
+    is_done_by,
+    is_share_of,
+    names_holder,
+)
 from bot.answering.said import Said, closeness, least, least_of_element, said
 from corpus.layout.cleaning import CELL_END
 from prompts import section
@@ -70,7 +77,12 @@ def lacking(brief: Brief, claims: Sequence[DraftClaim], *, in_words: bool = True
     if (apart := _apart(brief, told)) is not None:
         return apart
     close = closeness(brief, told)
-    near = [pair for pair in zip(told, close, strict=True) if pair[1] >= least_of_element(brief)]
+    near = [
+        (one, share)
+        for one, share in zip(told, close, strict=True)
+        if share >= least_of_element(brief)
+        or counts_under_its_subject(one, query, brief.found.topic)
+    ]
     missing = _element(query, brief.found.topic, told, near)
     # Where one of several things that are asked is told, the others are said to be missing.
     if missing is not None and not _part_told(brief, [one for one, _ in near]):

@@ -48,6 +48,7 @@ _NTH = re.compile(
     r"\b(?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) monitoring visit\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d)?\b")
 _LEGAL = re.compile(
     r"\b(?:statutor\w+|law|laws|legal\w*|legislation|required?|requires|requirements?|regulations?|"
     r"\w+ Act(?: (?:19|20)\d\d)?|guidance|dut(?:y|ies)|entitle\w+|prescribed)\b",
@@ -265,9 +266,16 @@ def _timely(query: Query, told: Sequence[Said]) -> str | None:
     marks = (str(years[0]), f"/{years[0] % 100:02}", f"–{years[0] % 100:02}")
     for one in told:
         where = one.passage.text if one.passage.shape == "table" else one.text
+        where = f"{where} {_year_before(one)}"
         if is_of_years(one.document, years) or any(mark in where for mark in marks):
             return None
     return section("caveats", "years_empty").format(years=years[0])
+
+
+def _year_before(one: Said) -> str:
+    """The year that its paragraph names last before a claim: what follows is of that year too."""
+    named = _YEAR.findall(one.passage.text[: max(0, one.passage.text.find(one.text))])
+    return named[-1] if named and one.passage.shape == "paragraph" else ""
 
 
 def _names(query: Query, told: Sequence[Said]) -> str | None:

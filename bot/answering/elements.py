@@ -40,8 +40,10 @@ _CLAUSE_ENDS = re.compile(
 _SAYS_NOTHING = re.compile(
     r"at (?:the|this) time of (?:the|this) (?:inspection|visit)|at the point of (?:this|the) "
     r"inspection|(?:in|during|over) the (?:last|past|previous) (?:\w+ )?(?:weeks?|months?|years?)|"
+    # Whom it is all about.
+    r"\bfor (?:\w+ )?(?:children|care leavers|young people|families)\b|"
     r"\b(?:was|were|is|are|been|being|be|had|has|have|the|an?|of|in|on|to|for|by|with|at|from|"
-    r"who|that|which|their|its|this|any|yet|currently|identified|recorded|reported|seen|made)\b",
+    r"who|that|which|their|its|this|any|yet|own|via|through|currently|identified|recorded|reported|seen|made)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(

@@ -31,6 +31,8 @@ from bot.answering.selection.scoring import scored
 from bot.answering.sufficiency import not_told_enough, not_told_there
 from bot.answering.visits import visits
 from bot.answering.whose import of_those_who_tell, place_meant, place_unknown, told_of
+from corpus.dates import day_ranges, months
+from corpus.documents import Kind
 from prompts import section
 from retrieval.query import Query
 from retrieval.search.found import Found
@@ -52,6 +54,13 @@ _WAS_GIVEN = re.compile(
     r"(?!.*\bby \w+ 20)",
     re.IGNORECASE,
 )
+
+
+_LETTERS_IN_WORDS: dict[Kind, str] = {
+    "focused_visit_letter": "focused visit",
+    "monitoring_visit_letter": "monitoring visit",
+    "unannounced_inspection_letter": "unannounced inspection",
+}
 
 
 class ExtractiveAnswerer:
@@ -264,6 +273,8 @@ def _told_by_others(brief: Brief) -> tuple[DraftClaim, ...]:
     query = found.query
     if query.intent not in ("judgements", "inspection"):
         return ()
+    if query.intent == "inspection" and query.answer_type == "date":
+        return _days_of_letters(brief)
     years = [str(year) for year in (*query.document_years, *query.years)]
     months = [f"{date(2000, month, 1):%B}" for month in query.document_months]
     told = [
@@ -271,6 +282,22 @@ def _told_by_others(brief: Brief) -> tuple[DraftClaim, ...]:
         for s in scored(found.hits, query, found.topic)
         # The grade may stand in the sentence after the one that names the inspection.
         if _is_grade_of(s.passage.text[s.start : s.end + 120], years, months)
+    ]
+    return tuple(
+        quoted(brief.evidence, s.passage, s.text, named(s.document))
+        for s in chosen(told, Budget(80, 60, 2, 1), least=0.7)
+    )
+
+
+def _days_of_letters(brief: Brief) -> tuple[DraftClaim, ...]:
+    """When a visit was whose letter is not there, where another document tells of it."""
+    found = brief.found
+    asked = [words for kind in found.query.kinds if (words := _LETTERS_IN_WORDS.get(kind))]
+    told = [
+        s
+        for s in scored(found.hits, found.query, found.topic)
+        if (months(s.text) or day_ranges(s.text))
+        and any(words in s.text.lower() for words in asked)
     ]
     return tuple(
         quoted(brief.evidence, s.passage, s.text, named(s.document))

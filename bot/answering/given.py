@@ -3,15 +3,24 @@
 import re
 from collections.abc import Collection, Sequence
 
-from bot.answering.elements import NAME, has_figure, says_none
+from bot.answering.elements import NAME, counted_of, has_figure, says_none
 from bot.answering.figures import Figure, figures
 from bot.answering.said import Said
+from bot.answering.selection.sentences import units
 from corpus.layout.cleaning import CELL_END
-from retrieval.query import Measure
+from retrieval.query import Measure, Query
+from retrieval.search.concepts import NAME as NAME_OF_IT
 from retrieval.search.concepts import RELATED, Concept, Topic, padded_stems
 
 # What is counted, and what is asked of it.
 _THING_AND_MORE = 2
+# The share of what is asked that a paragraph's subject has to be, and people who are counted.
+_MOSTLY = 0.5
+_PEOPLE = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}"
+    r"(?:child(?:ren)?|young people|families|care leavers|teenagers)\b",
+    re.IGNORECASE,
+)
 # How far from the name of an office the name of its holder may stand.
 _BESIDE = 70
 _SAME_OFFICE = {"dcs": "director", "lado": "officer", "councillor": "(?:councillor|cllr)"}
@@ -31,6 +40,12 @@ _CLAUSE = re.compile(
 )
 _ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
+# Who has been given a thing to do does it: "functions are delegated to Harbour Steps".
+_HANDED = re.compile(
+    r"\b(?:delegated|transferred|outsourced|contracted(?: out)?)\b[^.;]{0,120}? to "
+    r"(?:[Tt]he )?[A-Z]"
+)
+_HANDED_ON = ("runs", "ran", "run", "deli", "prov", "supp")
 # How a verb is said of somebody, and of what somebody does.
 _DOING: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("lead", "led"), ("leads?|led", "led")),
@@ -65,6 +80,22 @@ def gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]
     return has_figure(one.text, measure, question) or says_none(
         one.text, question, counted, RELATED
     )
+
+
+def counts_under_its_subject(one: Said, query: Query, topic: Topic) -> bool:
+    """Whether a claim counts people in a paragraph that opens with what is asked about.
+
+    "In 18 months, 40 children were helped" is of the team that the paragraph begins with.
+    """
+    if query.demand.measure != "count" or one.passage.shape != "paragraph":
+        return False
+    subject = max(topic.concepts, key=lambda concept: concept.weight, default=None)
+    whole = sum(concept.weight for concept in topic.concepts)
+    if subject is None or not query.demand.counted or counted_of(query, topic):
+        return False
+    start, end = units(one.passage)[0]
+    opens = subject.strength(padded_stems(one.passage.text[start:end])) >= NAME_OF_IT
+    return opens and subject.weight >= _MOSTLY * whole and _PEOPLE.search(one.text) is not None
 
 
 def _is_short_for(one: Said, counted: Sequence[Concept]) -> bool:
@@ -140,6 +171,8 @@ def is_done_by(one: Said, verb: str) -> bool:
     active, passive = _DOING[verb[:4]]
     # "Chaired effectively by reviewing officers" names them as well.
     if re.search(rf"\b(?:{passive})(?: \w+ly)? by\b", one.text, re.IGNORECASE):
+        return True
+    if verb[:4] in _HANDED_ON and _HANDED.search(one.text):
         return True
     match = re.search(rf"\b(?:{active})\b", one.text, re.IGNORECASE)
     before = one.text[: match.start()] if match else ""

@@ -90,11 +90,13 @@ def listed_too(brief: Brief, draft: Draft) -> Draft:
     cited = {brief.evidence.document(c.label).id for claim in draft.claims for c in claim.citations}
     shown = {claim.text for claim in draft.claims}
     claims: list[DraftClaim] = []
-    for document in newest_first(found.scope.newest):
+    over_time = found.query.over_time
+    compared = [d for d in found.scope.searched if d.id in brief.recommendations]
+    for document in newest_first(compared if over_time else found.scope.newest):
         if document.id in cited and topic and not (found.query.everywhere or found.query.beyond):
             items = brief.recommendations.get(document.id, ())
             same = [i for i in items if speaks(i.text, found, topic) and i.text not in shown]
-            told = same[:_MOST_SAME]
+            told = same[: 1 if over_time else _MOST_SAME]
             claims += [item_claim(brief, document, item, items, told) for item in told]
     return replace(draft, claims=(*draft.claims, *claims))
 

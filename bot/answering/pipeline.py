@@ -32,6 +32,7 @@ from prompts import section
 from retrieval.conversation.apart import questions_apart
 from retrieval.conversation.follow_ups import follow_on, opening
 from retrieval.conversation.kindred import kindred
+from retrieval.conversation.same import asked_again
 from retrieval.query import Filters, Query, Told
 from retrieval.search.found import Found
 from retrieval.search.ports import Dense, Lexical, Passages
@@ -55,6 +56,7 @@ _OF_A_PART = (
         "progress",
         "over_time",
         "carried",
+        "kinds",
         "question",
     ),
 )
@@ -126,7 +128,9 @@ def answer(
         checked, query = _part_by_part(parts, query, library, writers, clock)
         return timed(checked, clock.timings_ms()), query
     checked = _answered(query, library, writers, clock)
-    if checked.outcome == "no_evidence":
+    # A letter that is not there may be asked for beside an inspection that is.
+    in_part = checked.outcome == "partial" and bool(query.kinds and query.also)
+    if checked.outcome == "no_evidence" or in_part:
         parts = _parts(query, library, of_one_kind=True)
         if len(parts) > 1:
             # One of several things that are asked may keep the other from being found.
@@ -242,6 +246,9 @@ def understood(
     question: str, library: Library, filters: Filters | None = None, follows: Query | None = None
 ) -> Query:
     """Read a question, in the light of the one before where it follows on from one."""
+    again = None if follows is None else asked_again(question, follows.question, library.known)
+    if again is not None:
+        return replace(understood(again, library, filters), as_asked=question)
     meant = None if follows is None else kindred(question, follows.authorities, library.known)
     named = question.replace(meant.words, meant.name) if meant and meant.name else question
     query = understand(named, known=library.known, home=library.home, filters=filters)
@@ -263,8 +270,8 @@ def _brief(found: Found, library: Library) -> Brief:
     )
     documents = {d.id: d for d in told_by[:most]}
     judgements = _of(library.registers.judgements, documents, grades_asked_for(found.query))
-    # What was found on a matter may be on the newest list as well.
-    of_any_time = intent in ("recommendations", "overview")
+    # What was found on a matter may be on the newest list as well, and on those compared.
+    of_any_time = intent in ("recommendations", "overview") or found.query.over_time
     listing = documents if of_any_time else {d.id: d for d in found.scope.newest}
     listing = {identity: d for identity, d in listing.items() if identity in documents}
     listed = _of(

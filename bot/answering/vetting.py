@@ -111,7 +111,7 @@ class Vetting:
         sources: list[Source] = []
         rows: list[Passage] = []
         for citation in claim.citations:
-            passage, document = self._known(citation.label)
+            passage, document = self._quoted(citation)
             cited += self._citer.cite(passage, document, citation.quote)
             sources.append(self._source(passage, document, citation.quote))
             if passage.shape == "table" and CELL_END in passage.text:
@@ -162,8 +162,27 @@ class Vetting:
         if len(claim.citations) != 1:
             return False
         (citation,) = claim.citations
-        passage, _ = self._known(citation.label)
+        passage, _ = self._quoted(citation)
         return record(passage.id, claim.text) in self._records
+
+    def _quoted(self, citation: DraftCitation) -> tuple[Passage, Document]:
+        """The passage that is cited; or that of the same document in which the quote stands.
+
+        How a document falls into passages is our doing: a quote under the label beside it is
+        cited from where it stands. That of another document is not, since it says of whom and when.
+        """
+        known = passage, document = self._known(citation.label)
+        if locate(citation.quote, passage.text) is not None:
+            return known
+        evidence = self._evidence.passages.values()
+        return next(
+            (
+                (other, its)
+                for other, its in evidence
+                if its.id == document.id and locate(citation.quote, other.text) is not None
+            ),
+            known,
+        )
 
     def _known(self, label: str) -> tuple[Passage, Document]:
         known = self._evidence.passages.get(label)

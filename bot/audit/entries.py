@@ -1,7 +1,7 @@
 """What the audit log says: one entry for each thing that somebody did."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -28,6 +28,7 @@ Action = Literal[
     "settings",
     # who was kept out
     "refuse",
+    "end_sessions",
     # what was kept, handed over and deleted
     "backup",
     "put_back",
@@ -97,6 +98,11 @@ def answered(who: str, interface: Interface, answer: Answer, stopped: str = "") 
 def documents_of(citations: Iterable[Citation]) -> list[tuple[str, str]]:
     """The documents that are cited, each once, with the SHA-256 of its file."""
     return sorted({(each.document_id, each.sha256) for each in citations})
+
+
+def is_about(said: Mapping[str, Any], names: Collection[str]) -> bool:
+    """Whether an entry as JSON is of what one of these did, or what was done to one of them."""
+    return said.get("who") in names or said.get("details", {}).get("whose") in names
 
 
 def deleted_by(content: str) -> list[tuple[int, int]]:

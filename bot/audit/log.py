@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.audit.chain import linked
-from bot.audit.entries import DELETING, Entry, entry_json, ranges_of
+from bot.audit.entries import DELETING, Entry, entry_json, is_about, ranges_of
 from bot.audit.heads import Head, Heads, head_of
 from bot.audit.verifying import Verdict, verify
 from bot.settings import Settings
@@ -72,8 +72,8 @@ class AuditLog:
                 yield Written(link, None if link.content is None else json.loads(link.content))
 
     def of(self, who: Sequence[str]) -> list[Written]:
-        """What one of these did; of what is deleted nobody knows whose it was."""
-        return [each for each in self.written() if each.said and each.said.get("who") in who]
+        """What one of these did, or was done to; of what is deleted nobody knows whose it was."""
+        return [each for each in self.written() if each.said and is_about(each.said, who)]
 
     def delete(
         self,

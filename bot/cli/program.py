@@ -32,6 +32,7 @@ from bot.cli.registers import judgements, recommendations
 from bot.cli.remembering import remember_run
 from bot.cli.retaining import purge, subject
 from bot.cli.serving import serve, serving_pages, slack, wait_for_the_end
+from bot.cli.sessions import sessions
 from bot.cli.sources import sources
 from bot.cli.starting import app_of, of_index
 from bot.cli.terminal_checks import show_checked
@@ -52,6 +53,7 @@ program.add_typer(documents, name="documents", invoke_without_command=True)
 program.add_typer(sources, name="sources")
 program.add_typer(audit, name="audit")
 program.add_typer(subject, name="subject")
+program.add_typer(sessions, name="sessions")
 program.command()(purge)
 program.command()(judgements)
 program.command()(recommendations)

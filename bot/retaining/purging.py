@@ -34,7 +34,8 @@ _PERIODS: Final[Mapping[Record, str]] = {
 def moments_of(settings: Settings, now: datetime) -> dict[Record, datetime]:
     """By kind of record the moment before which it is deleted; what is kept for ever is not there.
 
-    Keys of requests and prepared briefs have periods of their own, which nothing sets.
+    Keys of requests and prepared briefs have periods of their own, which nothing sets; that
+    sessions were ended is kept until they would have run out.
     """
     moments = {
         record: now - timedelta(days=days)
@@ -46,6 +47,7 @@ def moments_of(settings: Settings, now: datetime) -> dict[Record, datetime]:
         moments["answers"] = moments["checks"] = now - timedelta(days=max(longest))
     moments["inbox"] = now - REDELIVERY
     moments["briefs"] = now - KEPT_FOR
+    moments["ended_sessions"] = moments["session_endings"] = now
     return moments
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.audit.entries import Entry
+from bot.audit.entries import Entry, is_about
 from bot.audit.log import AuditLog, Written, audit_of
 from bot.faults import UsageError
 from bot.retaining.purging import AUDIT
@@ -77,7 +77,7 @@ def erased(state: State, settings: Settings, person: Person, who: str) -> dict[s
 
 def _entries(log: AuditLog, names: Sequence[str]) -> list[int]:
     def theirs(each: Written) -> bool:
-        return each.said is not None and each.said.get("who") in names
+        return each.said is not None and is_about(each.said, names)
 
     return log.deletable(theirs)
 

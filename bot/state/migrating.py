@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.state.errors import StateError, StateTooNewError
 
-KNOWN: Final = "1.6"
+KNOWN: Final = "1.7"
 """The version that this program makes of older tables."""
 
 _VERSIONS = "alembic_version"

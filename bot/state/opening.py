@@ -28,11 +28,13 @@ from bot.state.tables import (
     ANSWERS,
     BRIEFS,
     CHECKS,
+    ENDED_SESSIONS,
     FEEDBACK,
     JOBS,
     QUESTIONS,
     REVIEWS,
     RUNS,
+    SESSION_ENDINGS,
     SYNCS,
     TURNS,
 )
@@ -49,6 +51,8 @@ Record = Literal[
     "runs",
     "syncs",
     "briefs",
+    "ended_sessions",
+    "session_endings",
 ]
 
 
@@ -63,6 +67,8 @@ _MOMENTS: Final[Mapping[Record, Column[datetime]]] = {
     "runs": RUNS.c.at,
     "syncs": SYNCS.c.ended_at,
     "briefs": BRIEFS.c.at,
+    "ended_sessions": ENDED_SESSIONS.c.until,
+    "session_endings": SESSION_ENDINGS.c.until,
 }
 
 
@@ -132,6 +138,8 @@ class State:
             "runs": self.runs.purge,
             "syncs": self.syncs.purge,
             "briefs": self.briefs.purge,
+            "ended_sessions": self.ended_sessions.purge,
+            "session_endings": self.ended_sessions.purge_endings,
         }
         return {record: stores[record](moment) for record, moment in before.items()}
 

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Table, delete, func, select, update
 
 from bot.state.answers import forget_unneeded
 from bot.state.database import Database
+from bot.state.sessions import digest_of
 from bot.state.tables import (
     ANSWERS,
     BRIEFS,
@@ -20,11 +21,13 @@ from bot.state.tables import (
     REVIEW_REQUESTS,
     REVIEWS,
     RUNS,
+    SESSION_ENDINGS,
     SYNCS,
     TURNS,
 )
 
 ERASED: Final = "(erased)"
+_WEB: Final = "web:"
 
 # By what it is called to who asks for it, where it is and whose it is.
 _THEIRS: Final[Mapping[str, tuple[Table, Column[Any]]]] = {
@@ -69,6 +72,9 @@ class Subjects:
             ]
             asked = select(QUESTIONS).where(QUESTIONS.c.key.in_(_keys(run, names)))
             found["questions"] = [_told(row) for row in run.execute(asked)]
+            # Told and not erased: without it the sessions that were ended would go on.
+            ended = select(SESSION_ENDINGS.c.until).where(SESSION_ENDINGS.c.who.in_(_hashes(names)))
+            found["sessions_ended"] = [_told(row) for row in run.execute(ended)]
         return found
 
     def count(self, names: Sequence[str]) -> dict[str, int]:
@@ -125,6 +131,11 @@ def _keys(run: Connection, names: Sequence[str]) -> list[str]:
     """
     jobs = select(TURNS.c.job).where(TURNS.c.asker.in_(names), TURNS.c.job.is_not(None))
     return [sha256(job.encode()).hexdigest()[:32] for job in run.execute(jobs).scalars()]
+
+
+def _hashes(names: Sequence[str]) -> list[str]:
+    """What stands for them where sessions were ended, which only the web pages have."""
+    return [digest_of(name.removeprefix(_WEB)) for name in names if name.startswith(_WEB)]
 
 
 def _told(row: Any) -> dict[str, Any]:

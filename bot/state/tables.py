@@ -141,6 +141,16 @@ ENDED_SESSIONS = Table(
     Column("until", Utc, nullable=False),
 )
 
+# When all sessions of one person (a hash of their name), or of everybody, were ended: `ending` is
+# what those that began later came after.
+SESSION_ENDINGS = Table(
+    "session_endings",
+    METADATA,
+    Column("who", String, primary_key=True),
+    Column("ending", String, nullable=False),
+    Column("until", Utc, nullable=False),
+)
+
 # What is remembered by name alone.
 MARKS = Table(
     "marks",

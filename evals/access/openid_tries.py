@@ -3,7 +3,7 @@
 Each is a browser of its own that signs in, at a provider that says what the try is about.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot import addresses
+from bot.state.opening import open_state
 from evals.access.trying import Standing, Try
 from evals.access.world import GROUP, World
 from tests.bot.web.signing_in.browsing import Browser, a_browser, settings_of
@@ -64,31 +65,50 @@ def tries(full: World) -> Iterator[Try]:
     paths = (*_PAGES, *(addresses.document(identity) for identity in hidden))
     for way in _WAYS:
         yield Try("OpenID Connect", way.name, partial(_read, way, paths), typed=" ".join(paths))
-    yield Try("OpenID Connect", "a cookie of before", partial(_signed_out, paths), " ".join(paths))
+    for name, ending in (("a cookie of before", _sign_out), ("an ended session", _end_all)):
+        yield Try("OpenID Connect", name, partial(_ended, ending, paths), " ".join(paths))
 
 
 def _read(way: _Way, paths: tuple[str, ...], world: World, standing: Standing) -> bytes:
     """What somebody sees who has signed in, or has tried to."""
     if standing == "leader":
         way = _Way("a leader", _LEADING)
-    with _browsing(world, way) as browser:
+    with _browsing(world, way) as (browser, _):
         return _seen(browser, paths, way.headers)
 
 
-def _signed_out(paths: tuple[str, ...], world: World, standing: Standing) -> bytes:
-    """What a copy of a leader's cookie is worth once they have signed out."""
-    with _browsing(world, _Way("a leader", _LEADING)) as browser:
+def _ended(
+    ending: Callable[[Browser, Path], None],
+    paths: tuple[str, ...],
+    world: World,
+    standing: Standing,
+) -> bytes:
+    """What a copy of a leader's cookie is worth once their session was ended."""
+    with _browsing(world, _Way("a leader", _LEADING)) as (browser, folder):
         kept = dict(browser.client.cookies)
         if standing == "reader":
-            browser.client.post(addresses.SIGN_OUT, headers={"sec-fetch-site": "same-origin"})
+            ending(browser, folder)
         cookie = "; ".join(f"{name}={value}" for name, value in kept.items())
         browser.client.cookies.clear()
         return _seen(browser, paths, {"Cookie": cookie})
 
 
+def _sign_out(browser: Browser, _folder: Path) -> None:
+    browser.client.post(addresses.SIGN_OUT, headers={"sec-fetch-site": "same-origin"})
+
+
+def _end_all(_browser: Browser, folder: Path) -> None:
+    """As an admin does, from another process."""
+    with open_state(folder / "state.sqlite") as state:
+        state.ended_sessions.end_all(_EMAIL)
+
+
 @contextmanager
-def _browsing(world: World, way: _Way) -> Iterator[Browser]:
-    """A browser at pages over the world's index, that has been to the provider and back."""
+def _browsing(world: World, way: _Way) -> Iterator[tuple[Browser, Path]]:
+    """A browser at pages over the world's index, that has been to the provider and back.
+
+    And the folder with what these pages remember.
+    """
     with serving() as provider, TemporaryDirectory() as folder:
         provider.claims = {"email": _EMAIL, **way.claims}
         provider.play = way.play
@@ -102,7 +122,7 @@ def _browsing(world: World, way: _Way) -> Iterator[Browser]:
         )
         with a_browser(settings, Path(folder)) as browser:
             browser.sign_in(addresses.LIBRARY)
-            yield browser
+            yield browser, Path(folder)
 
 
 def _seen(browser: Browser, paths: tuple[str, ...], headers: Mapping[str, str]) -> bytes:

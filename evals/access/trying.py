@@ -113,11 +113,18 @@ _MASKS = [
 
 def _masked(content: bytes, world: World) -> str:
     """What came back without what is never the same twice."""
-    text = text_of(content)
-    for own in (str(world.folder), str(world.port), world.slack.url):
-        text = text.replace(own, "OWN")
+    own = (str(world.folder), world.slack.url, str(world.port))
+    text = without_own(text_of(content), own)
     for mask, put in _MASKS:
         text = mask.sub(put, text)
+    return text
+
+
+def without_own(text: str, own: Iterable[str]) -> str:
+    """A text without a world's own folder, address and port, where they stand as words."""
+    for each in own:
+        # The digits of a port may stand in an id by chance.
+        text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", "OWN", text)
     return text
 
 

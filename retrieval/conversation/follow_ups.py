@@ -21,6 +21,7 @@ from retrieval.conversation.references import (
     names_the_same_paper,
     people_in,
     points_to_the_matter,
+    speaks_of_people,
     step_in_time,
 )
 from retrieval.query import Demand, Intent, Query, Told
@@ -228,6 +229,11 @@ def _topic_meant(query: Query, earlier: Query, time_said: str | None) -> _Topic:
         rest = _beside(earlier.core, [*before, *people_in(" ".join(earlier.core))])
         if earlier.intent == "passages" and _topic(rest):
             return _Topic(tuple(dict.fromkeys((*rest, *core))), own=True, kept=True)
+    graded = earlier.intent != "passages" and before and not people
+    if graded and mine and speaks_of_people(query.question):
+        # "How were care leavers graded?" – "And do they get a laptop?"
+        core = tuple(dict.fromkeys((*" ".join(before).split(), *core)))
+        return _Topic(core, own=True, kept=False)
     asks_in_full = bool(query.areas) or (bool(mine) and asks_what_is_said(query.question))
     own = (
         query.intent != "passages"

@@ -40,6 +40,7 @@ _STEP = re.compile(
 )
 _BACK = frozenset({"earlier", "before", "ago", "previous"})
 _PERSONAL = re.compile(r"\b(?:it|they|them|he|she|him|her|ones)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _DEMONSTRATIVE = re.compile(
     # "That" may also lead a clause ("children that go missing"): then no verb is before it.
     r"\b(?:this|these|those|(?:(?<=^)|(?<=is )|(?<=was )|(?<=are )|(?<=were )|(?<=does )|"
@@ -267,6 +268,12 @@ def asks_what_came_of_it(question: str) -> bool:
 def asks_what_is_done(question: str) -> bool:
     """Whether it asks what those in charge do about it, which their own papers tell."""
     return _DOES_ABOUT_IT.search(question) is not None
+
+
+def speaks_of_people(question: str) -> bool:
+    """Whether "they" stands for people that were spoken of, and not for who said something."""
+    rest = _SPEAKER.sub(" ", _NOTHING_MEANT.sub(" ", question))
+    return _THEY.search(rest) is not None
 
 
 def people_in(text: str) -> list[str]:

@@ -12,8 +12,9 @@ from retrieval.understanding.demands import sufficiency
 from retrieval.understanding.question_words import question_words
 from retrieval.understanding.wording import Use, uses_of
 
-# How much a form counts: the asker's own words, another name of the thing, a related word.
-OWN, NAME, RELATED = 1.0, 0.9, 0.42
+# How much a form counts: the asker's own words, another name of the thing, the everyday phrase
+# that was said for it, a related word.
+OWN, NAME, SAID, RELATED = 1.0, 0.9, 0.85, 0.42
 # A rare name outweighs everything else asked; a rare everyday word should not.
 _RAREST_NAME, _RAREST_WORD = 8.0, 4.5
 # Words that say how something is asked about, not what, count a quarter.
@@ -176,12 +177,14 @@ class _Scale:
 
 def _of_term(term: Term, uses: Sequence[Use], scale: _Scale) -> Concept:
     own = [use.used for use in uses if scale.is_own(use, term)]
+    # An everyday phrase may stand in a document as it was said: "approved adopters".
+    phrases = [use.used for use in uses if not use.named and len(use.read) > 1]
     # What nearly every document speaks of is no name that evidence has to hold, and everyday
     # words are no name: "jabs" may be a cat's.
     needed = any(use.named for use in uses) and not (term.broad or term.plain)
     return Concept(
         label=uses[0].used if needed else uses[0].used.lower(),
-        forms=_forms(term, own),
+        forms=_forms(term, own, phrases),
         weight=max(scale.of_use(use, term) for use in uses),
         glossary=needed,
         apart=tuple(
@@ -192,8 +195,9 @@ def _of_term(term: Term, uses: Sequence[Use], scale: _Scale) -> Concept:
     )
 
 
-def _forms(term: Term, own: Iterable[str]) -> tuple[tuple[str, float], ...]:
+def _forms(term: Term, own: Iterable[str], phrases: Iterable[str]) -> tuple[tuple[str, float], ...]:
     forms = {f" {' '.join(stems(words))} ": OWN for words in own}
+    forms |= {f" {' '.join(stems(words))} ": SAID for words in phrases}
     for name in term.names:
         forms.setdefault(f" {' '.join(stems(name))} ", RELATED if term.plain else NAME)
     for word in term.related:
@@ -221,6 +225,8 @@ def _lexical(query: Query, concepts: Iterable[Concept], uses: Iterable[Use]) -> 
     for concept in concepts:
         for form, value in concept.forms:
             words = form.split()
+            if value == SAID:
+                continue  # its words are looked for below
             if len(words) > 1:
                 phrases.append((form.strip(), value))
                 if value == OWN:

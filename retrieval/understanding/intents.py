@@ -62,7 +62,8 @@ _WEAKNESSES = re.compile(
 )
 JUDGEMENTS = re.compile(
     # "Was it judged robust?" asks for a finding.
-    r"\b(?:grades?|graded|gradings?|judge?ments?|judged?(?! (?:to be )?(?:\w+ly )?(?:robust|"
+    r"\b(?:grades?|graded|gradings?|judge?ments?|(?<!\ba )(?<!\bthe )judged?"
+    r"(?! (?:to be )?(?:\w+ly )?(?:robust|"
     r"effective|timely|thorough|appropriate|safe|strong|weak|poor|sufficient|fair|helpful|clear|"
     r"consistent|variable|proportionate)\b)|ratings?|rated|overall effectiveness|"
     r"downgraded|upgraded|ofsted (?:score|result|outcome|journey|history))\b|"
@@ -122,7 +123,8 @@ INSPECTION = re.compile(
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
     r"\bwho (?:led|was the lead(?! (?:officer|member|director|councillor))|inspected|"
     r"carried out)\b|"
-    r"\bwho (?:made|did|conducted|undertook|were on) the (?:[\w’'-]+ ){0,4}(?:inspection|visit)\b|"
+    r"\bwho (?:made|did|conducted|undertook|were on|ran|headed|(?:was|is|were) in charge of) "
+    r"(?:the|that|this) (?:[\w’'-]+ ){0,4}(?:inspection|visit)\b|"
     r"\bwho (?:(?:is|was|are|were|"
     r"led) )(?:\w+ ){0,4}inspectors?\b|"
     r"\blead inspector\b|"

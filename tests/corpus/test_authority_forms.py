@@ -23,6 +23,7 @@ def _found(text: str, known: tuple[str, ...] = ALL) -> list[str]:
     ("text", "names"),
     [
         ("H&F – outstanding?", ["Hammersmith and Fulham"]),
+        ("W&M care leavers", ["Windsor and Maidenhead"]),
         ("Hammersmith&Fulham", ["Hammersmith and Fulham"]),
         ("b&nes or bcp", ["Bath and North East Somerset", "Bournemouth, Christchurch and Poole"]),
         ("the Royal Borough (RBWM)", ["Windsor and Maidenhead"]),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answering.claims import named, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
 from bot.answering.grades.contradicted import RANK, contradicted, spoken
+from bot.answering.grades.moved import moved
 from bot.answering.grades.rows import OVERALL, grade_of, row_claim, rows
 from bot.answering.grades.ungraded import no_area, none_given, ungraded
 from bot.answering.grades.wanted import (
@@ -58,7 +59,7 @@ def grades(brief: Brief) -> Draft | None:
     unknown = no_area(brief, documents) if not areas else []
     return Draft(
         claims=(*claims, *findings),
-        caveats=(*missing, *unknown),
+        caveats=(*missing, *unknown, *([] if corrections else moved(brief, documents, areas))),
         corrections=corrections,
         suggestions=suggestions(query, documents),
         # Nobody can say why something is so that is not so.

@@ -19,14 +19,17 @@ from bot.state.questions import Sought
 from bot.web.admin.answer_view import said, told
 from bot.web.admin.asked import FILTERS, LISTED, PLACE_NAMES, outcome_names, rows, sought_in
 from bot.web.admin.days import DAYS, picture
+from bot.web.faults import RefusedError
 from bot.web.forms import posted, text_of
 from bot.web.library.choices import Choices, Paged, choices_of
+from bot.web.signing_in.ending import end_sessions, why_not
 from bot.web.site import Site
 from bot.web.visitors import Role, required, visitor_of
 
 QUESTIONS = f"{addresses.ADMIN}/questions"
 ANSWERS = f"{addresses.ADMIN}/answers"
 FEEDBACK = f"{addresses.ADMIN}/feedback"
+SESSIONS = f"{addresses.ADMIN}/sessions"
 
 _ROWS, _CARDS, _MOST_CASES = 50, 10, 10_000
 
@@ -41,10 +44,12 @@ def routes(site: Site) -> Sequence[BaseRoute]:
         f"{ANSWERS}/{{identity}}": admin.answer,
         FEEDBACK: admin.feedback,
         f"{FEEDBACK}/cases.jsonl": admin.feedback_cases,
+        SESSIONS: admin.sessions,
     }
+    forms = {f"{FEEDBACK}/looked-at": admin.look_at, f"{SESSIONS}/end": admin.end_sessions}
     return (
         *(Route(path, _for_admins(_threaded(page))) for path, page in pages.items()),
-        Route(f"{FEEDBACK}/looked-at", _for_admins(posted(admin.look_at)), methods=["POST"]),
+        *(Route(path, _for_admins(posted(do)), methods=["POST"]) for path, do in forms.items()),
     )
 
 
@@ -87,6 +92,7 @@ class _Admin:
             fresh=self._state.feedback.count_wrong(fresh=True),
             questions=QUESTIONS,
             feedback=FEEDBACK,
+            sessions=SESSIONS,
         )
 
     def questions(self, request: Request) -> Response:
@@ -166,6 +172,26 @@ class _Admin:
             raise HTTPException(404)
         self._state.feedback.look_at(answer_id)
         return RedirectResponse(FEEDBACK, 303)
+
+    def sessions(self, request: Request) -> Response:
+        """Where sessions are ended; or why they are not ours to end."""
+        return self._sessions(request)
+
+    def end_sessions(self, request: Request, form: FormData) -> Response:
+        """All sessions of somebody are over, or everybody's, the admin's own among them."""
+        if (reason := why_not(self._site.app.settings)) is not None:
+            raise RefusedError(409, "There are no sessions to end here", reason)
+        everybody = text_of(form, "whose") == "everybody"
+        name = None if everybody else text_of(form, "name")
+        who = visitor_of(request).asker
+        ended = end_sessions(self._state, self._site.app.settings, name, who, "web")
+        return self._sessions(request, "Everybody" if ended is None else ended)
+
+    def _sessions(self, request: Request, ended: str | None = None) -> Response:
+        reason = why_not(self._site.app.settings)
+        return self._site.pages.html(
+            request, "admin/sessions.html", reason=reason, ended=ended, sessions=SESSIONS
+        )
 
 
 def _page(choices: Choices, total: int, size: int) -> tuple[int, int]:

@@ -49,7 +49,8 @@ class OpenId:
     """The way that asks a provider, once for each session.
 
     A session is in the cookie itself: who it is, those of their groups that the settings name,
-    until when, when it was last used, and an id by which it can be ended.
+    until when, when it was last used, an id by which it can be ended, and the endings of all of
+    theirs that it came after.
     """
 
     def __init__(self, settings: Settings, ended: EndedSessions, pages: Pages) -> None:
@@ -89,7 +90,8 @@ class OpenId:
         name, identity = session.get("name"), session.get("id")
         if name is None or identity is None or not self._lasts(session):
             return None
-        if await run_in_threadpool(self._ended.has_ended, identity):
+        after = session.get("after", ())
+        if await run_in_threadpool(self._ended.has_ended, identity, name, after):
             return None
         self._used(request)
         return person(name, session.get("groups", ()))
@@ -134,6 +136,7 @@ class OpenId:
                 "if it does not help, ask whoever looks after Scrutineer at your council.",
             ) from error
         to = safe_return(request.session.get("to"))
+        after = await run_in_threadpool(self._ended.endings, who.name)
         # Nothing of what was in the cookie before goes on into the session.
         request.session.clear()
         now = time.time()
@@ -143,6 +146,7 @@ class OpenId:
             groups=sorted(who.groups & groups_that_matter(self._settings)),
             until=now + self._settings.session_hours * 3600,
             used=now,
+            after=after,
         )
         return RedirectResponse(to, 303)
 

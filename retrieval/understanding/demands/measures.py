@@ -87,9 +87,19 @@ _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# "Does the council know how long they wait?" asks whether it knows, and for no length of time.
+_WHETHER_KNOWN = re.compile(
+    r"\A\W*(?:do|does|did|is|are|was|were|has|have|had)\b(?! (?:you|we|anyone|anybody|someone|"
+    r"somebody|it|they) (?:know|aware)\b)[^?]*?\b(?:know|knows|known|knew|aware(?: of)?|tracks?|"
+    r"tracked|tracking|monitor(?:s|ed|ing)?|check(?:s|ed|ing)?|record(?:s|ed|ing)?|measur(?:e|es|ed|"
+    r"ing)|understand|understood) (?:of |about )?how (?:long|many|much|often|old|soon)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
-    r"\b(?:how many|number of) (?:(?:of|the|its|their|other|more|different|new) )*"
-    r"(?P<thing>[\w’'-]+(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+    r"\b(?:how many|number of) "
+    r"(?:(?:of|the|its|their|other|more|different|new|still|actually|ever|now|then) )*"
+    r"(?P<thing>(?!(?:had|have|has|did|do|does|were|was|are|is|came|got|went)\b)[\w’'-]+"
+    r"(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
     r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
     r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3}"
     r"(?: (?:leaving|in|entering) care\b| in need\b|"
@@ -100,6 +110,8 @@ _COUNTED = re.compile(
 
 def measure_of(text: str) -> Measure | None:
     """The kind of figure that a question asks for."""
+    if _WHETHER_KNOWN.match(text):
+        return None
     return next((name for name, pattern in _MEASURES if pattern.search(text)), None)
 
 

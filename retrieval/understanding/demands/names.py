@@ -39,7 +39,7 @@ _NAMED = re.compile(
 )
 _DOES = re.compile(
     # "Children who ran away" asks for nobody.
-    rf"{BEGINS}(?:by |with )?who(?:m)? (?:currently |now )?"
+    rf"{BEGINS}(?:by |with )?who(?:m)? (?:currently |now |actually |really )?"
     r"(?P<verb>leads?|led|runs?|ran|chairs?|chaired|heads?|headed|"
     r"manages?|managed|owns?|delivers?|delivered|provides?|provided|supplie[sd]|founded|wrote)\b",
     re.IGNORECASE,

@@ -120,6 +120,7 @@ def test_what_was_asked_for_and_is_not_there_is_named(ask: Asked, question: str,
         ("Which councillor is the lead for fostering performance?", "Cllr Ashworth"),
         ("How long does Harbour Steps mentor care leavers for?", "up to the age of 28"),
         ("What is said of parenting support for care leavers?", "leavers’ parenting"),
+        ("Do leaders in Aldermere know how many foster carers they have?", "212 foster carers"),
     ],
 )
 def test_what_is_there_is_told(ask: Asked, question: str, told: str) -> None:
@@ -194,3 +195,81 @@ def test_a_figure_is_told_by_a_shorter_name_and_an_age_by_none(
     answered = Asked(Finder(tmp_path, sources))(question)
     assert answered.outcome == "answered"
     assert any(told in citation.quote for citation in answered.citations)
+
+
+HANDED_ON = (
+    "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+    "4. Statutory functions for children and families are delegated to Harbour Steps for \r\n"
+    "Children, a community interest company. Its board meets each month.\r\n"
+    "5. There have been no tenancy breakdowns for care leavers in their own accommodation via \r\n"
+    "the Stepping Stones Project, such is the support that they receive.\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who actually delivers children's social care in Aldermere?", "delegated to Harbour"),
+        ("How many tenancies have broken down in the Stepping Stones Project?", "no tenancy"),
+    ],
+)
+def test_who_was_given_it_does_it_and_none_is_a_number(
+    tmp_path: Path, question: str, told: str
+) -> None:
+    find = Finder(tmp_path, [source_of(*REPORT_PAGES, HANDED_ON), source_of(*NEIGHBOUR)])
+    answered = Asked(find)(question)
+    assert answered.outcome == "answered"
+    assert any(told in citation.quote for citation in answered.citations)
+
+
+@pytest.mark.parametrize(("year", "told"), [("2009-10", True), ("2015", False)])
+def test_what_follows_a_year_in_a_paragraph_is_of_that_year(
+    tmp_path: Path, year: str, told: bool
+) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. The survey rests on the accounts of 2009-10. The gross cost of a foster placement \r\n"
+        "was £153, against an average of £235.\r\n"
+    )
+    find = Finder(tmp_path, [source_of(*REPORT_PAGES, page), source_of(*NEIGHBOUR)])
+    answered = Asked(find)(f"Gross cost of a foster placement in Aldermere in {year}?")
+    assert any("£153" in claim.text for claim in answered.claims) is told
+
+
+def test_a_question_of_two_kinds_of_visit_is_answered_where_one_has_no_letter(
+    tmp_path: Path,
+) -> None:
+    ask = Asked(Finder(tmp_path))
+    answered = ask("When was Aldermere's last full inspection, and when was the focused visit?")
+    assert any("4 to 15 March 2024" in claim.text for claim in answered.claims)
+    assert any("focused visit" in caveat for caveat in answered.caveats)
+
+
+def test_when_a_visit_was_is_told_by_who_tells_of_it(tmp_path: Path) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. Leaders have acted on what the focused visit in September 2022 found. Plans are \r\n"
+        "now shared with families. Focused visits are welcome.\r\n"
+    )
+    find = Finder(tmp_path, [source_of(*REPORT_PAGES, page), source_of(*NEIGHBOUR)])
+    answered = Asked(find)("When was the focused visit to Aldermere?")
+    assert [claim.text for claim in answered.claims] == [
+        "Leaders have acted on what the focused visit in September 2022 found."
+    ]
+    assert any("No letter of a focused visit" in caveat for caveat in answered.caveats)
+
+
+def test_who_was_in_charge_of_that_visit_led_the_inspection(ask: Asked) -> None:
+    answered = ask("who was in charge of that visit", "What grade did Aldermere get overall?")
+    assert any("Odalys Quillfeather" in claim.text for claim in answered.claims)
+
+
+def test_a_judge_is_no_grade(ask: Asked) -> None:
+    answered = ask("What happens before Aldermere goes to a judge?")
+    assert not any("Overall effectiveness" in claim.text for claim in answered.claims)
+
+
+def test_the_same_is_asked_of_another_authority(ask: Asked) -> None:
+    answered = ask("same question for Thornbeck", "How long do Aldermere's LADO records stay open?")
+    assert answered.question == "same question for Thornbeck"
+    assert {citation.authority for citation in answered.citations} <= {"Thornbeck"}

@@ -105,3 +105,16 @@ def test_what_they_still_want_fixed_is_the_list(ask: Asked) -> None:
     answered = ask("aldermere - what does ofsted still want fixed?")
     assert len([claim for claim in answered.claims if claim.item]) == 2
     assert not any("mentions" in caveat for caveat in answered.caveats)
+
+
+def test_what_is_compared_is_told_with_its_items_of_the_lists(tmp_path: Path) -> None:
+    then = tuple(page.replace("March 2024", "March 2020") for page in REPORT_PAGES)
+    now = tuple(
+        page.replace("The tracking of allegations against adults", "The care of adults")
+        for page in REPORT_PAGES
+    )
+    ask = Asked(Finder(tmp_path, [source_of(*then), source_of(*now)]))
+    answered = ask("How has the LADO been sorted since it was flagged in 2020?")
+    listed = [claim for claim in answered.claims if "tracking of allegations" in claim.text]
+    assert [claim.item for claim in listed] == [True]
+    assert "2020" in listed[0].group

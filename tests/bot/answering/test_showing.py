@@ -45,7 +45,7 @@ def test_a_refusal_is_told_without_what_is_shown_beside_it(sample: Scrutineer) -
     assert answer.outcome == "no_evidence"
     assert answer.citations
     said = said_instead(answer)
-    assert said.startswith("The indexed documents do not answer this.")
+    assert said.startswith("No answer was found in the indexed documents.")
     assert answer.scope.reading not in said
     assert all(citation.quote not in said for citation in answer.citations)
 

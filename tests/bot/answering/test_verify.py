@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -115,6 +116,24 @@ def test_a_claim_that_its_quote_does_not_bear_is_dropped_and_said_why(
     answer = _verified(find, claim, _claim(TRUE))
     assert [dropped.check for dropped in answer.dropped] == [check]
     assert [kept.text for kept in answer.claims] == [TRUE]
+
+
+def test_a_quote_is_cited_from_where_it_stands_in_the_document_that_is_named(find: Finder) -> None:
+    found = find(QUESTION)
+    (newer, its), (older, others) = find.cut[:2]
+    own = next(p for p in its if "answers in a day" in p.text)
+    sentence = next(s for s in re.split(r"(?<=[.])\s", own.text) if "answers in a day" in s)
+    evidence = Evidence.of([*((p, newer) for p in its), *((p, older) for p in others)])
+    wider = replace(found, scope=replace(found.scope, searched=(newer, older)))
+    for label, (passage, document) in evidence.passages.items():
+        answer = verify(Draft((_claim(sentence, label=label),)), evidence, wider, find.page_of)
+        if document is newer:
+            assert not answer.dropped, passage.text
+            assert {citation.passage_id for citation in answer.citations} == {own.id}
+        else:
+            # What is said of another year is not what that year's report says.
+            assert [dropped.check for dropped in answer.dropped] == ["verbatim"]
+            assert sentence not in {claim.text for claim in answer.claims}
 
 
 def test_a_document_outside_what_was_asked_is_not_cited(find: Finder) -> None:

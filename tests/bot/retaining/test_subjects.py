@@ -15,6 +15,7 @@ from bot.state.feedback import Feedback
 from bot.state.follows import Follow
 from bot.state.inbox import Job
 from bot.state.opening import State
+from bot.web.signing_in.ending import end_sessions
 from tests.bot.state.jobs import an_answer
 
 PEOPLE = {
@@ -52,12 +53,14 @@ def test_all_of_a_person_is_given_out_and_erased_and_nothing_of_others(
     person, (asker, _) = person_of(said), PEOPLE[said]
     given = exported(state, settings, person, "cli:owner")["kept"]
     decided = int(said == "slack:U1")
-    expected = dict.fromkeys(given, 1) | {"reviews_decided": decided, "syncs": 0}
+    none = {"syncs": 0, "sessions_ended": 0}
+    expected = dict.fromkeys(given, 1) | {"reviews_decided": decided} | none
     assert {kind: len(records) for kind, records in given.items()} == expected
     assert f"What did {asker} want to know?" in json.dumps(given["conversations"])
     assert f"What did {asker} want to know?" in json.dumps(given["audit"])
     others = [other for other, _ in [*PEOPLE.values(), ("U2", "")] if other != asker]
     assert not any(f"did {other} want" in json.dumps(given) for other in others)
+    del expected["sessions_ended"]
     counts = counted(state, settings, person)
     assert counts == {kind: count for kind, count in expected.items() if kind != "answers"}
     assert erased(state, settings, person, "cli:owner") == expected
@@ -76,6 +79,27 @@ def test_an_answer_that_somebody_else_was_given_too_stays(state: State, tmp_path
         state.conversations.remember(f"slack:{asker}", None, answer, asker)
     assert erased(state, Settings(home=tmp_path), person_of("U1"), "cli:x")["answers"] == 0
     assert state.answers.get(answer.id) is not None
+
+
+def test_that_their_sessions_were_ended_is_told_and_stays_in_force(
+    state: State, tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path, sign_in="oidc")
+    before = state.ended_sessions.endings("ada")
+    end_sessions(state, settings, "Ada", "web:ida", "web")
+    end_sessions(state, settings, "bob", "web:ida", "web")
+    person = person_of("ada")
+    given = exported(state, settings, person, "cli:owner")["kept"]
+    assert [set(each) for each in given["sessions_ended"]] == [{"until"}]
+    assert [each["details"] for each in given["audit"]] == [{"whose": "web:ada"}]
+    assert erased(state, settings, person, "cli:owner")["audit"] == 1
+    log = audit_of(state, settings)
+    said = [each.said for each in log.written()]
+    assert "web:ada" not in json.dumps(said)
+    assert "web:bob" in json.dumps(said)
+    assert log.verify().fault is None
+    # What was a way to keep somebody out is none to let them in again.
+    assert state.ended_sessions.has_ended("s1", "ada", before)
 
 
 def test_nobody_is_wrong_usage() -> None:

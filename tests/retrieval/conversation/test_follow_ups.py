@@ -224,3 +224,11 @@ def test_a_comparison_goes_on_with_another_matter(asked: str) -> None:
     assert follow.authorities == ("Merton", "Wandsworth")
     assert follow.compare
     assert follow.core == ("leadership",)
+
+
+def test_they_are_the_people_whose_grade_was_told() -> None:
+    first = understand("How were care leavers in Merton graded?", known=KNOWN)
+    follow = follow_on(understand("And do they get a laptop?", known=KNOWN), first, known=KNOWN)
+    assert follow.core == ("care", "leavers", "laptop")
+    other = follow_on(understand("And what did they say of plans?", known=KNOWN), first)
+    assert "leavers" not in other.core

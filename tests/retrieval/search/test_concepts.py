@@ -103,3 +103,9 @@ def test_whether_there_is_enough_is_told_beside_the_thing() -> None:
     assert enough.strength(padded_stems("A shortage of water is felt.")) == 0
     far = "A shortage of water is felt by all who live on the hills beyond the town, and adopters."
     assert enough.strength(padded_stems(far)) == 0
+
+
+def test_an_everyday_phrase_counts_where_a_document_has_it_as_it_was_said() -> None:
+    topic = _topic("How much did approved adopters go up?")
+    assert topic.coverage(padded_stems("There are three more approved adopters.")) > 0.8
+    assert topic.coverage(padded_stems("The fostering panel met.")) > 0

@@ -189,3 +189,22 @@ def test_what_is_said_of_all_areas_is_held_against_each(ask: Asked) -> None:
     assert "“inadequate”" in ask(asked).corrections[0]
     assert "judged" in ask(asked).corrections[0]
     assert ask("Why was Aldermere inadequate overall in 2020?").corrections == ()
+
+
+def test_better_or_worse_is_told_of_the_last_two_inspections(ask: Asked) -> None:
+    answered = ask("Has Aldermere got better or worse?")
+    assert (
+        "Since the inspection before, overall effectiveness improved: inadequate "
+        "(4 to 15 March 2020), then good (4 to 15 March 2024)." in answered.caveats
+    )
+    assert not any("Since the" in said for said in ask("How was Aldermere graded?").caveats)
+
+
+def test_an_older_pair_is_no_better_or_worse_where_the_newest_gives_no_grade(
+    tmp_path: Path,
+) -> None:
+    later = tuple(p.replace("March 2024", "March 2026") for p in REPORT_PAGES)
+    later = tuple(page.replace("Overall effectiveness Good\r\n", "") for page in later)
+    find = Finder(tmp_path, [source_of(*pages) for pages in (REPORT_PAGES, EARLIER, later)])
+    answered = Asked(find)("Has Aldermere got better or worse?")
+    assert not any("Since the" in said for said in answered.caveats)

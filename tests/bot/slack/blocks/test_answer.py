@@ -282,14 +282,14 @@ def test_feedback_names_the_answer() -> None:
 
 def test_no_evidence_says_so_then_the_nearest_passages_and_what_to_do() -> None:
     text = (
-        "The indexed documents do not answer this. 5 documents searched.\n\n"
-        "Understood as: carers.\n\nThe nearest passages, which do not answer the question:\n"
+        "No answer was found in the indexed documents. 5 documents searched.\n\n"
+        "Understood as: carers.\n\nThe nearest passages, which may not answer the question:\n"
         "- “Carers feel heard.\nThey say so.” [1]"
     )
     citations = [a_citation(quote="Carers feel heard.\nThey say so.")]
     [message] = messages(an_answer([], citations, outcome="no_evidence", text=text))
     told = read([message])
-    assert told.startswith("The indexed documents do not answer this.")
+    assert told.startswith("No answer was found in the indexed documents.")
     assert told.count("The nearest passages") == 1
     assert told.count("Understood as: carers.") == 1
     assert told.count("“Carers feel heard. They say so.”") == 1

@@ -116,7 +116,7 @@ def test_a_follow_up_follows_on_and_all_of_it_outlives_a_restart(
     ("question", "outcome", "told"),
     [
         ("Why was Aldermere inadequate in 2024?", "partial", "overall effectiveness was judged"),
-        (UNKNOWN, "no_evidence", "The indexed documents do not answer this."),
+        (UNKNOWN, "no_evidence", "No answer was found in the indexed documents."),
         ("What is the third one?", "needs_clarification", "What is meant?"),
     ],
 )

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 from itsdangerous import TimestampSigner
 
+from bot.state.opening import open_state
 from tests.bot.web.serving import FROM_OUR_PAGE, PUBLIC
 from tests.bot.web.signing_in.browsing import SESSION_SECRET, Browser, a_browser, settings_of
 from tests.openid_provider.provider import (
@@ -32,7 +33,7 @@ def test_a_session_holds_no_token(browser: Browser) -> None:
     browser.sign_in()
     value = str(browser.client.cookies["__Host-scrutineer"])
     session = json.loads(base64.b64decode(value.split(".")[0]))
-    assert set(session) == {"id", "name", "groups", "until", "used"}
+    assert set(session) == {"id", "name", "groups", "until", "used", "after"}
 
 
 @pytest.mark.parametrize(
@@ -165,6 +166,16 @@ def test_one_that_does_not_say_when_it_was_used_counts_from_its_beginning(
 ) -> None:
     assert shown(browser, until=clock.now + 7.5 * 3600) == 200
     assert shown(browser, until=clock.now + 6.5 * 3600) == 303
+
+
+def test_one_from_before_there_were_endings_goes_on_until_there_is_one(
+    browser: Browser, tmp_path: Path
+) -> None:
+    now = time.time()
+    assert shown(browser, until=now + 600, used=now) == 200
+    with open_state(tmp_path / "state.sqlite") as state:
+        state.ended_sessions.end_all("ann")
+    assert shown(browser, until=now + 600, used=now) == 303
 
 
 def test_who_signs_out_is_out_and_so_is_whoever_has_a_copy_of_the_cookie(
