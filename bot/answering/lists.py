@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering.claims import named, quoted, speaks, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim
+from bot.answering.grades.wanted import is_of
 from bot.answering.passages import sentence_claims
 from bot.answering.support import supporting
 from corpus.currency import is_spent, lists_superseded_by
@@ -151,6 +152,10 @@ def lists_asked_for(
         replaced = lists_superseded_by(held, standing, {}, query.filters.as_of)
         listed = [d for d in listed if d.id in standing]
         listed = [d for d in listed if d.id not in replaced]
+    years = {*query.years, *query.document_years}
+    if query.everywhere and years and not query.over_time:
+        # What was told in a year stands in the lists of that year, not of the one after.
+        listed = [d for d in listed if is_of(d, years)]
     most = _MOST_ACROSS if query.everywhere else _MOST_DOCUMENTS
     return newest_first(listed)[:most]
 

@@ -63,10 +63,16 @@ class Trail:
         with self._database.reading() as run:
             return _last(run)
 
-    def links(self, after: int = 0, until: str | None = None) -> Iterator[Link]:
-        """The links after that number, by number, a thousand at a time; those before `until`."""
+    def links(self, until: str | None = None) -> Iterator[Link]:
+        """The links by number, a thousand at a time; those before `until`.
+
+        Each row there is, whatever its number: somebody may have given one a number below 1.
+        """
+        after: int | None = None
         while True:
-            chosen = select(*_COLUMNS).where(AUDIT.c.number > after).order_by(AUDIT.c.number)
+            chosen = select(*_COLUMNS).order_by(AUDIT.c.number)
+            if after is not None:
+                chosen = chosen.where(AUDIT.c.number > after)
             if until is not None:
                 chosen = chosen.where(AUDIT.c.at < until)
             with self._database.reading() as run:

@@ -118,3 +118,10 @@ def test_what_is_compared_is_told_with_its_items_of_the_lists(tmp_path: Path) ->
     listed = [claim for claim in answered.claims if "tracking of allegations" in claim.text]
     assert [claim.item for claim in listed] == [True]
     assert "2020" in listed[0].group
+
+
+def test_what_authorities_were_told_in_a_year_is_of_that_year_alone(tmp_path: Path) -> None:
+    next_year = tuple(page.replace("March 2024", "March 2025") for page in NEIGHBOUR)
+    ask = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES), source_of(*next_year)]))
+    answered = ask("Which councils were told to improve the tracking of allegations in 2024?")
+    assert {citation.authority for citation in answered.citations} == {"Aldermere"}

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.audit.chain import linked
+from bot.audit.chain import canonical, digest_of, hash_of, linked
 from bot.audit.heads import Head, head_of
 from bot.audit.verifying import verify
 from bot.state.opening import open_state
@@ -56,7 +57,11 @@ def test_a_field_that_was_changed_is_found_at_its_entry(
     at = data.draw(st.integers(0, len(links) - 1))
     name = data.draw(st.sampled_from(_FIELDS))
     before = getattr(links[at], name)
-    other = data.draw(st.text(max_size=70).filter(lambda text: text != before))
+    # A first entry without a seal is from before there was a key.
+    seals_it = name == "seal" and at == 0 and len(links) > 1
+    other = data.draw(
+        st.text(min_size=int(seals_it), max_size=70).filter(lambda text: text != before)
+    )
     told = {each: getattr(links[at], each) for each in _FIELDS}
     changed = [*links]
     changed[at] = Link(links[at].number, **{**told, name: other})
@@ -119,6 +124,19 @@ def test_a_key_that_is_set_later_vouches_for_what_was_before() -> None:
     assert fault.kind == "head"
 
 
+def test_seals_taken_off_the_first_entries_give_nothing_of_them_away_to_change() -> None:
+    links = chain([{"who": "a"}, {"who": "b"}, {"who": "c"}], KEY)
+    bare = [*(replace(link, seal="") for link in links[:2]), links[2]]
+    verdict = verify(bare, [KEY])
+    assert verdict.fault is None
+    assert (verdict.entries, verdict.sealed) == (3, 1)
+    for at in (0, 1):
+        content = canonical({"who": "x"})
+        changed = replace(bare[at], content=content, digest=digest_of(bare[at].salt or "", content))
+        hashed = hash_of(changed.number, changed.at, changed.digest, changed.before)
+        assert verify([*bare[:at], replace(changed, hash=hashed), *bare[at + 1 :]], [KEY]).fault
+
+
 def test_a_key_that_was_changed_is_given_beside_the_new_one() -> None:
     links = chain([{"who": "a"}], KEY)
     new = b"another key that is long enough too"
@@ -163,6 +181,21 @@ def test_an_entry_has_a_salt_of_its_own_so_that_its_digest_tells_nothing() -> No
     now = datetime(2026, 5, 1, tzinfo=UTC)
     one, other = linked(None, {"who": "a"}, None, now), linked(None, {"who": "a"}, None, now)
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize("number", [0, -958])
+def test_an_entry_whose_number_no_entry_has_is_found_though_no_head_is_kept(
+    place: str, tmp_path: Path, number: int
+) -> None:
+    with open_state(place) as state:
+        tampering.written(state, place, tmp_path, KEY)
+
+        def taken_out(rows: list[Link], _draw: random.Random) -> list[Link]:
+            return [*rows[:-1], replace(rows[-1], number=number)]
+
+        draw = random.Random(1)
+        found = tampering.trial(state, place, tmp_path, KEY, taken_out, draw, keeps_head=False)
+    assert found
 
 
 def test_random_tampering_with_the_table_is_found(place: str, tmp_path: Path) -> None:
