@@ -21,6 +21,12 @@ _PEOPLE = re.compile(
     r"(?:child(?:ren)?|young people|families|care leavers|teenagers)\b",
     re.IGNORECASE,
 )
+# What inspectors looked at is not how many there are.
+_LOOKED_AT = re.compile(
+    r"\b(?:inspectors (?:\w+ )?(?:sampled|saw|reviewed|looked at|considered|met|spoke (?:to|with)|"
+    r"tracked|examined)|(?:sampled|seen|reviewed|looked at|considered|tracked) by inspectors)\b",
+    re.IGNORECASE,
+)
 # How far from the name of an office the name of its holder may stand.
 _BESIDE = 70
 _SAME_OFFICE = {"dcs": "director", "lado": "officer", "councillor": "(?:councillor|cllr)"}
@@ -72,6 +78,8 @@ def gives(one: Said, measure: Measure, question: str, counted: Sequence[Concept]
     if not short and any(concept.strength(where) < RELATED for concept in counted):
         return False
     if measure == "count" and one.passage.shape == "paragraph" and not _of_them(one.text, question):
+        return False
+    if measure == "count" and _LOOKED_AT.search(one.text) and not _LOOKED_AT.search(question):
         return False
     cells = one.text.split(CELL_END)
     if one.passage.shape == "table" and len(cells) > 1:

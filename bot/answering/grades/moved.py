@@ -1,5 +1,6 @@
 """Whether a grade went up or down since the inspection before, where that is asked."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.drafts import Brief
@@ -11,6 +12,12 @@ from prompts import section
 from retrieval.search.scope import spoken_date
 from retrieval.understanding.intents import FARED
 
+_UP_OR_DOWN = re.compile(
+    r"\b(?:go|goes|gone|going|went|got|getting|get) (?:up|down|better|worse)\b|"
+    r"\b(?:improv|declin|slip|climb|worsen|deteriorat)\w*\b",
+    re.IGNORECASE,
+)
+
 
 def moved(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) -> list[str]:
     """How the newest grade stands to the one before; none unless it is asked how things went.
@@ -18,7 +25,8 @@ def moved(brief: Brief, documents: Sequence[Document], areas: Sequence[Area]) ->
     `documents` are of one authority, newest first; of several areas none is told.
     """
     query = brief.found.query
-    if len(query.authorities) != 1 or len(areas) > 1 or FARED.search(query.question) is None:
+    asked = FARED.search(query.question) or _UP_OR_DOWN.search(query.question)
+    if len(query.authorities) != 1 or len(areas) > 1 or not asked:
         return []
     area = (*areas, *OVERALL)[0]
     last_two = documents[:2]

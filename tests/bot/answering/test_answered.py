@@ -273,3 +273,14 @@ def test_the_same_is_asked_of_another_authority(ask: Asked) -> None:
     answered = ask("same question for Thornbeck", "How long do Aldermere's LADO records stay open?")
     assert answered.question == "same question for Thornbeck"
     assert {citation.authority for citation in answered.citations} <= {"Thornbeck"}
+
+
+def test_how_many_inspectors_looked_at_is_not_how_many_there_are(tmp_path: Path) -> None:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2024 4\r\n"
+        "4. Inspectors sampled six cases of children who had gone missing from home.\r\n"
+    )
+    ask = Asked(Finder(tmp_path, [source_of(*REPORT_PAGES, page), source_of(*NEIGHBOUR)]))
+    assert ask("How many children have gone missing from home?").outcome == "no_evidence"
+    sampled = ask("How many cases of children gone missing from home were sampled by inspectors?")
+    assert any("six cases" in claim.text for claim in sampled.claims)

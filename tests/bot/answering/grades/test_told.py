@@ -197,6 +197,8 @@ def test_better_or_worse_is_told_of_the_last_two_inspections(ask: Asked) -> None
         "Since the inspection before, overall effectiveness improved: inadequate "
         "(4 to 15 March 2020), then good (4 to 15 March 2024)." in answered.caveats
     )
+    gone_up = ask("Has Aldermere's overall grade gone up?")
+    assert any("overall effectiveness improved" in said for said in gone_up.caveats)
     assert not any("Since the" in said for said in ask("How was Aldermere graded?").caveats)
 
 
