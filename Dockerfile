@@ -4,7 +4,7 @@
 #   docker build --tag scrutineer --build-arg EXTRAS=postgres,openai .
 #
 # It runs read-only and without root: only /var/lib/scrutineer (its home) and /tmp are written to.
-# docs/operations.md says how; tests/packaging/image.py builds and tries it.
+# docs/operations.md says how; tests/packaging/test_image.py builds and tries it.
 #
 # The base is pinned by name: its Debian and its Python stay, their security updates come with
 # `docker build --pull`. To pin every byte, put the digest of the day behind the name here
@@ -65,7 +65,6 @@ ENV PATH=/opt/scrutineer/bin:$PATH \
     SCRUTINEER_HOME=/var/lib/scrutineer
 WORKDIR /etc/scrutineer
 USER 10001:10001
-VOLUME ["/var/lib/scrutineer"]
 EXPOSE 8000
 ENTRYPOINT ["scrutineer"]
 CMD ["serve", "--host", "0.0.0.0"]

@@ -29,6 +29,8 @@ _LIBPQ = {
     "keepalives_idle": 5,
     "keepalives_interval": 5,
     "keepalives_count": 2,
+    # A database that was made without a language of its own speaks in bytes otherwise.
+    "client_encoding": "utf8",
 }
 
 

@@ -1,7 +1,8 @@
 """Building the image without an engine, and running it as one would: read-only, without root.
 
 `buildah` builds in a chroot, on a base of Debian's own that `debootstrap` makes and that goes by
-the name the Dockerfile asks for. What it gives is run in namespaces of its own, without a network.
+the name the Dockerfile asks for. What it gives is run in namespaces of its own, without a network,
+or saved for an engine (`tests/packaging/engines.py`).
 """
 
 import json
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+# Read before settings of whoever runs the tests are taken away.
+ASKED = os.environ.get("SCRUTINEER_TEST_IMAGE") == "1"
+UNASKED = "it builds an image for minutes: SCRUTINEER_TEST_IMAGE=1"
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = ROOT / "Dockerfile"
 USER = 10001
@@ -24,7 +28,7 @@ HOME = "/var/lib/scrutineer"
 DOCUMENTS = "/documents"
 _PROGRAMS = ("buildah", "debootstrap", "unshare", "nsenter")
 # Debian's Python is where the image of that name has its own.
-_PACKAGES = "ca-certificates,python3,python3-venv"
+_PACKAGES = ("ca-certificates", "python3", "python3-venv")
 _MANUALS = ("doc", "info", "locale", "man")
 _LEFT_OUT = ("var/cache/apt", "var/lib/apt/lists", *(f"usr/share/{n}" for n in _MANUALS))
 _TRUSTED = "etc/ssl/certs/ca-certificates.crt"
@@ -63,8 +67,12 @@ def missing() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A built image: its configuration, its bytes, and its files, which are mounted at `root`."""
+    """A built image: its configuration, its bytes, and its files, which are mounted at `root`.
 
+    `work` is the folder in which it was made, and others are made beside it.
+    """
+
+    work: Path
     config: dict[str, Any]
     size: int
     root: Path
@@ -75,14 +83,6 @@ class Image:
 @contextmanager
 def built(work: Path) -> Iterator[Image]:
     """The image of the Dockerfile; everything that was made for it goes at the end."""
-    store = ("--root", str(work / "store"), "--runroot", str(work / "run"))
-
-    def buildah(*arguments: str) -> str:
-        done = subprocess.run(
-            ["buildah", *store, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
-        )
-        return done.stdout.strip()
-
     [name] = {
         line.split()[1]
         for line in DOCKERFILE.read_text("utf-8").splitlines()
@@ -90,35 +90,66 @@ def built(work: Path) -> Iterator[Image]:
     }
     _make_base(work / "base", suite=name.rpartition("-")[2])
     try:
-        base = buildah("from", "scratch")
-        buildah("copy", "--quiet", base, str(work / "base"), "/")
-        buildah("commit", "--quiet", base, f"docker.io/library/{name}")
-        buildah(
+        committed(work, work / "base", f"docker.io/library/{name}")
+        _buildah(
+            work,
             *("build", "--isolation", "chroot", "--format", "docker", "--pull-never"),
             *("--quiet", "--tag", "scrutineer", "."),
         )
-        container = buildah("from", "--pull-never", "localhost/scrutineer")
-        inspected = json.loads(buildah("inspect", "--type", "image", "localhost/scrutineer"))
+        container = _buildah(work, "from", "--pull-never", "localhost/scrutineer")
+        inspected = json.loads(_buildah(work, "inspect", "--type", "image", "localhost/scrutineer"))
         config = inspected["Docker"]["config"]
         layers = json.loads(inspected["Manifest"])["layers"]
         yield Image(
+            work=work,
             config=config,
             size=sum(layer["size"] for layer in layers),
-            root=Path(buildah("mount", container)),
+            root=Path(_buildah(work, "mount", container)),
             environment=dict(each.split("=", 1) for each in config["Env"]),
             folder=config["WorkingDir"],
         )
     finally:
-        buildah("rm", "--all")
-        buildah("rmi", "--all", "--force")
+        _buildah(work, "rm", "--all")
+        _buildah(work, "rmi", "--all", "--force")
 
 
-def _make_base(folder: Path, suite: str) -> None:
+def committed(work: Path, folder: Path, name: str, *options: str) -> None:
+    """Make an image of a folder, with options of `buildah config`."""
+    container = _buildah(work, "from", "scratch")
+    # `buildah copy` would give every file to root.
+    files = _buildah(work, "mount", container)
+    subprocess.run(["cp", "--archive", f"{folder}/.", files], check=True)
+    if options:
+        _buildah(work, "config", *options, container)
+    _buildah(work, "commit", "--quiet", "--format", "docker", container, name)
+    _buildah(work, "rm", container)
+
+
+def saved(work: Path, name: str, archive: Path) -> None:
+    """Write an image into a file that an engine can load, under the same name."""
+    tag = name if ":" in name else f"{name}:latest"
+    _buildah(work, "push", "--quiet", name, f"docker-archive:{archive}:{tag}")
+
+
+def debian(folder: Path, suite: str, *packages: str) -> None:
+    """Lay a minimal Debian of Debian's own packages into a folder."""
     subprocess.run(
-        ["debootstrap", "--variant=minbase", f"--include={_PACKAGES}", suite, str(folder)],
+        ["debootstrap", "--variant=minbase", f"--include={','.join(packages)}", suite, str(folder)],
         check=True,
         stdout=subprocess.PIPE,
     )
+
+
+def _buildah(work: Path, *arguments: str) -> str:
+    store = ("--root", str(work / "store"), "--runroot", str(work / "run"))
+    done = subprocess.run(
+        ["buildah", *store, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def _make_base(folder: Path, suite: str) -> None:
+    debian(folder, suite, *_PACKAGES)
     # What the image of that name has not got either.
     for leaving in _LEFT_OUT:
         shutil.rmtree(folder / leaving)

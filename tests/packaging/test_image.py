@@ -1,14 +1,14 @@
 """The image is built, and runs as the documents say: read-only, without root, without a network.
 
 It takes some minutes and the package registries, so it runs when asked to:
-`SCRUTINEER_TEST_IMAGE=1 pytest tests/packaging/test_image.py -s`.
+`SCRUTINEER_TEST_IMAGE=1 pytest tests/packaging/test_image.py -s`. `test_compose_started.py` starts
+what it is a part of.
 """
 
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +18,12 @@ import yaml
 
 from corpus.sample import DOCUMENTS
 from tests.packaging.images import (
+    ASKED,
     HOME,
     ROOT,
+    UNASKED,
     USER,
     Image,
-    built,
     children,
     fetched,
     inside,
@@ -30,34 +31,15 @@ from tests.packaging.images import (
     seconds_until,
 )
 
-ASKED = os.environ.get("SCRUTINEER_TEST_IMAGE") == "1"
 QUESTION = "What must Aldermere improve now?"
 MOST_BYTES = 1_000_000_000
 COMPILERS = ("cc", "gcc", "g++", "c++", "clang", "ld", "make", "rustc", "cargo", "go")
 LABELS = ("title", "description", "version", "revision", "base.name")
 
 pytestmark = [
-    pytest.mark.skipif(not ASKED, reason="it builds an image for minutes: SCRUTINEER_TEST_IMAGE=1"),
+    pytest.mark.skipif(not ASKED, reason=UNASKED),
     pytest.mark.skipif(ASKED and missing() is not None, reason=str(missing())),
 ]
-
-
-@pytest.fixture(scope="module")
-def work() -> Iterator[Path]:
-    # Not pytest's own folder, which is closed to the user that the image runs as.
-    with tempfile.TemporaryDirectory(
-        prefix="scrutineer-image-", ignore_cleanup_errors=True
-    ) as made:
-        folder = Path(made)
-        folder.chmod(0o711)
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def image(work: Path) -> Iterator[Image]:
-    with built(work) as made:
-        print(f"\nimage: {made.size / 1e6:.0f} MB, on a base of debootstrap's")
-        yield made
 
 
 @pytest.fixture(scope="module")

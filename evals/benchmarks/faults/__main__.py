@@ -15,7 +15,7 @@ from pathlib import Path
 from evals.benchmarks.faults import indexers
 from evals.benchmarks.faults.damaged import Whole, damaged
 from evals.benchmarks.faults.disks import disks
-from evals.benchmarks.faults.killing import QUESTION, Digests, Ground, grounds, killed
+from evals.benchmarks.faults.killing import QUESTION, Digests, Ground, grounds, index, killed
 from evals.benchmarks.faults.network import network
 from evals.benchmarks.faults.outcomes import Outcome
 from evals.benchmarks.options import Options, options, save, show
@@ -56,9 +56,10 @@ def _disks(given: Options) -> Iterator[Outcome]:
 
 
 def _damaged(given: Options) -> Iterator[Outcome]:
-    papers = _fresh(given.work / "papers")
+    home, papers = _fresh(given.work / "undamaged"), _fresh(given.work / "papers")
     _laid(_smallest(given.corpus)[:_BEFORE], papers)
-    whole = Whole(given.work / "whole", papers, (QUESTION, "What must improve?"), Digests())
+    index(home, papers)
+    whole = Whole(home, papers, (QUESTION, "What must improve?"), Digests())
     yield from damaged(whole, given.work, max(1, given.times // _FEWER))
 
 

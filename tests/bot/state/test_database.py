@@ -18,9 +18,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.state.database import Database
 from bot.state.errors import StateError
+from bot.state.feedback import Feedback
 from bot.state.opening import State, open_state
 from tests import postgres
-from tests.bot.state.jobs import a_job
+from tests.bot.state.jobs import NOW, a_job
 
 ROOT = Path(__file__).parents[3]
 
@@ -66,6 +67,24 @@ def test_a_wrong_password_is_told_without_it(postgres_server: str) -> None:
     assert "opensesame" not in str(error.value)
 
 
+def test_a_database_without_an_encoding_keeps_every_letter(postgres_server: str) -> None:
+    name = "plain_bytes"
+    with psycopg.connect(postgres_server, autocommit=True) as run:
+        run.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' "
+            "LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+        try:
+            place = urlsplit(postgres_server)._replace(path=f"/{name}").geturl()
+            given = Feedback("a1", "wrong", "T1:U1", NOW, note="Children’s services – Ynys Môn")
+            with open_state(place) as state:
+                state.feedback.give(given)
+            with open_state(place) as state:
+                assert state.feedback.of("a1") == [given]
+        finally:
+            run.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def test_a_file_is_made_where_there_is_none_for_nobody_else_to_read(tmp_path: Path) -> None:
     path = tmp_path / "a home?" / "state%20#1.sqlite"
     with open_state(path) as state:
@@ -98,7 +117,7 @@ def test_of_several_processes_each_may_make_the_tables_and_one_accepts_a_job(pla
     code = f"""
 import os
 from bot.state.opening import open_state
-from tests.bot.state.jobs import a_job
+from tests.bot.state.jobs import NOW, a_job
 def accepted():
     with open_state({place!r}) as state:
         took = sum(state.inbox.accept(a_job("E%d" % n)) for n in range(50))
