@@ -139,6 +139,9 @@ def other_parts_missing(brief: Brief, claims: Sequence[DraftClaim]) -> list[str]
         held = any(holds(one.text, part, brief.found.topic) is not False for one in told)
         # "How many areas for improvement?" is told by a list that is given with its number.
         held = held or (brief.found.query.intent == "recommendations" and _of_items(part))
+        held = held or (
+            brief.found.query.intent == "judgements" and part.demand.measure == "change"
+        )
         if not held and (sought := _sought(part)) is not None:
             missing.append(sought)
         elif not (_is_touched(brief, part, told) and (held or part.answer_type != "date")):

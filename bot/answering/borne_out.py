@@ -41,7 +41,8 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\bnext (?:full |Ofsted )?(?:inspection|visit|report)[^.]*\b(?:in|on|by|within|before)\b",
+    r"\bnext (?:full |Ofsted |panel |scrutiny )?(?:inspection|visit|report|meeting)"
+    r"[^.]*\b(?:in|on|by|within|before)\b",
     re.IGNORECASE,
 )
 _NTH = re.compile(

@@ -51,7 +51,10 @@ _REASON = re.compile(
     r"means? that|led to|leads to|attributable|so that|reasons?)\b",
     re.IGNORECASE,
 )
-_OF_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|time|long|age|average)\b", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|time|long|age|average|targets?|limits?|deadlines?)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:increas|reduc|decreas|declin|improv|grow|grew|rais|rose|risen|rising|fell|fall|drop|"
     r"cut|lower|higher|tripl|doubl|halv|up from|down from|from [^.]*\d[^.]* to\b|compared|"
@@ -71,7 +74,8 @@ _CLOCK = re.compile(
 )
 _AT_LENGTH = re.compile(
     r"\b(?:a (?:considerable|long|short|significant) (?:period|time)|too long|for (?:many )?"
-    r"(?:weeks|months|years)|until (?:they|the age)|between [^.]* and|since)\b|"
+    r"(?:weeks|months|years)|until (?:they|the age)|since)\b|"
+    r"\bbetween \w+ and \w+ (?:minutes|hours|days|weeks|months|years)\b|"
     # A bound of age is a length of time for those who grow up to it.
     r"\b(?:to|until|till|beyond) (?:the )?age of \d|"
     r"\b(?:up to|until|till|beyond) (?:age |their )?(?:1\d|2[0-6])(?:(?:st|nd|rd|th) birthdays?)?"

@@ -35,7 +35,8 @@ _TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             rf"{BEGINS}(?:since |until |from |by )?when(?: exactly)?"
             rf"(?:\s*\Z|\s*\?|[’']s\b|\s+{_ASKS})|"
             r"\b(?:what|which) (?:dates?|days?|months?|years?)\b|\b(?:until|since) when\b|"
-            r"\bhow long\b|\bon what\b|\b(?:the|exact) dates?\b|\bdate (?:when|on which|of)\b",
+            r"\bhow long\b|\bon what (?:exact )?(?:dates?|days?)\b|"
+            r"\b(?:the|exact) dates?\b|\bdate (?:when|on which|of)\b",
             re.I,
         ),
     ),

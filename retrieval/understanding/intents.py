@@ -68,7 +68,9 @@ JUDGEMENTS = re.compile(
     r"consistent|variable|proportionate)\b)|ratings?|rated|overall effectiveness|"
     r"downgraded|upgraded|ofsted (?:score|result|outcome|journey|history))\b|"
     r"\bwhich (?:\w+ )?(?:areas?|bits?|parts?|sides?|judge?ments?)\b.*"
-    r"\b(?:outstanding|good|inadequate|requires improvement)\b|"
+    r"\b(?:outstandings?|good|inadequate|requires improvement|failing|failed)\b|"
+    # "Overall: 2015, 2019 and 2023 please".
+    r"\A\W*(?:and )?overall\W+(?:in |for )?(?:(?:19|20)\d\d\W+(?:and )?)+(?:please)?\W*\Z|"
     r"\b(?:outstanding|inadequate|good) overall\b|\boverall (?:outstanding|inadequate|good)\b|"
     r"\b(?:do|did|does|fared?|come out|came out) overall\b|\bservices? scored?\b|"
     r"\bwhere (?:did|does|do) (?:it |they )?stand\b|"
@@ -91,6 +93,8 @@ _GOT_AT_IT = re.compile(
 )
 # What tells of grades where nothing else is spoken of: referrals, too, may have gone up.
 _PERHAPS_JUDGEMENTS = re.compile(
+    r"\bstill (?:outstanding|inadequate|good)\b(?=\s*(?:[?.,]|\Z|now\b|today\b|in (?:20)?\d\d))|"
+    r"\bdid [^?]{0,60}?\b(?:slip|drop|go (?:up|down))\b|"
     r"\b(?:was|is|were|are|now|been|wasn[’']?t|weren[’']?t|isn[’']?t|aren[’']?t|got) (?:\w+ ){0,3}"
     r"(?:outstanding|inadequate|requires improvement)\b|"
     r"\b(?:authorities|councils|boroughs|who)\b.*\brequires? improvement\b|"
@@ -102,6 +106,9 @@ _PERHAPS_JUDGEMENTS = re.compile(
     r"(?:good|outstanding|inadequate|requires)\b|"
     r"\b(?:was|were|is|has been|had been) good(?: (?:in|at|for)\b|\s*[.,;?])|\bwhat is it now\b",
     re.IGNORECASE,
+)
+_UP_ALONE = re.compile(
+    r"\A(?!.*\b(?:good|outstanding|inadequate|requires)\b).*\bgone (?:up|down)\b", re.I
 )
 # Others have grades of their own, which are not the authority's.
 _GRADED_OTHERS = re.compile(
@@ -207,7 +214,8 @@ def intent_of(text: str, core: Sequence[str]) -> Intent:
     if whole and slant_of(text) == "praise":
         return "overview"
     if _PERHAPS_JUDGEMENTS.search(text) and not names_another_matter(text):
-        return "judgements"
+        # "Has sickness gone up?" is about no grade.
+        return "judgements" if not _UP_ALONE.search(text) or not topic else "passages"
     return "overview" if whole else "passages"
 
 

@@ -42,6 +42,7 @@ AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = (
 # "Overall, and was any area good?" asks for them all.
 _EVERY_AREA = re.compile(
     r"\b(?:any|which|each|every|all|other|the) (?:\w+ )?(?:areas?|bits?|parts?|grades)\b|"
+    r"\bwhich (?:\w+ )?services? (?:was|were|is|are|got) (?:\w+ )?(?:rated|graded|judged)\b|"
     r"\b(?:anything|nothing|something|everything) (?:\w+ )?(?:graded|judged|rated|lower|higher|"
     r"worse|better|less|else)\b|\bwhich (?:\w+ ){0,5}grade\b|\bthe (?:rest|others?)\b|\bareas\b",
     re.IGNORECASE,

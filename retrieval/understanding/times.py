@@ -48,6 +48,7 @@ _OVER_TIME = re.compile(
     r"progress(?:ed)? since|compared? (?:with|to) (?:19|20)\d\d|between (?:19|20)\d\d|"
     r"from (?:19|20)\d\d to|before (?:that|it)\b|"
     r"before the (?:last|latest|current|newest|most)|it before|"
+    r"(?:sorted|fixed|resolved|put right|better) (?:now|yet)|"
     r"(?:dealt with|sorted(?: out)?|fixed|resolved)\b(?=.*\b(?:since|by|yet|now)\b)|"
     r"(?:get|got|had|have) (?:[\w’'-]+ ){1,8}?(?:sorted|fixed|resolved|put right|in order)|"
     r"after (?:the|its|their|that|an) (?:inadequate|poor|bad|critical|damning|failed) "
@@ -142,6 +143,12 @@ TIME_OF = re.compile(
 _AS_OF = re.compile(
     r"\bas (?:of|at|on|it stood (?:on|in))\s+(?=\d|[A-Z][a-z]{2,8} (?:19|20)\d\d)", re.I
 )
+# "The time before the 2024 inspection": what was the newest when that year began.
+_BEFORE_ONE = re.compile(
+    r"\b(?:the )?(?:time|one|inspection|report|grade) before (?:the |its |their )?"
+    r"(?P<year>(?:19|20)\d\d)(?:[’']s)?(?: (?:full |ofsted )?(?:inspection|report|one|visit))?\b",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(r"as at\b", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 
@@ -203,6 +210,9 @@ def times_of(text: str) -> Times:
 
 def without_as_of(text: str) -> tuple[str, date | None]:
     """The question without "as of 1 March 2018", and that day: the last of a month or a year."""
+    if earlier := _BEFORE_ONE.search(text):
+        rest = f"{text[: earlier.start()]}the last inspection{text[earlier.end() :]}"
+        return rest, date(int(earlier["year"]) - 1, 12, 31)
     match = _AS_OF.search(text)
     # "As at 31 March 2017, how many …?" asks for a figure of that day, known since.
     if match is None or (_AS_AT.match(match.group()) and demand_of(text).measure):

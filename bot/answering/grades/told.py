@@ -99,11 +99,14 @@ def beside_grades(brief: Brief, draft: Draft) -> Draft:
     if not grades_asked_for(query):
         return draft
     told = {claim.group for claim in draft.claims}
+    # Of the years that are compared the grades are told, whatever else is.
+    years = {*query.years, *query.document_years}
     compared = {d.id for d in brief.found.scope.newest} if len(query.authorities) > 1 else set()
     claims: list[DraftClaim] = []
     for document in newest_first(brief.found.scope.searched):
         group = named(document)
-        if group in told or document.id in compared:
+        graded_alone = query.over_time and bool(years) and is_of(document, years)
+        if group in told or document.id in compared or graded_alone:
             judgements = brief.judgements.get(document.id, ())
             wanted = [grade_of(judgements, area) for area in query.areas]
             graded = [row_claim(brief, j, group) for j in dict.fromkeys(wanted) if j is not None]

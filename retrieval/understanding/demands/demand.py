@@ -36,8 +36,9 @@ _LAW = re.compile(
 )
 _FUTURE = re.compile(
     r"(?:\A|\b(?:when|what|which|who|where|how (?:many|much|long|often|soon)) (?:[\w’'-]+ ){0,6}?)"
-    r"will\b|\A(?!.*\b(?:was|were|did|had|found)\b).*\bnext (?:full |Ofsted |ILACS )?"
-    r"(?:inspect\w*|visit\w*|report|monitoring|focused|grade|rating)|"
+    r"will\b|\A(?!.*\b(?:was|were|did|had|found)\b).*\bnext "
+    r"(?:full |Ofsted |ILACS |panel |scrutiny |committee )?"
+    r"(?:inspect\w*|visit\w*|meet\w*|report|monitoring|focused|grade|rating)|"
     r"\A(?:is|are) [^?]*\bgoing to\b|\b(?<!the )next time\b|"
     r"\bgoing to (?:be|get)\b[^?]*\b20[3-9]\d\b|\bin (?:the )?future\b|\bnext be\b",
     re.IGNORECASE,

@@ -73,7 +73,7 @@ _MEASURES: tuple[tuple[Measure, re.Pattern[str]], ...] = (
             r"is|are|was|were|has|have|had|can|could)\b)|"
             # What is said "about caseloads" is no figure.
             r"\b(?:what(?:[’']s)?|which) (?:is |was |are |were )?(?:the |its |their )?"
-            r"(?:(?!(?:about|on|regarding)\b)\w+[ -]){0,4}?"
+            r"(?:(?!(?:about|on|regarding)\b)[\w’']+[ -]){0,4}?"
             r"(?:rate|average|number|total|figure|ratio|caseload|score|target)s?\b|"
             r"\brate of\b|"
             # How many of each sort: "the ethnic make-up of children in care".
@@ -98,7 +98,8 @@ _WHETHER_KNOWN = re.compile(
 _COUNTED = re.compile(
     r"\b(?:how many|number of) "
     r"(?:(?:of|the|its|their|other|more|different|new|still|actually|ever|now|then) )*"
-    r"(?P<thing>(?!(?:had|have|has|did|do|does|were|was|are|is|came|got|went)\b)[\w’'-]+"
+    r"(?P<thing>(?!(?:had|have|has|did|do|does|were|was|are|is|came|got|went|still|actually|ever|"
+    r"then)\b)[\w’'-]+"
     r"(?: (?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
     r"should|must|went|came|made|in|on|of|at|by|to|who|that|with|for|from|per|and|or|there|got|get|take|took|left|"
     r"went|lived?|leave|according|a|the|does)\b)[\w’'-]+){0,3}"

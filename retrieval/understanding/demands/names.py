@@ -34,7 +34,10 @@ _NAMED = re.compile(
     rf"\bwhich (?:\w+ )?(?:social workers?|councillors?|officers?|managers?|directors?)\b|"
     rf"\bwho (?:is|was|are|were) in charge\b|"
     rf"\bwho(?: is|[’']s| was| are| were| became)\b(?=[^?]{{0,60}}?\b{_ROLE}\b)"
-    rf"(?! (?:able|being|responsible|left|in need|told|involved))|\bwhich (?:\w+ )?judge\b",
+    rf"(?! (?:able|being|responsible|left|in need|told|involved|\w+ing)\b)|"
+    rf"\bwhich (?:\w+ )?judge\b|"
+    # "Director of children's services in Thornbeck – name?"
+    rf"\b{_ROLE}\b[^?.]*[,;:–-] ?(?:the |his |her |their )?names?(?: please)?\W*\Z",
     re.IGNORECASE,
 )
 _DOES = re.compile(

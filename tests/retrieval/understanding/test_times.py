@@ -154,3 +154,18 @@ def test_both_years_of_two_reports_are_meant(question: str) -> None:
 def test_looking_after_in_a_year_is_of_that_year() -> None:
     query = understand("How many was Aldermere looking after in 2017?", known=("Aldermere",))
     assert (query.years, query.over_time) == ((2017,), False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was its grade the time before the 2024 inspection?",
+        "What had to improve at the inspection before the 2024 one?",
+    ],
+)
+def test_the_one_before_a_years_inspection_is_the_newest_when_that_year_began(
+    question: str,
+) -> None:
+    query = understand(question)
+    assert query.filters.as_of == date(2023, 12, 31)
+    assert (query.years, query.newest) == ((), True)

@@ -194,11 +194,11 @@ def test_what_is_said_of_all_areas_is_held_against_each(ask: Asked) -> None:
 def test_better_or_worse_is_told_of_the_last_two_inspections(ask: Asked) -> None:
     answered = ask("Has Aldermere got better or worse?")
     assert (
-        "Since the inspection before, overall effectiveness improved: inadequate "
+        "Since the inspection before, the grade for overall effectiveness improved: inadequate "
         "(4 to 15 March 2020), then good (4 to 15 March 2024)." in answered.caveats
     )
     gone_up = ask("Has Aldermere's overall grade gone up?")
-    assert any("overall effectiveness improved" in said for said in gone_up.caveats)
+    assert any("grade for overall effectiveness improved" in said for said in gone_up.caveats)
     assert not any("Since the" in said for said in ask("How was Aldermere graded?").caveats)
 
 

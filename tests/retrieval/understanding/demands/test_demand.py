@@ -23,6 +23,9 @@ from retrieval.understanding.demands.listed import tells
         ("What was the vacancy rate?", "figure"),
         ("Vacancy rate, October 2017?", "figure"),
         ("Her salary?", "money"),
+        ("What is the Council's target for plans?", "figure"),
+        ("Does the council know how long they wait?", None),
+        ("Do you know how long they wait?", "duration"),
         ("What does the promise pay for?", None),
         ("Which council shares its adoption agency with others?", None),
         ("How much better is the service?", None),
@@ -36,6 +39,7 @@ def test_the_figure_that_is_asked_for(question: str, measure: Measure | None) ->
 def test_what_is_counted() -> None:
     assert demand_of("How many of the foster carers left in 2024?").counted == "foster carers"
     assert demand_of("How many LADO referrals were there?").counted == "LADO referrals"
+    assert demand_of("How many still had to come in?").counted == ""
 
 
 @pytest.mark.parametrize(
@@ -206,3 +210,19 @@ def test_words_of_a_name_ask_for_no_figure() -> None:
 def test_children_who_run_away_are_no_question_of_who() -> None:
     assert demand_of("What of children who ran away?").doing == ""
     assert demand_of("So who ran the hub?").doing == "ran"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Director of children's services - name?", True),
+        ("Who's collecting information for the officer?", False),
+        ("Who's the designated officer?", True),
+    ],
+)
+def test_whose_name_is_asked_for(question: str, named: bool) -> None:
+    assert demand_of(question).name is named
+
+
+def test_the_next_meeting_is_to_come() -> None:
+    assert demand_of("When is the next meeting of the panel?").future
