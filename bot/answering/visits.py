@@ -26,6 +26,8 @@ _FACT = re.compile(
     r"\b(?:inspection|inspected|visited)\b.*\b\d{1,2}\b.*\b(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_DAYS = re.compile(r"inspection dates?\b", re.IGNORECASE)
+_BARE_DAY = re.compile(r"\d{1,2} \w+ \d{4}\Z")
 _TABLE_HEAD = re.compile(r"judge?ments?\s+grade", re.IGNORECASE)
 _LONGEST_FACT = 45
 _PUBLISHED = re.compile(r"\bpublish", re.IGNORECASE)
@@ -106,7 +108,7 @@ def _asked_for(brief: Brief) -> Sequence[Document]:
 
 def _facts(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
     """The lines and sentences that say when it was made, and by whom."""
-    return [
+    found = [
         (passage, line)
         for passage in passages
         for line in _of(passage)
@@ -115,6 +117,10 @@ def _facts(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
         and not _TABLE_HEAD.match(line)
         and not points_back(line)
     ]
+    if any(_DAYS.match(line) for _, line in found):
+        # The day that dates a letter is, above a report, the first of those given below it.
+        found = [(passage, line) for passage, line in found if not _BARE_DAY.match(line)]
+    return found
 
 
 def _addressee(passages: Sequence[Passage]) -> list[tuple[Passage, str]]:

@@ -70,3 +70,11 @@ def test_older_reports_name_a_reporting_inspector(tmp_path: Path) -> None:
     pages = [p.replace("Lead inspector:", "Reporting inspector:") for p in REPORT_PAGES]
     answered = Asked(Finder(tmp_path, [source_of(*pages)]))("Who led the inspection of Aldermere?")
     assert "Odalys Quillfeather" in " ".join(claim.text for claim in answered.claims)
+
+
+def test_a_day_alone_says_nothing_beside_the_days_of_the_inspection(tmp_path: Path) -> None:
+    first = "4 March 2024\r\n" + REPORT_PAGES[0]
+    ask = Asked(Finder(tmp_path, [source_of(first, *REPORT_PAGES[1:])]))
+    texts = [claim.text for claim in ask("Who led the inspection of Aldermere, and when?").claims]
+    assert "Inspection dates: 4 to 15 March 2024" in texts
+    assert "4 March 2024" not in texts
