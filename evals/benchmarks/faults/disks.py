@@ -142,7 +142,8 @@ def _disk(place: Path, ground: Ground) -> Iterator[Path]:
         shutil.copytree(ground.home, place / "home")
         yield place / "home"
     finally:
-        subprocess.run(["umount", place], check=True, capture_output=True)
+        # What was refused may hold a file of it open for a moment longer.
+        subprocess.run(["umount", "--lazy", place], check=True, capture_output=True)
 
 
 @contextmanager
