@@ -140,7 +140,7 @@ def _saved(damaged: Path, new: Catalogue) -> bool:
                 numbers.append(int(number or 0))
         with suppress(sqlite3.Error):
             row = old.execute("SELECT uuid FROM identity").fetchone()
-            if row is not None:
+            if row is not None and isinstance(row[0], bytes):
                 run.execute("UPDATE identity SET uuid = ?", (os.fsdecode(row[0]),))
         copied = {table: _copied(old, run, table, by) for table, by in _SAVED.items()}
         # An empty generation after all that there were, so that no number is used again.

@@ -18,6 +18,8 @@ from retrieval.index.lexical import LexicalIndex, create, extend
 log = logging.getLogger(__name__)
 
 _DOCUMENTS = 16
+# Up to so many passages a lexical index is made anew within some 20 seconds.
+_MADE_ANEW = 100_000
 
 
 def members_of(writer: Writer, files: Sequence[FileRecord]) -> list[Member]:
@@ -117,8 +119,11 @@ def _build_lexical(
     old = {member.document for member in before}
     new = {member.document for member in members}
     added = [m.document_id for m in members if m.document not in old]
-    if previous is not None and len(added) * 2 < len(members):
-        removed = [m.document_id for m in before if m.document not in new]
+    removed = [m.document_id for m in before if m.document not in new]
+    # What was removed weighs in an extended index until its segments are merged: made anew, the
+    # same papers are answered from alike, however the index came to hold them.
+    anew = bool(removed) and catalogue.passage_count(number) <= _MADE_ANEW
+    if previous is not None and len(added) * 2 < len(members) and not anew:
         try:
             extend(
                 catalogue.home / "lexical" / previous.lexical,

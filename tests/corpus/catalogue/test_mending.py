@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.catalogue.catalogue import Catalogue, CatalogueDamagedError
-from corpus.catalogue.mending import DAMAGED, mending
+from corpus.catalogue.mending import DAMAGED, _saved, mending
 from corpus.catalogue.rows import Reading
 from corpus.catalogue.seals import chain_of, seal_of
 from corpus.catalogue.soundness import examine
@@ -174,3 +174,37 @@ def test_a_seal_tells_a_changed_byte(
     assert seal_of(*values, blob) != seal_of(*values, bytes(other))
     assert seal_of(*values) == sealed
     assert chain_of([(blob,)]) != chain_of([(bytes(other),)])
+
+
+def test_a_passage_that_the_register_of_ids_has_lost_is_not_passed_over(tmp_path: Path) -> None:
+    made(tmp_path)
+    with Catalogue(tmp_path) as catalogue:
+        hidden, *others = (passage.id for passage in catalogue.passages_of([DOCUMENT]))
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as run, run:
+        whole = "CREATE INDEX passages_by_id ON passages (id)"
+        run.execute("DROP INDEX passages_by_id")
+        run.execute(f"{whole} WHERE id <> '{hidden}'")
+        # The file now says that its register is whole, as one does whose page was zeroed.
+        run.execute("PRAGMA writable_schema = ON")
+        run.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'passages_by_id'", (whole,))
+    with Catalogue(tmp_path) as catalogue:
+        assert [passage.id for passage in catalogue.passages(others)] == others
+        assert catalogue.passages(["unknown"]) == []
+        with pytest.raises(CatalogueDamagedError, match="Run `scrutineer index`"):
+            catalogue.passages([hidden])
+    with mending(tmp_path) as (writer, mended):
+        assert mended.notes
+        writer.stage([Reading("f1", FILE, (HASHES,))], READER)
+        publish(writer, record("a.txt"))
+    with Catalogue(tmp_path) as catalogue:
+        assert [passage.id for passage in catalogue.passages([hidden])] == [hidden]
+
+
+def test_a_catalogue_that_has_forgotten_which_it_is_is_saved_all_the_same(tmp_path: Path) -> None:
+    made(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as run, run:
+        run.executescript("DROP TABLE identity; CREATE TABLE identity (uuid)")
+        run.execute("INSERT INTO identity VALUES (NULL)")
+    (tmp_path / "new").mkdir()
+    with Catalogue(tmp_path / "new") as new:
+        assert _saved(tmp_path / "catalogue.sqlite", new)

@@ -336,6 +336,28 @@ def test_a_broken_lexical_index_is_made_anew(corpus: Corpus) -> None:
     corpus.state()
 
 
+def test_the_same_papers_weigh_the_same_however_the_index_came_to_hold_them(
+    corpus: Corpus,
+) -> None:
+    def scores() -> list[tuple[str, float]]:
+        with Catalogue(corpus.home) as catalogue:
+            generation = catalogue.generation()
+        assert generation is not None
+        lexical = LexicalIndex(corpus.home / "lexical" / generation.lexical)
+        return lexical.search(LexicalQuery((("finding", 1.0), ("plans", 1.0))), 9)
+
+    for name in "abcdef":
+        corpus.write(f"{name}.txt", f"{name} letter\nA finding of plans and {name}.")
+    corpus.write("a.txt", "a letter\nPlans, plans, plans, and a finding at length of many plans.")
+    corpus.index()
+    corpus.write("a.txt", "a letter\nA finding of plans and a.")
+    corpus.index()
+    after = scores()
+    shutil.rmtree(corpus.home)
+    corpus.index()
+    assert after == scores()
+
+
 def test_old_generations_are_cleared(corpus: Corpus) -> None:
     for number in range(6):
         corpus.write("a.txt", f"letter {number}")
