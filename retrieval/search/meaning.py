@@ -12,6 +12,8 @@ from retrieval.index.vectors import VectorIndex
 from retrieval.ports import Embedder, Vectors
 
 _MOST_KEPT = 8
+# Sentences of documents come back in many questions; three megabytes of their vectors are kept.
+_MOST_SENTENCES = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Meaning:
     """Matches meaning within one generation of the catalogue; threads may share it.
 
     `among` are the ids of the documents searched where none are named, None for all; `asked` are
-    the vectors of the last questions.
+    the vectors of the last questions, `told` those of the last sentences that were compared.
     """
 
     embedder: Embedder
@@ -27,6 +29,7 @@ class Meaning:
     generation: Generation
     among: tuple[str, ...] | None = None
     asked: OrderedDict[str, Vectors] = field(default_factory=OrderedDict, repr=False)
+    told: OrderedDict[str, Vectors] = field(default_factory=OrderedDict, repr=False)
 
     def search(self, text: str, k: int, documents: Sequence[str] | None) -> list[tuple[str, float]]:
         """The best `k` as (passage id, cosine), among the documents given or all.
@@ -43,8 +46,13 @@ class Meaning:
         Some milliseconds each: for a dozen sentences, not for passages. Raises
         `EmbeddingError`.
         """
-        vectors = self._embed([text, *others])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        question = self._of_question(text)
+        known = {other: vector for other in others if (vector := self.told.get(other)) is not None}
+        if new := [other for other in dict.fromkeys(others) if other not in known]:
+            known |= zip(new, self._embed(new), strict=True)
+            self.told.update((other, known[other]) for other in new)
+            _shorten(self.told, _MOST_SENTENCES)
+        return [float(known[other] @ question) for other in others]
 
     def _of_question(self, text: str) -> Vectors:
         """The vector of a question, which is looked for in one document after another."""
@@ -52,9 +60,7 @@ class Meaning:
         if vector is None:
             (vector,) = self._embed([text])
             self.asked[text] = vector
-            while len(self.asked) > _MOST_KEPT:
-                with suppress(KeyError):  # another thread may have been quicker
-                    self.asked.popitem(last=False)
+            _shorten(self.asked, _MOST_KEPT)
         return vector
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
@@ -62,3 +68,9 @@ class Meaning:
             return self.embedder.embed(texts)
         except EmbedderUnavailableError as error:
             raise EmbeddingError(str(error)) from error
+
+
+def _shorten(kept: OrderedDict[str, Vectors], most: int) -> None:
+    while len(kept) > most:
+        with suppress(KeyError):  # another thread may have been quicker
+            kept.popitem(last=False)
