@@ -101,7 +101,7 @@ def counts_under_its_subject(one: Said, query: Query, topic: Topic) -> bool:
     whole = sum(concept.weight for concept in topic.concepts)
     if subject is None or not query.demand.counted or counted_of(query, topic):
         return False
-    start, end = units(one.passage)[0]
+    start, end = next(iter(units(one.passage)), (0, 0))
     opens = subject.strength(padded_stems(one.passage.text[start:end])) >= NAME_OF_IT
     return opens and subject.weight >= _MOSTLY * whole and _PEOPLE.search(one.text) is not None
 

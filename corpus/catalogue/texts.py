@@ -33,19 +33,20 @@ class Texts(Opened):
                   ORDER BY asked.key""",
                 (json.dumps(list(ids)), generation),
             ).fetchall()
-            missing = set(ids).difference(str(row[0]) for row in rows)
             # What the register of ids lacks and the table holds is hidden by damage: without a
             # look another answer would be given, and nobody told.
+            missing = sorted(set(ids).difference(str(row[0]) for row in rows))
             hidden = (
-                missing
-                and run.execute(
+                run.execute(
                     f"""SELECT 1 FROM passages p NOT INDEXED
                   JOIN members m ON m.document = p.document AND m.generation = {CURRENT}
                   WHERE p.id IN (SELECT value FROM json_each(?)) LIMIT 1""",
-                    (generation, json.dumps(sorted(missing))),
+                    (generation, json.dumps(missing)),
                 ).fetchone()
+                if missing
+                else None
             )
-        self._hold(not hidden, "the register of passages by id")
+        self._hold(hidden is None, "the register of passages by id")
         return self._passages(rows)
 
     def passages_of(

@@ -272,7 +272,7 @@ def test_a_judge_is_no_grade(ask: Asked) -> None:
 def test_the_same_is_asked_of_another_authority(ask: Asked) -> None:
     answered = ask("same question for Thornbeck", "How long do Aldermere's LADO records stay open?")
     assert answered.question == "same question for Thornbeck"
-    assert {citation.authority for citation in answered.citations} <= {"Thornbeck"}
+    assert {citation.authority for citation in answered.citations} == {"Thornbeck"}
 
 
 def test_how_many_inspectors_looked_at_is_not_how_many_there_are(tmp_path: Path) -> None:
