@@ -97,8 +97,8 @@ def _looked(link: Link, seen: _Seen, keys: Sequence[bytes]) -> Fault | None:
         return Fault(number, "changed")
     if link.number != number:
         return Fault(link.number, "deleted" if link.number > number else "moved")
-    if link.hash != hash_of(link.number, link.at, link.digest, link.before):
-        return Fault(number, "changed")
+    if (fault := _hashed(link)) is not None:
+        return fault
     if link.before != (seen.last.hash if seen.last else NONE):
         return Fault(number, "moved")
     if link.content is None or link.salt is None:
@@ -116,6 +116,19 @@ def _looked(link: Link, seen: _Seen, keys: Sequence[bytes]) -> Fault | None:
     elif seen.sealed:
         return Fault(number, "unsealed", "Entries before it were sealed.")
     return None
+
+
+def _hashed(link: Link) -> Fault | None:
+    """What is wrong with an entry's hash, None for nothing."""
+    told = (link.number, link.at, link.digest, link.before)
+    if link.hash == hash_of(*told, sealed=bool(link.seal)):
+        return None
+    if link.seal:
+        # Entries were sealed before their hashes told of it.
+        return None if link.hash == hash_of(*told, sealed=False) else Fault(link.number, "changed")
+    if link.hash == hash_of(*told, sealed=True):
+        return Fault(link.number, "unsealed", "It was sealed, and the seal was taken off.")
+    return Fault(link.number, "changed")
 
 
 _NO_KEY: Final = "It has a seal, and SCRUTINEER_AUDIT_KEY, with which it was made, is not set."

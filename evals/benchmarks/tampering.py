@@ -178,6 +178,7 @@ def _kinds(with_key: bool, with_head: bool) -> dict[str, Tampering]:
         kinds["delete everything"] = lambda _rows, _draw: []
     if with_key:
         kinds["append"] = _append
+        kinds["take the seals off the first entries"] = _unseal
     return kinds
 
 
@@ -201,12 +202,12 @@ def _change(rows: Rows, draw: random.Random) -> Rows:
     return rows
 
 
-def _made(row: Link, before: str) -> Link:
-    """A row with hashes of its own that are right, after another."""
+def _made(row: Link, before: str, *, sealed: bool) -> Link:
+    """A row with hashes of its own that are right, after another; `sealed` says what they tell."""
     digest = row.digest
     if row.salt is not None and row.content is not None:
         digest = digest_of(row.salt, row.content)
-    hashed = hash_of(row.number, row.at, digest, before)
+    hashed = hash_of(row.number, row.at, digest, before, sealed=sealed)
     return replace(row, digest=digest, before=before, hash=hashed)
 
 
@@ -214,7 +215,7 @@ def _rewrite(rows: Rows, draw: random.Random) -> Rows:
     at = _at(rows, draw)
     content = canonical({"action": "ask", "who": f"web:{draw.random()}"})
     row = replace(rows[at], salt="5" * 32, content=content)
-    rows[at] = _made(row, row.before)
+    rows[at] = _made(row, row.before, sealed=draw.random() < 0.5)
     return rows
 
 
@@ -252,7 +253,9 @@ def _duplicate(rows: Rows, draw: random.Random) -> Rows:
 def _new(rows: Rows, at: int, draw: random.Random) -> Link:
     content = canonical({"action": "ask", "who": f"web:{draw.random()}"})
     now = datetime(2026, 5, 1, tzinfo=UTC).isoformat(timespec="microseconds")
-    return _made(Link(at + 1, now, "6" * 32, content, "", "", "", ""), rows[at - 1].hash)
+    return _made(
+        Link(at + 1, now, "6" * 32, content, "", "", "", ""), rows[at - 1].hash, sealed=False
+    )
 
 
 def _insert(rows: Rows, draw: random.Random) -> Rows:
@@ -269,6 +272,11 @@ def _cut(rows: Rows, draw: random.Random) -> Rows:
     return rows[: draw.randrange(len(rows))]
 
 
+def _unseal(rows: Rows, draw: random.Random) -> Rows:
+    first = draw.randint(1, len(rows))
+    return [replace(row, seal="") if at < first else row for at, row in enumerate(rows)]
+
+
 def _blank(rows: Rows, draw: random.Random) -> Rows:
     at = draw.randrange(5, len(rows))
     rows[at] = replace(rows[at], salt=None, content=None)
@@ -281,7 +289,7 @@ def _explain(rows: Rows, draw: random.Random) -> Rows:
     told = {"action": "purge", "who": "program", "deleted": [[at + 1, at + 1]]}
     other = draw.randrange(at + 1, len(rows))
     row = replace(rows[other], salt="7" * 32, content=canonical(told))
-    rows[other] = _made(row, row.before)
+    rows[other] = _made(row, row.before, sealed=draw.random() < 0.5)
     return rows
 
 
@@ -293,7 +301,7 @@ def _replace(rows: Rows, draw: random.Random) -> Rows:
     rows[first] = replace(rows[first], salt="8" * 32, content=content)
     before = rows[first - 1].hash if first else "0" * 64
     for at in range(first, len(rows)):
-        rows[at] = replace(_made(rows[at], before), seal="")
+        rows[at] = replace(_made(rows[at], before, sealed=False), seal="")
         before = rows[at].hash
     return rows
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.audit.chain import canonical, digest_of, hash_of, linked
+from bot.audit.chain import NONE, hash_of, linked, seal_of
 from bot.audit.heads import Head, head_of
 from bot.audit.verifying import verify
 from bot.state.opening import open_state
@@ -57,11 +57,7 @@ def test_a_field_that_was_changed_is_found_at_its_entry(
     at = data.draw(st.integers(0, len(links) - 1))
     name = data.draw(st.sampled_from(_FIELDS))
     before = getattr(links[at], name)
-    # A first entry without a seal is from before there was a key.
-    seals_it = name == "seal" and at == 0 and len(links) > 1
-    other = data.draw(
-        st.text(min_size=int(seals_it), max_size=70).filter(lambda text: text != before)
-    )
+    other = data.draw(st.text(max_size=70).filter(lambda text: text != before))
     told = {each: getattr(links[at], each) for each in _FIELDS}
     changed = [*links]
     changed[at] = Link(links[at].number, **{**told, name: other})
@@ -124,17 +120,32 @@ def test_a_key_that_is_set_later_vouches_for_what_was_before() -> None:
     assert fault.kind == "head"
 
 
-def test_seals_taken_off_the_first_entries_give_nothing_of_them_away_to_change() -> None:
+def test_seals_taken_off_the_first_entries_are_missed() -> None:
     links = chain([{"who": "a"}, {"who": "b"}, {"who": "c"}], KEY)
-    bare = [*(replace(link, seal="") for link in links[:2]), links[2]]
-    verdict = verify(bare, [KEY])
+    for first in (1, 2, 3):
+        bare = [*(replace(link, seal="") for link in links[:first]), *links[first:]]
+        fault = verify(bare, [KEY]).fault
+        assert fault is not None
+        assert (fault.number, fault.kind) == (1, "unsealed")
+        # Hashes that say so too break the chain at the first seal that is left.
+        for at in range(first):
+            before = bare[at - 1].hash if at else NONE
+            told = (at + 1, bare[at].at, bare[at].digest, before)
+            bare[at] = replace(bare[at], before=before, hash=hash_of(*told, sealed=False))
+        fault = verify(bare, [KEY]).fault
+        assert fault is not None
+        assert fault.number == min(first + 1, 3)
+
+
+def test_entries_that_were_sealed_before_their_hashes_told_of_it_hold() -> None:
+    links = chain([{"who": "a"}, {"who": "b"}], None)
+    links = [replace(link, seal=seal_of(KEY, link.hash)) for link in links]
+    links.append(linked(links[-1], {"who": "c"}, KEY))
+    verdict = verify(links, [KEY], heads(links, KEY))
     assert verdict.fault is None
-    assert (verdict.entries, verdict.sealed) == (3, 1)
-    for at in (0, 1):
-        content = canonical({"who": "x"})
-        changed = replace(bare[at], content=content, digest=digest_of(bare[at].salt or "", content))
-        hashed = hash_of(changed.number, changed.at, changed.digest, changed.before)
-        assert verify([*bare[:at], replace(changed, hash=hashed), *bare[at + 1 :]], [KEY]).fault
+    assert verdict.sealed == 3
+    other = replace(links[0], at=links[1].at)
+    assert verify([other, *links[1:]], [KEY]).fault is not None
 
 
 def test_a_key_that_was_changed_is_given_beside_the_new_one() -> None:
