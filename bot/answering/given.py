@@ -46,10 +46,13 @@ _CLAUSE = re.compile(
 )
 _ANY_UNIT = re.compile(r"cases|episodes|families|instances|others|occasions|homes|times")
 _IN_MONEY = re.compile(r"£|\b(?:costs?|budget|spend)\b", re.IGNORECASE)
-# Who has been given a thing to do does it: "functions are delegated to Harbour Steps".
+# Who has been given a thing to do does it: "functions are delegated to Harbour Steps". A child's
+# case that is transferred to a town is no such thing.
+_THING = r"\b(?i:functions?|services?|responsibilit(?:y|ies)|duties|delivery|provision)\b"
+_GIVEN = r"\b(?:delegated|transferred|outsourced|contracted(?: out)?)\b"
 _HANDED = re.compile(
-    r"\b(?:delegated|transferred|outsourced|contracted(?: out)?)\b[^.;]{0,120}? to "
-    r"(?:[Tt]he )?[A-Z]"
+    rf"(?:{_THING}[^.;]{{0,120}}?{_GIVEN}|{_GIVEN}[^.;]{{0,120}}?{_THING})"
+    r"[^.;]{0,120}? to (?:[Tt]he )?[A-Z]"
 )
 _HANDED_ON = ("runs", "ran", "run", "deli", "prov", "supp")
 # How a verb is said of somebody, and of what somebody does.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.given import _SOMEBODY, counts_under_its_subject
+from bot.answering.given import _HANDED, _SOMEBODY, counts_under_its_subject
 from bot.answering.said import Said
 from tests.documents import REPORT_PAGES, source_of
 from tests.finding import NEIGHBOUR, Finder
@@ -30,6 +30,19 @@ EDGE_OF_CARE = (
 def test_offices_and_bodies_are_somebody(said: str) -> None:
     assert _SOMEBODY.search(said)
     assert not _SOMEBODY.search("Visits to Thornbeck in Spring were")
+
+
+@pytest.mark.parametrize(
+    ("said", "handed"),
+    [
+        ("Functions for children are delegated to Harbour Steps.", True),
+        ("The council contracted out the delivery of early help to the Anchor Trust.", True),
+        ("When a case is transferred to Thornbeck, records arrive late.", False),
+        ("Cases are transferred to Thornbeck when services end.", False),
+    ],
+)
+def test_services_are_handed_on_and_cases_are_not(said: str, handed: bool) -> None:
+    assert bool(_HANDED.search(said)) is handed
 
 
 def test_finding_them_takes_no_longer_with_every_word_before() -> None:
