@@ -28,8 +28,12 @@ _OF_THE_BOARD = re.compile(
 )
 _FOR_CHILDREN = re.compile(r"summary for children", re.IGNORECASE)
 _SUMMARY = re.compile(
-    r"\A(?:executive summary|overview|summary of (?:key )?findings)", re.IGNORECASE
+    r"\A(?:executive summary|overview|summary of (?:key )?findings|headline findings)",
+    re.IGNORECASE,
 )
+_FINDINGS = re.compile(r"\A(?:findings|strengths)\b", re.IGNORECASE)
+# The head of a letter, with its address, ends in no sentence.
+_SENTENCE = re.compile(r"[^\W\d_]{2}\.(?:\s|\Z)")
 _OVERALL = re.compile(r"\Aoverall effectiveness\b", re.IGNORECASE)
 _COVERED = re.compile(r"\bareas covered by (?:the|this) visit|\bscope of (?:the|this) visit", re.I)
 _OF_EVERY_REPORT = re.compile(
@@ -92,14 +96,15 @@ def opening_of(passages: Sequence[Passage]) -> list[Passage]:
     """Of all passages of an inspectors' document, in order, those that sum it up.
 
     Its own summary; where it has none, its running text before the first heading, or what stands
-    under the heading of the overall effectiveness.
+    under the heading of the overall effectiveness; of a letter without these its findings.
     """
     told = [p for p in passages if p.shape in ("paragraph", "list") and not is_boilerplate(p)]
     told = [p for p in told if not (is_for_children(p) or is_improvement(p))]
     return (
         [p for p in told if is_summary(p)]
-        or [p for p in told if not p.heading]
+        or [p for p in told if not p.heading and _SENTENCE.search(p.text)]
         or [p for p in told if any(_OVERALL.search(heading) for heading in p.heading)]
+        or [p for p in told if any(_FINDINGS.search(heading) for heading in p.heading)]
     )
 
 

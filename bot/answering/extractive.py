@@ -21,7 +21,7 @@ from bot.answering.grades.told import beside_grades, grades, set_right
 from bot.answering.holders import asks_for_holder, told_by_lines
 from bot.answering.lists import listed_too, recommendations
 from bot.answering.offers import offered
-from bot.answering.overviews import overview
+from bot.answering.overviews import overview, shortfalls
 from bot.answering.passages import alike_in_meaning, sentence_answer
 from bot.answering.premises import contradicted
 from bot.answering.progress import progress
@@ -97,7 +97,7 @@ class ExtractiveAnswerer:
         listed: Draft | None = None
         if brief.found.query.intent == "recommendations":
             told_since = progress(brief) if brief.found.query.progress else None
-            listed = told_since or recommendations(brief)
+            listed = told_since or recommendations(brief) or shortfalls(brief)
         elif brief.found.query.intent == "judgements":
             listed = grades(brief) or _not_inspected(brief)
         elif brief.found.query.intent == "inspection":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from bot.answering.claims import named, quoted, suggestions
+from bot.answering.claims import named, quoted, suggestions, topic_within
 from bot.answering.drafts import Brief, Draft, DraftClaim, Evidence
 from bot.answering.grades.rows import OVERALL, rows
 from bot.answering.lists import item_claim, lists_of
@@ -13,7 +13,7 @@ from bot.answering.selection.choosing import Budget
 from bot.answering.selection.sentences import Sentence, made_whole, repeats, units
 from bot.answering.tones import tone_of
 from bot.answering.tracing import is_told, tells
-from corpus.documents import INSPECTORS_KINDS, Document
+from corpus.documents import INSPECTORS_KINDS, LETTERS, Document
 from corpus.passages import Passage
 from corpus.sections import opening_of
 from prompts import section
@@ -61,6 +61,20 @@ def overview(brief: Brief) -> Draft | None:
     return Draft(tuple(claims), (caveat,), suggestions(query, documents))
 
 
+def shortfalls(brief: Brief) -> Draft | None:
+    """What letters criticise, where a list of what must improve is asked of them.
+
+    Letters on visits seldom have one. None where another kind of document is meant, or a topic.
+    """
+    found = brief.found
+    of_letters = all(document.kind in LETTERS for document in found.scope.wanted)
+    if not (found.scope.wanted and of_letters) or topic_within(found):
+        return None
+    criticising = replace(found, query=replace(found.query, slant="criticism", over_time=False))
+    draft = overview(opened(replace(brief, found=criticising)))
+    return draft and replace(draft, caveats=(section("caveats", "letter_without_list"),))
+
+
 def _meant(brief: Brief) -> Sequence[Document]:
     """The newest inspection of each authority, within the time asked for; all where it is over
     time."""
@@ -93,7 +107,7 @@ def _told(brief: Brief, document: Document, budget: Budget) -> Iterator[DraftCla
         picked = _within(
             budget,
             [s for group in leaning[:1] for s in group[: budget.passages // 2]]
-            + [group[0] for group in leaning[1:] if group],
+            + _in_turns(leaning[1:]),
         )
     for sentence in made_whole(picked):
         yield quoted(brief.evidence, sentence.passage, sentence.text, named(document))
@@ -101,9 +115,12 @@ def _told(brief: Brief, document: Document, budget: Budget) -> Iterator[DraftCla
 
 def _firsts(document: Document, opening: Sequence[Passage]) -> list[Sentence]:
     """The first sentence of each paragraph, then the second of each, and so on."""
-    told = [_sentences(document, [passage]) for passage in opening]
-    turns = zip_longest(*told)
-    return [sentence for turn in turns for sentence in turn if sentence is not None]
+    return _in_turns([_sentences(document, [passage]) for passage in opening])
+
+
+def _in_turns(groups: Sequence[Sequence[Sentence]]) -> list[Sentence]:
+    """The first of each group, then the second of each, and so on."""
+    return [sentence for turn in zip_longest(*groups) for sentence in turn if sentence is not None]
 
 
 def _sentences(document: Document, passages: Sequence[Passage]) -> list[Sentence]:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.answering.cells import row_told
 from bot.answering.claims import named, quoted, suggestions
 from bot.answering.drafts import Brief, Draft, DraftClaim
-from bot.answering.elements import holds
+from bot.answering.elements import holds, measure_of
 from bot.answering.leads import items_under, led_by
 from bot.answering.naming import begun_by_name, begun_by_own_name, led_by_name, with_names_before
 from bot.answering.precedence import (
@@ -321,7 +321,11 @@ def _some_of_each(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sente
         copy = document.kind not in INSPECTORS_KINDS
         if not (copy and any(repeats(sentence, picked) for sentence in told)):
             picked += told
-    return picked
+    if measure_of(query) is None or not query.years:
+        return picked
+    # A figure of a year: what gives none has nothing to say beside what does.
+    giving = {s.document.id for s in picked if holds(s.text, query, topic)}
+    return [s for s in picked if s.document.id in giving] or picked
 
 
 def _best_of_each_authority(hits: Sequence[Hit], query: Query, topic: Topic) -> list[Sentence]:

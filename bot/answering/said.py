@@ -25,13 +25,22 @@ _LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_PLURAL = re.compile(r"[A-Z][a-z]{3,}[^s\W]s\b")
+
+
+def _begins_alike(text: str, before: str) -> bool:
+    """Whether two sentences begin with the same thing: a noun in the plural, and no other word."""
+    one, other = _PLURAL.match(text), _PLURAL.match(before)
+    return one is not None and other is not None and one.group() == other.group()
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a claim says, and where: `text` with the passage and the document that it is from.
 
     `window` is the text with the sentence before it where it leans on that one ("in these
-    arrangements"), of a list's item with the lead above it.
+    arrangements") or goes on with what that one begins with ("Referrals reach the LADO. Referrals
+    have doubled"), of a list's item with the lead above it.
     """
 
     text: str
@@ -46,11 +55,10 @@ class Said:
         at = passage.text.find(text)
         if at > 0 and (lead := led_by(passage, at)):
             window = f"{lead}: {text}"
-        elif passage.shape != "table" and at > 0 and _LEANS_BACK.search(text):
-            before = [end for start, end in units(passage) if end <= at]
-            if before:
-                starts = [start for start, end in units(passage) if end == before[-1]]
-                window = f"{passage.text[starts[0] : before[-1]]} {text}"
+        elif passage.shape != "table" and at > 0:
+            before = [passage.text[start:end] for start, end in units(passage) if end <= at]
+            if before and (_LEANS_BACK.search(text) or _begins_alike(text, before[-1])):
+                window = f"{before[-1]} {text}"
         return cls(text, window, passage, document)
 
     @property

@@ -10,9 +10,10 @@ from retrieval.search.found import Found
 
 def timely(kept: Sequence[Kept], found: Found) -> tuple[list[Kept], list[Dropped]]:
     """Without what another year's document says, where one of the year asked about says it too."""
-    timely = [one for one in kept if _is_of_the_years(one, found)]
-    if not timely or not _years_asked(found):
+    if not _years_asked(found) or not any(_is_of_the_years(one, found) for one in kept):
         return list(kept), []
+    # Rows and items of another year are told with that year, beside what the question is about.
+    timely = [one for one in kept if one.is_record or _is_of_the_years(one, found)]
     told = f"not of {', '.join(map(str, _years_asked(found)))}"
     late = [Dropped(one.claim.text, "time", told) for one in kept if one not in timely]
     return timely, late
@@ -39,8 +40,6 @@ def _years_asked(found: Found) -> tuple[int, ...]:
 def _is_of_the_years(one: Kept, found: Found) -> bool:
     """Whether a claim rests on a document of the years asked about, or its passage names them."""
     wanted = {document.id for document in found.scope.wanted}
-    return (
-        one.is_record
-        or any(citation.document_id in wanted for citation in one.cited)
-        or any(str(year) in text for year in _years_asked(found) for text in one.texts)
+    return any(citation.document_id in wanted for citation in one.cited) or any(
+        str(year) in text for year in _years_asked(found) for text in one.texts
     )

@@ -95,6 +95,8 @@ def scope_of(query: Query, documents: Sequence[Document]) -> Scope:
         # "What was it in 2014 and what is it now?"
         then = [d for d in kinds or ours if is_of_years(d, query.years)]
         wanted = newest_first({d.id: d for d in (*_newest(ours, query), *then)}.values())
+        # "Compare 2017 with the latest" asks for no year between.
+        strict = query.compare and bool(then)
     elif query.newest:
         wanted = _newest(kinds or ours, query)
         # Whether something is "still" so, or has moved, takes the ones before it as well.

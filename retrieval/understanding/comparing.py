@@ -18,7 +18,8 @@ _CRITICISM = re.compile(
 )
 _PRAISE = re.compile(
     r"\b(?:strengths?|strong(?:est)?|praise\w*|best|good (?:at|about)|do(?:es|ing)? well|"
-    r"work(?:s|ing)? well|positive)\b",
+    r"work(?:s|ing)? well|positive|what [^?]{0,60}?\b(?:find|found|is|was|are|were) good)\b"
+    r"(?! enough)",
     re.IGNORECASE,
 )
 _AND_NOT = re.compile(

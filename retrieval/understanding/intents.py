@@ -34,7 +34,8 @@ RECOMMENDATIONS = re.compile(
     r"\b(?:areas?|things?|bits) (?:that )?(?:still )?(?:need|needs|needing|requiring|require) "
     r"(?:\w+ )?(?:improvement|improving|work|attention|action)\b|\broom for improvement\b|"
     r"\b(?:anything|something|nothing|much|lots?|what(?:[’']s| is| was)?|things?|more) (?:\w+ )??"
-    rf"(?:left|remain(?:s|ing)|still) (?:for \w+ )?to {_TO_DO}\b|"
+    # The authority's name is taken out before: "what is left for … to improve".
+    rf"(?:left|remain(?:s|ing)|still) (?:for (?:\w+ )?)?to {_TO_DO}\b|"
     r"\bimprovement (?:area|areas|point|points|lists?|bullets?|priorities)\b|"
     r"\bpriority (?:and immediate )?actions?\b|\b(?:pulled|picked) up (?:on|for)\b|"
     r"\bimprovements\b.{0,40}\b(?:calls?|asked|asks?|wants?|wanted|set|requests?|requires?|listed|"
@@ -85,10 +86,10 @@ _GOT = re.compile(
     r"\bhow (?:did|has|have|does) [^?]{0,60}?\b(?:come out|scored?)\b",
     re.IGNORECASE,
 )
-# "What did it get at its last inspection?"
+# "What did it get at its last inspection?", "What did it get in 2017?"
 _GOT_AT_IT = re.compile(
-    r"\bwhat (?:did|has|had) [^?]{0,60}?\b(?:get|got|gotten|receive[d]?)\b[^?]*"
-    r"(?:\binspect\w+|\bofsted\b|\A|\Z)",
+    r"\bwhat (?:did|has|had) [^?]{0,60}?\b(?:get|got|gotten|receive[d]?)\b"
+    r"(?:[^?]*(?:\binspect\w+|\bofsted\b)|(?: (?:in|at|from|last|this|back)\b[^?]*)?\W*\Z)",
     re.IGNORECASE,
 )
 # What tells of grades where nothing else is spoken of: referrals, too, may have gone up.
@@ -116,15 +117,18 @@ _GRADED_OTHERS = re.compile(
     r"children[’']s homes?|fostering (?:service|agency))\b",
     re.IGNORECASE,
 )
+_HOW_IT_DID = (
+    r"\bhow (?:did|has|have|does) (?:it |they )?(?:do|done|fare[d]?|perform(?:ed)?|score[d]?)\b"
+)
 # How an authority has fared, no matter being named: its grades tell it.
 FARED = re.compile(
     r"\bbetter or worse\b|"
     r"\b(?:has|have|had|did|is|are) (?:it |they |things )?(?:\w+ )?(?:improved?|"
     r"getting (?:better|worse)|got(?:ten)? (?:better|worse)|get (?:better|worse)|declined|"
-    r"deteriorated|worsened|(?:go|gone|come|move) (?:up|down|back))\b|"
-    r"\bhow (?:did|has|have|does) (?:it |they )?(?:do|done|fare[d]?|perform(?:ed)?|score[d]?)\b",
+    r"deteriorated|worsened|(?:go|gone|come|move) (?:up|down|back))\b|" + _HOW_IT_DID,
     re.IGNORECASE,
 )
+_DID = re.compile(_HOW_IT_DID, re.IGNORECASE)
 INSPECTION = re.compile(
     r"\b(?:when|what dates?|which dates?|which days|what days|on what dates|how long)\b.*"
     r"\b(?:inspect\w*|visit\w*|carried out|letter sent)\b|"
@@ -153,7 +157,8 @@ LETTER_TO = re.compile(
     re.IGNORECASE,
 )
 LETTER_FROM = re.compile(
-    rf"\bwho (?:signed|wrote|sent) (?:[\w’'-]+ ){{0,10}}{_LETTER}|\b{_LETTER}\b.*\bsigned by\b|"
+    rf"\b(?:who|which (?:\w+ )?inspector) (?:signed|wrote|sent) (?:[\w’'-]+ ){{0,10}}{_LETTER}|"
+    rf"\b{_LETTER}\b.*\bsigned by\b|"
     r"\bwho (?:\w+ )?signed (?:it|this|that)\b|"
     rf"\bsignator(?:y|ies)\b|\bwhose (?:name|signature)\b.*\b{_LETTER}",
     re.IGNORECASE,
@@ -196,7 +201,8 @@ def intent_of(text: str, core: Sequence[str]) -> Intent:
     of_grade = supposed is not None and (supposed.grade or supposed.move) is not None
     if of_grade and _is_of_areas(text, core):
         return "judgements"
-    if _GOT.search(text) and areas_in(text) and _is_of_areas(text, core):
+    got = _GOT.search(text) or _GOT_AT_IT.search(text) or _DID.search(text)
+    if got and areas_in(text) and _is_of_areas(text, core):
         return "judgements"
     if whole and both_sides(text) and not JUDGEMENTS.search(text):
         return "overview"

@@ -33,7 +33,7 @@ AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = (
         re.compile(r"\bleader(?:s|ship)\b|\bmanagement and governance\b|\bhow it is led\b", re.I),
     ),
     ("adoption", re.compile(r"\badoption\b", re.I)),
-    ("lscb", re.compile(r"\bLSCB\b|\bsafeguarding (?:children )?board\b", re.I)),
+    ("lscb", re.compile(r"\b[A-Z]{1,3}SCB\b|\bsafeguarding (?:children )?board\b", re.I)),
     (
         "overall_effectiveness",
         re.compile(r"\boverall\b|\bas a whole\b", re.I),

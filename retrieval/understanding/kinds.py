@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     ),
     (re.compile(r"\bcover(?:ing)? report\b", re.I), ("scrutiny_report", "update_report")),
     (re.compile(r"\bfocused visit", re.I), ("focused_visit_letter",)),
-    (re.compile(r"\bmonitoring[ -]visit", re.I), ("monitoring_visit_letter",)),
+    (re.compile(r"\bmonitoring[ -](?:visit|letter)", re.I), ("monitoring_visit_letter",)),
     (re.compile(r"\bunannounced inspection", re.I), ("unannounced_inspection_letter",)),
 )
 _PANEL = re.compile(

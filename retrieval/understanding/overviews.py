@@ -15,11 +15,13 @@ _SUMMED_UP = re.compile(
     re.IGNORECASE,
 )
 _INSPECTORS = (
-    r"(?:ofsted|hmi|(?:the |its |their )?(?:\w+ ){0,3}?(?:inspectors?|inspection|report)(?: of)?)"
+    r"(?:ofsted|hmi|(?:the |its |their )?(?:\w+ ){0,3}?(?:inspectors?|inspection|report|"
+    r"visit|letter)(?: of)?)"
 )
+_VISIT = re.compile(r"\b(?:focused|monitoring|unannounced)[ -](?:visit|letter|inspection)\b", re.I)
 # Nothing but what was found is asked for.
 _FOUND = re.compile(
-    rf"\bwhat (?:did|do|does|has|have) {_INSPECTORS}(?: in \d{{4}})? (?:\w+ly )?"
+    rf"\bwhat (?:did|do|does|has|have) {_INSPECTORS}(?: (?:to|in|\d{{4}}))* (?:\w+ly )?"
     r"(?:say|said|find|found|conclude[d]?|think|thought|report(?:ed)?|tell|make)\b|"
     r"\bwhat (?:are|were) (?:the |its |their |ofsted[’']s )?(?:\w+ )?"
     r"(?:findings|conclusions|outcomes?|results?)\b|"
@@ -36,7 +38,8 @@ def asks_for_the_whole(text: str, core: Sequence[str], slant: Slant) -> bool:
     `core` are the words of `text` that carry its topic.
     """
     aside = question_words("soft") | question_words("list")
-    aside |= set(" ".join(_SUMMED_UP.findall(text)).lower().split()) | words_of_slant(text)
+    phrases = [*_SUMMED_UP.findall(text), *_VISIT.findall(text)]
+    aside |= set(" ".join(phrases).lower().replace("-", " ").split()) | words_of_slant(text)
     if names_a_term(text) or any(word.lower() not in aside for word in core):
         return False
     one_side = slant != "none" or both_sides(text)

@@ -19,7 +19,12 @@ from retrieval.understanding.authorities import (
     without_whose,
     years_of_each,
 )
-from retrieval.understanding.comparing import asks_for_findings, compares, slant_of
+from retrieval.understanding.comparing import (
+    asks_for_findings,
+    compares,
+    slant_of,
+    words_of_slant,
+)
 from retrieval.understanding.core_words import WORD, core_words, proper_names
 from retrieval.understanding.demands.demand import demand_of
 from retrieval.understanding.demands.listed import tells
@@ -48,6 +53,9 @@ _AND_ASKS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“‘']([^\"”’']{4,60})[\"”’']")
+_INSTITUTION = re.compile(
+    r"\b(?:School|Academy|College|Nursery|Pre-?school|Playgroup|Centre|Hospital)\Z", re.IGNORECASE
+)
 
 
 def understand(
@@ -81,6 +89,12 @@ def understand(
     demand = _demand(bare, also)
     # What a paper of another kind says is in no register.
     intent = intent_of(bare, core) if not demand.papers else "passages"
+    progress = asks_what_became(bare)
+    if progress and intent == "passages":
+        # "It was criticised: sorted now?" is about the thing, whatever is said of it by now.
+        aside = words_of_slant(bare) | {"sorted", "fixed", "put", "right"}
+        core = tuple(word for word in core if word.lower() not in aside) or core
+    names = (*proper_names(bare), *of.beside)
     entitlement = intent == "passages" and rights.asks_for_rights(bare)
     query = Query(
         question=text,
@@ -89,13 +103,14 @@ def understand(
         everywhere=of.everywhere or (of.unknown and intent != "passages"),
         findings=asks_for_findings(bare) and not times.years and not times.newest,
         perhaps=() if of.named or filters.authorities else perhaps_meant(text, known),
-        slant=slant_of(bare),
+        # What was criticised and is asked after again may be praised by now.
+        slant="none" if progress else slant_of(bare),
         years=times.years,
         document_years=times.document_years,
         document_months=times.document_months,
-        newest=times.newest,
+        newest=times.newest and not _of_an_institution(names),
         still=times.still,
-        progress=asks_what_became(bare),
+        progress=progress,
         each_year=each_year,
         over_time=times.over_time and not each_year,
         compare=len(of.authorities) > 1 or compares(bare),
@@ -106,7 +121,7 @@ def understand(
         answer_type=kind_of_answer(bare, demand),
         core=rights.words_of_the_offer(core) if entitlement else core,
         quoted=tuple(_QUOTED.findall(text)),
-        names=(*proper_names(bare), *of.beside),
+        names=names,
         areas=areas_of(bare),
         grades=grades_in(bare),
         supposed=supposed_in(bare),
@@ -121,6 +136,14 @@ def understand(
         filters=filters,
     )
     return replace(query, demand=replace(demand, events=tuple(_told_as_events(query))))
+
+
+def _of_an_institution(names: Sequence[str]) -> bool:
+    """Whether a school, a nursery or a home is asked about by its name.
+
+    "The last time" it was inspected is another day than that of the council's inspection.
+    """
+    return any(_INSTITUTION.search(name) for name in names)
 
 
 def _demand(text: str, also: Sequence[Part]) -> Demand:

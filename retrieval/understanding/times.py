@@ -114,13 +114,18 @@ _DOCUMENT_OF = re.compile(
 YEAR = re.compile(r"\b((?:19|20)\d\d)(?:(?:/|-|–)(?:\d\d|(?:19|20)\d\d))?\b")
 # "16/17": a school or financial year without its century.
 _SHORT_YEAR = re.compile(r"(?<![\d/])(?P<first>[0-3]\d)/(?P<second>[0-3]\d)(?![\d/])")
+_NAMED_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
 _MONTH = re.compile(
-    r"\b(?P<month>january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)\b(?:,? (?P<year>(?:19|20)\d\d))?|"
+    rf"\b(?P<month>{_NAMED_MONTH})\b(?:,? (?P<year>(?:19|20)\d\d))?|"
     # "Aug 17", "Sept-2017": short for a month only where a year follows.
     r"\b(?P<short>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?[ -]?"
     r"(?P<short_year>(?:20)?[0-3]\d)\b",
     re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    rf"(?: (?:and|to|until)|(?: ?[-–])) ?{_NAMED_MONTH},? (?P<year>(?:19|20)\d\d)", re.IGNORECASE
 )
 _SEASON = re.compile(
     r"\b(?:(?:early|late|mid)[ -])?(?:spring|summer|autumn|winter)\b(?= (?:of )?(?:19|20)\d\d)",
@@ -277,6 +282,9 @@ def _months(text: str) -> tuple[tuple[int | None, int], ...]:
         year = int(match["year"]) if match["year"] else None
         if year is None and match["month"] in ("may", "march"):
             continue
+        if year is None and (until := _UNTIL.match(text, match.end())) is not None:
+            # "Between July and December 2010" is all of that year.
+            year = int(until["year"])
         found.append((year, month_number(match["month"])))
     return tuple(dict.fromkeys(found))
 

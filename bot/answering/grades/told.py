@@ -15,6 +15,7 @@ from bot.answering.grades.wanted import (
     documents_asked_for,
     grades_asked_for,
     is_of,
+    passed_over,
     supposes,
 )
 from bot.answering.lists import across, elsewhere
@@ -55,7 +56,8 @@ def grades(brief: Brief) -> Draft | None:
     elif topic_within(found) and _WANTS_FINDINGS.search(query.question) and len(documents) < 3:
         findings = sentence_claims(brief, elsewhere(brief), least=0.55, most=4)
     corrections = tuple(contradicted(brief, documents, areas))
-    missing = [c for c in ungraded(brief, documents, areas) if c not in corrections]
+    asked = [*passed_over(brief, documents), *documents]
+    missing = [c for c in ungraded(brief, asked, areas) if c not in corrections]
     unknown = no_area(brief, documents) if not areas else []
     return Draft(
         claims=(*claims, *findings),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.answering.drafts import Brief
+from bot.answering.grades.rows import OVERALL
+from bot.answering.grades.ungraded import none_given
 from corpus.documents import Document
 from retrieval.query import Query
 from retrieval.search.scope import is_within
@@ -70,12 +72,35 @@ def documents_asked_for(brief: Brief) -> Sequence[Document]:
         by_authority: dict[str | None, list[Document]] = {}
         for document in documents:
             by_authority.setdefault(document.authority, []).append(document)
-        documents = [newest_inspection(d) or d[0] for d in by_authority.values()]
+        documents = [_last_graded(brief, theirs) for theirs in by_authority.values()]
     elif not (query.before or query.newest) and len({*query.years, *query.document_years}) == 1:
         # Findings may be told of the year before; a grade is of the inspection that gave it.
         documents = [d for d in documents if is_of(d, query.years or query.document_years)]
         documents = [d for d in documents if not _is_later(d, query.months)]
     return newest_first(documents)[:_MOST_DOCUMENTS]
+
+
+def _last_graded(brief: Brief, documents: Sequence[Document]) -> Document:
+    """The newest inspection of one authority, or the last before that graded what is asked about.
+
+    Boards and adoption have had no grade of their own for years.
+    """
+    newest = newest_inspection(documents) or documents[0]
+    areas = [a for a in brief.found.query.areas if a not in OVERALL]
+    if areas and not brief.found.query.newest and none_given(brief, [newest], areas):
+        for document in newest_first(documents):
+            if document.kind == newest.kind and not none_given(brief, [document], areas):
+                return document
+    return newest
+
+
+def passed_over(brief: Brief, documents: Sequence[Document]) -> list[Document]:
+    """The newest inspections, where an older one is told that graded what they do not."""
+    query = brief.found.query
+    if query.years or query.document_years or query.over_time or query.before:
+        return []
+    newest = [d for d in brief.found.scope.newest if d.id not in {told.id for told in documents}]
+    return [d for d in newest if brief.judgements.get(d.id) and none_given(brief, [d], query.areas)]
 
 
 def _is_later(document: Document, months: Collection[tuple[int | None, int]]) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.answers import Answer
 from tests.asking import Asked
 from tests.documents import REPORT_PAGES, source_of
 from tests.finding import NEIGHBOUR, Finder
@@ -284,3 +285,56 @@ def test_how_many_inspectors_looked_at_is_not_how_many_there_are(tmp_path: Path)
     assert ask("How many children have gone missing from home?").outcome == "no_evidence"
     sampled = ask("How many cases of children gone missing from home were sampled by inspectors?")
     assert any("six cases" in claim.text for claim in sampled.claims)
+
+
+LADO_OF_2020 = tuple(
+    page.replace("March 2024", "March 2020").replace("answers in a day", "is not effective")
+    for page in REPORT_PAGES
+)
+LADO_OF_2016 = tuple(
+    page.replace("March 2024", "March 2016").replace("answers in a day", "answers in a week")
+    for page in REPORT_PAGES
+)
+
+
+@pytest.fixture(scope="module")
+def over_years(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    page = (
+        "Inspection of Aldermere local authority children’s services\r\n4 to 15 March 2020 4\r\n"
+        "4. Referrals reach the designated officer from schools and clubs. Referrals rose from 70 "
+        "\r\nto 94 between 2018 and 2019. Courses are well attended.\r\n"
+    )
+    reports = (REPORT_PAGES, (*LADO_OF_2020, page), LADO_OF_2016, NEIGHBOUR)
+    sources = [source_of(*pages) for pages in reports]
+    return Asked(Finder(tmp_path_factory.mktemp("years"), sources))
+
+
+def _years(answered: Answer) -> set[int]:
+    return {citation.date.year for citation in answered.citations if citation.date}
+
+
+def test_what_was_criticised_and_is_sorted_now_is_told_of_the_newest(over_years: Asked) -> None:
+    answered = over_years("Aldermere's LADO was criticised in 2020 - sorted now?")
+    told = " ".join(claim.text for claim in answered.claims)
+    assert "answers in a day" in told
+    assert "is not effective" in told
+
+
+def test_a_year_and_the_newest_are_compared_without_those_between(over_years: Asked) -> None:
+    answered = over_years("Compare the LADO in Aldermere in 2016 with what the latest report says")
+    assert _years(answered) == {2024, 2016}
+
+
+def test_a_change_is_told_by_the_sentence_that_goes_on_with_the_thing(over_years: Asked) -> None:
+    answered = over_years("By how much did LADO referrals go up between 2018 and 2019?")
+    assert any("from 70 to 94" in claim.text for claim in answered.claims)
+    assert _years(answered) == {2020}
+
+
+def test_another_authority_asked_after_is_told_of_its_own_year(tmp_path: Path) -> None:
+    neighbour = tuple(page.replace("March 2024", "March 2023") for page in NEIGHBOUR)
+    find = Finder(tmp_path, [source_of(*pages) for pages in (REPORT_PAGES, neighbour)])
+    answered = Asked(find)("And in Thornbeck?", "What was found on the LADO in Aldermere in 2024?")
+    assert any("answers in a day" in claim.text for claim in answered.claims)
+    assert _years(answered) == {2023}
+    assert any("Nothing" in caveat and "2024" in caveat for caveat in answered.caveats)

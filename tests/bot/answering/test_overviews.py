@@ -30,7 +30,7 @@ def test_the_grade_the_summary_and_what_must_improve_stand_together(sample: Scru
     assert {c["title"] for c in answer["citations"]} == {
         "Inspection of Aldermere children’s services"
     }
-    assert any("opening of the inspectors’ own summary" in c for c in answer["caveats"])
+    assert any("begins the inspectors’ own account" in c for c in answer["caveats"])
 
 
 def test_of_several_each_is_told_in_less_and_without_its_list(sample: Scrutineer) -> None:
@@ -66,3 +66,27 @@ def test_of_an_authority_that_is_not_indexed_that_is_said(sample: Scrutineer) ->
     answer = told(sample, "Summarise the last inspection of Devon.")
     assert answer["outcome"] == "no_evidence"
     assert "Devon" in answer["text"]
+
+
+def test_of_a_letter_its_summary_is_told_and_its_list(sample: Scrutineer) -> None:
+    answer = told(sample, "What did the focused visit find?")
+    text = answer["text"]
+    assert text.index("Children at obvious and immediate risk") < text.index(MUST_IMPROVE)
+    assert {c["title"] for c in answer["citations"]} == {
+        "Focused visit to Aldermere children’s services"
+    }
+
+
+def test_a_letter_without_a_list_is_told_by_what_it_criticises(sample: Scrutineer) -> None:
+    answer = told(sample, "What must Thornbeck improve according to the monitoring letter?")
+    assert any("has no list" in caveat for caveat in answer["caveats"])
+    assert "Progress for children has been too slow." in answer["text"]
+    assert {c["title"] for c in answer["citations"]} == {
+        "Monitoring visit to Thornbeck children’s services"
+    }
+
+
+def test_what_a_letter_says_on_a_matter_is_not_who_wrote_it(sample: Scrutineer) -> None:
+    answer = told(sample, "What did the monitoring visit say about supervision in Thornbeck?")
+    assert "Supervision now takes place" in answer["text"]
+    assert "carried out by" not in answer["text"]

@@ -58,6 +58,13 @@ KNOWN = ("Aldermere", "Thornbeck", "Merton", "Wandsworth", "Nottingham")
         ("Was the handling of allegations in Merton judged robust in 2023?", "passages"),
         ("merton - what does ofsted still want fixed?", "recommendations"),
         ("Merton’s most recent area(s) for improvement?", "recommendations"),
+        ("What is left for Merton to improve?", "recommendations"),
+        ("What did Merton get in 2017?", "judgements"),
+        ("What did Merton's safeguarding board get in the 2017 review?", "judgements"),
+        ("How did Merton do in July 2015 on adoption and on care leavers?", "judgements"),
+        ("How did Merton do on phonics?", "passages"),
+        ("What did Merton get funding for?", "passages"),
+        ("Which inspector signed the January 2011 letter to Merton?", "inspection"),
     ],
 )
 def test_what_is_asked_for(question: str, intent: str) -> None:

@@ -41,3 +41,13 @@ def test_a_reason_is_asked_for_and_no_number_that_it_speaks_of() -> None:
     assert understand("Why can't they tell how many take part?").demand.measure is None
     assert understand("How many take part?").demand.measure == "count"
     assert understand("How many joined, and in what time?").demand.measure == "count"
+
+
+def test_what_was_criticised_and_is_asked_after_again_may_be_praised_by_now() -> None:
+    assert understand("The LADO's work was criticised: sorted now?").slant == "none"
+    assert understand("What was criticised in the LADO's work?").slant == "criticism"
+
+
+def test_the_last_time_for_a_school_is_not_that_of_the_council() -> None:
+    assert not understand("How was the Abbey Road Nursery rated the last time?").newest
+    assert understand("How was fostering rated the last time?").newest

@@ -38,6 +38,8 @@ def test_since_a_year_means_every_year_since() -> None:
 def test_the_months_it_speaks_of() -> None:
     assert understand("How many by July 2017, and by August?").months == ((2017, 7), (None, 8))
     assert understand("What may a child expect?").months == ()
+    assert understand("Between July and December 2010?").months == ((2010, 7), (2010, 12))
+    assert understand("From July to September 2010?").months == ((2010, 7), (2010, 9))
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def _terms(question: str, *, known: tuple[str, ...] = ()) -> list[str]:
         ("Do they get the whole family round a table?", "family group conferences"),
         ("Are kids placed miles away from home?", "out of area"),
         ("How is a violent dad dealt with?", "domestic abuse"),
+        ("How are allegations dealt with?", "LADO"),
+        ("Is the allegations service any good?", "LADO"),
+        ("Who picks up at 3am?", "EDT"),
+        (
+            "Are initial health assessments for kids coming into care on time?",
+            "initial health assessment",
+        ),
     ],
 )
 def test_everyday_words_stand_for_things_of_the_field(question: str, term: str) -> None:

@@ -210,3 +210,22 @@ def test_an_older_pair_is_no_better_or_worse_where_the_newest_gives_no_grade(
     find = Finder(tmp_path, [source_of(*pages) for pages in (REPORT_PAGES, EARLIER, later)])
     answered = Asked(find)("Has Aldermere got better or worse?")
     assert not any("Since the" in said for said in answered.caveats)
+
+
+def test_what_is_no_longer_graded_is_told_of_the_last_that_was(tmp_path: Path) -> None:
+    before = tuple(
+        page.replace("March 2024", "March 2016").replace(
+            "Overall effectiveness Good",
+            "Overall effectiveness Good\r\nThe Local Safeguarding Children Board is outstanding",
+        )
+        for page in REPORT_PAGES
+    )
+    sources = [source_of(*pages) for pages in (REPORT_PAGES, before, NEIGHBOUR)]
+    ask = Asked(Finder(tmp_path, sources))
+    answered = ask("What was the rating of Aldermere's safeguarding board?")
+    assert any("outstanding" in claim.text for claim in answered.claims)
+    assert {c.date.year for c in answered.citations if c.date} == {2016}
+    assert any("15 March 2024 gives no grade" in caveat for caveat in answered.caveats)
+    current = ask("What is the current rating of Aldermere's safeguarding board?")
+    assert not any("outstanding" in claim.text for claim in current.claims)
+    assert current.outcome == "partial"
