@@ -1,8 +1,7 @@
 """OCRmyPDF in a process of its own: it takes memory, starts others, and may have to be ended."""
 
 import os
-import shutil
-import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,7 +26,6 @@ def main(folder: str, jobs: int, parent: int) -> None:
     # Its own group: to end that is to end Tesseract too.
     os.setpgid(0, 0)
     os.nice(10)  # questions that are asked meanwhile go first
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     end_with(parent, lambda: _end(folder))
     (Path(folder) / PAGES).mkdir()
 
@@ -35,26 +33,36 @@ def main(folder: str, jobs: int, parent: int) -> None:
 
     from corpus.readers.ocr import LANGUAGE, languages
 
-    code = ocrmypdf.ocr(
-        Path(folder) / PICTURES,
-        os.devnull,
-        output_type="none",
-        language=[LANGUAGE],
-        mode="force",
-        rotate_pages="osd" in languages(),
-        rotate_pages_threshold=_SURE_OF_TURN,
-        deskew=True,
-        jobs=jobs,
-        use_threads=True,
-        progress_bar=False,
-        tesseract_timeout=PAGE_SECONDS,
-        tesseract_non_ocr_timeout=PAGE_SECONDS / 3,
-        plugins=["corpus.readers.ocr_engine"],
-    )
+    try:
+        code = ocrmypdf.ocr(
+            Path(folder) / PICTURES,
+            os.devnull,
+            output_type="none",
+            language=[LANGUAGE],
+            mode="force",
+            rotate_pages="osd" in languages(),
+            rotate_pages_threshold=_SURE_OF_TURN,
+            deskew=True,
+            jobs=jobs,
+            use_threads=True,
+            progress_bar=False,
+            tesseract_timeout=PAGE_SECONDS,
+            tesseract_non_ocr_timeout=PAGE_SECONDS / 3,
+            plugins=["corpus.readers.ocr_engine"],
+        )
+    finally:
+        if os.getppid() != parent:  # ended since it was last looked at
+            _end(folder)
     sys.exit(code)
 
 
+# What goes on writing while its folder is removed would leave a file behind. So another process
+# ends all of it first; what was being written just then is seen to by removing twice.
+_CLEARING = 'kill -9 -- "-$1"; rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }'
+
+
 def _end(folder: str) -> None:
-    os.killpg(0, signal.SIGTERM)  # all but this process, which does not heed it
-    shutil.rmtree(folder, ignore_errors=True)
-    os.killpg(0, signal.SIGKILL)
+    own_group = str(os.getpgid(0))
+    subprocess.run(
+        ["/bin/sh", "-c", _CLEARING, "sh", own_group, folder], start_new_session=True, check=False
+    )
