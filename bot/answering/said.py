@@ -24,7 +24,6 @@ _LEANS_BACK = re.compile(
     r"the (?:team|service|scheme|project|programme|initiative))\b",
     re.IGNORECASE,
 )
-
 _PLURAL = re.compile(r"[A-Z][a-z]{3,}[^s\W]s\b")
 
 

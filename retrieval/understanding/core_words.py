@@ -26,8 +26,9 @@ _FRAMEWORK = re.compile(
     r"\b(?:ILACS|SIF)(?= (?:inspections?|reports?|judge?ments?|grades?|list|recommendations?)\b)|"
     r"\b(?:(?:19|20)\d\d|latest|newest|last|recent|current) (?:ILACS|SIF)\b|"
     # Who says it, where it is asked what was said about something.
-    r"\b(?:monitoring|focused|unannounced)[ -](?:visit|letter|inspection)(?= (?:say|find|report|"
-    r"note|conclude|tell(?: us)?|think|make)\b[^?]*\b(?:about|on|of)\b)",
+    r"\b(?:monitoring|focused|unannounced)[ -](?:visit|letter|inspection)"
+    r"(?=(?: (?:to|of|in|\d{4}))* (?:say|find|report|note|conclude|tell(?: us)?|think|make)\b"
+    r"[^?]*\b(?:about|on|of)\b)",
     re.I,
 )
 # "Family Drug and Alcohol Court": two capitalised words or more, joined by small ones.

@@ -53,6 +53,7 @@ _AND_ASKS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“‘']([^\"”’']{4,60})[\"”’']")
+# What the name of a school, a nursery or the like ends in.
 _INSTITUTION = re.compile(
     r"\b(?:School|Academy|College|Nursery|Pre-?school|Playgroup|Centre|Hospital)\Z", re.IGNORECASE
 )
@@ -139,7 +140,7 @@ def understand(
 
 
 def _of_an_institution(names: Sequence[str]) -> bool:
-    """Whether a school, a nursery or a home is asked about by its name.
+    """Whether a school, a nursery or the like is asked about by its name.
 
     "The last time" it was inspected is another day than that of the council's inspection.
     """

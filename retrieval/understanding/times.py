@@ -280,11 +280,11 @@ def _months(text: str) -> tuple[tuple[int | None, int], ...]:
             found.append((_century(match["short_year"]), month_number(match["short"])))
             continue
         year = int(match["year"]) if match["year"] else None
-        if year is None and match["month"] in ("may", "march"):
-            continue
         if year is None and (until := _UNTIL.match(text, match.end())) is not None:
             # "Between July and December 2010" is all of that year.
             year = int(until["year"])
+        if year is None and match["month"] in ("may", "march"):
+            continue
         found.append((year, month_number(match["month"])))
     return tuple(dict.fromkeys(found))
 

@@ -86,10 +86,12 @@ def _last_graded(brief: Brief, documents: Sequence[Document]) -> Document:
     Boards and adoption have had no grade of their own for years.
     """
     newest = newest_inspection(documents) or documents[0]
-    areas = [a for a in brief.found.query.areas if a not in OVERALL]
-    if areas and not brief.found.query.newest and none_given(brief, [newest], areas):
+    query = brief.found.query
+    # How an authority stands as a whole is never told by an older inspection.
+    may_be_older = bool(query.areas) and not (query.newest or set(query.areas) & set(OVERALL))
+    if may_be_older and none_given(brief, [newest], query.areas):
         for document in newest_first(documents):
-            if document.kind == newest.kind and not none_given(brief, [document], areas):
+            if document.kind == newest.kind and not none_given(brief, [document], query.areas):
                 return document
     return newest
 

@@ -86,7 +86,16 @@ def test_a_letter_without_a_list_is_told_by_what_it_criticises(sample: Scrutinee
     }
 
 
-def test_what_a_letter_says_on_a_matter_is_not_who_wrote_it(sample: Scrutineer) -> None:
-    answer = told(sample, "What did the monitoring visit say about supervision in Thornbeck?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the monitoring visit say about supervision in Thornbeck?",
+        "What did the 2023 monitoring visit to Thornbeck say about supervision?",
+    ],
+)
+def test_what_a_letter_says_on_a_matter_is_not_who_wrote_it(
+    sample: Scrutineer, question: str
+) -> None:
+    answer = told(sample, question)
     assert "Supervision now takes place" in answer["text"]
     assert "carried out by" not in answer["text"]

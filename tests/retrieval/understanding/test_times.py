@@ -39,6 +39,7 @@ def test_the_months_it_speaks_of() -> None:
     assert understand("How many by July 2017, and by August?").months == ((2017, 7), (None, 8))
     assert understand("What may a child expect?").months == ()
     assert understand("Between July and December 2010?").months == ((2010, 7), (2010, 12))
+    assert understand("Between March and June 2010?").months == ((2010, 3), (2010, 6))
     assert understand("From July to September 2010?").months == ((2010, 7), (2010, 9))
 
 

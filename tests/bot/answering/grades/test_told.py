@@ -229,3 +229,5 @@ def test_what_is_no_longer_graded_is_told_of_the_last_that_was(tmp_path: Path) -
     current = ask("What is the current rating of Aldermere's safeguarding board?")
     assert not any("outstanding" in claim.text for claim in current.claims)
     assert current.outcome == "partial"
+    both = ask("What are Aldermere's grades overall and for the safeguarding board?")
+    assert {c.date.year for c in both.citations if c.date} == {2024}
